@@ -1,0 +1,59 @@
+//! Results drawn as SVG.
+//!
+//! Scales come from plotters' coordinates; marks and text are laid out here, because plotters writes no ARIA,
+//! measures text in bytes and knows neither patterns nor classes. Every mark carries the light palette as
+//! presentation attributes, so that a picture stands alone (download, PNG); the page's style recolours by class.
+//!
+//! Each picture comes in two layouts, both at text sizes of 12 px or more where the style shows them.
+//!
+//! - [`drawing`]: an SVG document under construction
+//! - [`palette`]: colours and shapes that mean the same everywhere
+//! - [`scale`]: value to pixel
+//! - [`bars`]: shares as bars on one scale
+//! - [`trend`]: the plan's years
+//! - [`tile_map`]: municipalities as tiles
+
+pub mod bars;
+pub mod drawing;
+pub mod palette;
+pub mod scale;
+pub mod tile_map;
+pub mod trend;
+
+/// What every picture is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame<'a> {
+    /// Unique on the page; the ids of title, description and patterns begin with it.
+    pub id: &'a str,
+    /// For which width.
+    pub layout: Layout,
+    /// Writes 「デモデータ（架空の回答）」 into the picture.
+    pub demonstration: bool,
+}
+
+/// For which width a picture is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// 720 units wide: shown from 656 px.
+    Wide,
+    /// 288 units wide: shown on phones.
+    Narrow,
+}
+
+impl Layout {
+    /// Width in units.
+    pub fn width(self) -> i32 {
+        match self {
+            Self::Wide => 720,
+            Self::Narrow => 288,
+        }
+    }
+
+    /// The class that shows the picture at its width.
+    fn class(self) -> &'static str {
+        match self {
+            Self::Wide => "chart chart-wide",
+            Self::Narrow => "chart chart-narrow",
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Counts, shares, bounds and sizes in words.
+
+use shared::indicator::{CountBounds, Definition, Outcome};
+use shared::share::Share;
+
+use crate::figures::Movement;
+
+/// 「1,237,984」
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut words = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
+}
+
+/// 「512バイト」「12.3KB」「1.5MB」, in powers of 1,000.
+pub fn bytes(size: u64) -> String {
+    let scaled = |unit: u64, name: &str| {
+        let tenths = (size * 10 + unit / 2) / unit;
+        format!("{}.{}{name}", thousands(tenths / 10), tenths % 10)
+    };
+    match size {
+        0..1_000 => format!("{size}バイト"),
+        1_000..999_950 => scaled(1_000, "KB"),
+        _ => scaled(1_000_000, "MB"),
+    }
+}
+
+/// 「67.5％」 or 「67.5〜75.0％」
+pub fn range(lower: Share, upper: Share) -> String {
+    if lower == upper { lower.to_string() } else { format!("{}〜{upper}", lower.to_string().trim_end_matches('％')) }
+}
+
+/// The bounds of a result.
+pub fn bounds(outcome: Outcome) -> String {
+    range(outcome.share(), outcome.upper())
+}
+
+/// The bounds that published counts allow.
+pub fn count_bounds(bounds: CountBounds) -> String {
+    range(bounds.lower, bounds.upper)
+}
+
+/// 「令和6年度より ＋5.0ポイント」; empty without an earlier year.
+pub fn movement(movement: Option<Movement>) -> String {
+    movement.map_or_else(String::new, |m| format!("{}より {}", m.since.wareki(), m.change.confirmed))
+}
+
+/// Address of a definition's version on `/indicators`.
+pub fn definition_href(definition: &Definition) -> String {
+    format!("/indicators#{}", definition_anchor(definition))
+}
+
+/// Id of a definition's version on `/indicators`.
+pub fn definition_anchor(definition: &Definition) -> String {
+    format!("{}-v{}", definition.id, definition.version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_separators() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(1_237_984), "1,237,984");
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        assert_eq!(bytes(999), "999バイト");
+        assert_eq!(bytes(12_345), "12.3KB");
+        assert_eq!(bytes(999_949), "999.9KB");
+        assert_eq!(bytes(999_950), "1.0MB");
+        assert_eq!(bytes(4_200_000_000), "4,200.0MB");
+    }
+
+    #[test]
+    fn a_range_of_one_point_is_that_point() {
+        assert_eq!(range(Share::new(27, 40), Share::new(30, 40)), "67.5〜75.0％");
+        assert_eq!(range(Share::new(27, 40), Share::new(27, 40)), "67.5％");
+    }
+}

@@ -1,0 +1,25 @@
+//! Building blocks of several pages.
+//!
+//! - [`format`]: counts, shares, bounds and sizes in words
+//! - [`link`]: an address and its words
+//! - `phrases`: a heading that breaks between phrases (server only)
+//! - `picture`: a chart in both layouts (server only)
+//! - `question`: a question as it is asked and as it was answered (server only)
+//! - `reference_table`: the year known only as counts (server only)
+//! - `result_table`: results with counts, bounds and change (server only)
+//! - `table_frame`: a table that scrolls inside its frame (server only)
+
+pub mod format;
+pub mod link;
+#[cfg(feature = "ssr")]
+pub mod phrases;
+#[cfg(feature = "ssr")]
+pub mod picture;
+#[cfg(feature = "ssr")]
+pub mod question;
+#[cfg(feature = "ssr")]
+pub mod reference_table;
+#[cfg(feature = "ssr")]
+pub mod result_table;
+#[cfg(feature = "ssr")]
+pub mod table_frame;

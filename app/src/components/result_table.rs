@@ -1,0 +1,115 @@
+//! Results with counts, bounds and change: what the pictures show, in figures.
+
+use leptos::prelude::*;
+use shared::indicator::Outcome;
+
+use super::format;
+use super::table_frame::TableFrame;
+use crate::figures::{FieldFigure, Figure, Movement};
+
+/// One row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResultRow {
+    /// What was counted.
+    pub label: String,
+    /// Version of its definition, e.g. 「第1版」.
+    pub version: Option<String>,
+    /// Address of its definition.
+    pub href: Option<String>,
+    /// 公式
+    pub official: bool,
+    /// Its counts; `None` prints 秘匿.
+    pub outcome: Option<Outcome>,
+    /// Against an earlier year.
+    pub movement: Option<Movement>,
+}
+
+impl From<&Figure> for ResultRow {
+    fn from(figure: &Figure) -> Self {
+        let definition = &figure.definition;
+        Self {
+            label: definition.title.clone(),
+            version: Some(definition.version_label()),
+            href: Some(format::definition_href(definition)),
+            official: definition.official,
+            outcome: Some(figure.outcome),
+            movement: figure.movement,
+        }
+    }
+}
+
+impl From<&FieldFigure> for ResultRow {
+    fn from(figure: &FieldFigure) -> Self {
+        Self {
+            label: figure.field.label().to_owned(),
+            version: None,
+            href: None,
+            official: false,
+            outcome: Some(figure.outcome),
+            movement: figure.movement,
+        }
+    }
+}
+
+/// A table of results.
+#[component]
+pub fn ResultTable(
+    /// Says what, which year and out of how many.
+    #[prop(into)]
+    caption: String,
+    /// Heading of the first column.
+    first_column: &'static str,
+    /// The rows, in order.
+    rows: Vec<ResultRow>,
+) -> impl IntoView {
+    let label = caption.clone();
+    view! {
+        <TableFrame label>
+            <table class="table">
+                <caption>{caption}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{first_column}</th>
+                        <th scope="col" class="number">"取り組んでいる"</th>
+                        <th scope="col" class="number">"取り組んでいない"</th>
+                        <th scope="col" class="number">"未確定"</th>
+                        <th scope="col" class="number">"割合"</th>
+                        <th scope="col" class="number">"とりうる範囲"</th>
+                        <th scope="col" class="number">"前回との差"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
+            </table>
+        </TableFrame>
+    }
+}
+
+#[component]
+fn Row(row: ResultRow) -> impl IntoView {
+    let version = row.version.map(|version| view! { <span class="keep">{format!("（{version}）")}</span> });
+    let name = match row.href {
+        Some(href) => view! { <a href=href>{row.label} {version}</a> }.into_any(),
+        None => row.label.into_any(),
+    };
+    let cell = |words: &dyn Fn(Outcome) -> String| {
+        view! { <td class="number">{row.outcome.map_or_else(|| "秘匿".to_owned(), words)}</td> }
+    };
+    let change = row.movement.map_or_else(|| "－".to_owned(), |m| m.change.confirmed.to_string());
+    view! {
+        <tr>
+            <th scope="row">{name} {row.official.then(|| view! { <OfficialMark /> })}</th>
+            {cell(&|outcome| outcome.engaged.to_string())}
+            {cell(&|outcome| outcome.not_engaged.to_string())}
+            {cell(&|outcome| outcome.undetermined().to_string())}
+            {cell(&|outcome| outcome.share().to_string())}
+            {cell(&|outcome| format::bounds(outcome))}
+            <td class="number">{change}</td>
+        </tr>
+    }
+}
+
+/// 「公式」
+#[component]
+pub fn OfficialMark() -> impl IntoView {
+    view! { <span class="mark-official">"公式"</span> }
+}

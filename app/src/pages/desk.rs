@@ -1,0 +1,437 @@
+//! `/desk` and `/desk/{year}`: where the round stands, and the board of municipalities.
+
+use leptos::either::Either;
+use leptos::prelude::*;
+use shared::fiscal_year::FiscalYear;
+use shared::municipality::{Kind, MunicipalityCode, Region};
+use shared::response::ResponseState;
+use shared::round::RoundState;
+use shared::time::Timestamp;
+use shared::wire::FieldProblem;
+
+use crate::components::question::ErrorSummary;
+use crate::components::table_frame::TableFrame;
+
+/// What `/desk/{year}` shows.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// The round.
+    pub year: FiscalYear,
+    /// Where it stands.
+    pub state: RoundState,
+    /// When each state was entered, for the states entered so far.
+    pub entered: Vec<(RoundState, Timestamp)>,
+    /// Until when answers are taken, once it is set.
+    pub deadline: Option<Timestamp>,
+    /// 基準日, once it is set.
+    pub reference_date: Option<Timestamp>,
+    /// What was typed into the form that opens the round; used while the round is a draft.
+    pub opening: OpeningForm,
+    /// Why the next act is refused at present, in a sentence; its button is then not shown.
+    pub blocked: Option<String>,
+    /// Responses by state, every state once.
+    pub counts: Vec<(ResponseState, usize)>,
+    /// What the board is narrowed to.
+    pub filter: DeskFilter,
+    /// The regions to choose from; empty where municipalities have none.
+    pub regions: Vec<Region>,
+    /// The board after filtering, by code.
+    pub rows: Vec<DeskRow>,
+    /// Municipalities before filtering.
+    pub total: usize,
+    /// Every round there is, latest first, this one too.
+    pub years: Vec<FiscalYear>,
+}
+
+/// `POST /desk/{year}/state` with `to=open` also sends these.
+#[derive(Debug, Clone, Default)]
+pub struct OpeningForm {
+    /// `deadline`, as typed: `YYYY-MM-DDTHH:MM` in JST.
+    pub deadline: String,
+    /// `reference_date`, as typed: `YYYY-MM-DDTHH:MM` in JST.
+    pub reference_date: String,
+    /// What is wrong with `deadline` or `reference_date`.
+    pub problems: Vec<FieldProblem>,
+}
+
+/// The board's filter: `?region={Region::label}&state={ResponseState::code}`, each may be missing or empty.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DeskFilter {
+    /// Only this region.
+    pub region: Option<Region>,
+    /// Only this state.
+    pub state: Option<ResponseState>,
+}
+
+/// A municipality on the board.
+#[derive(Debug, Clone)]
+pub struct DeskRow {
+    /// Its code.
+    pub code: MunicipalityCode,
+    /// Its name.
+    pub name: String,
+    /// 市, 町 or 村.
+    pub kind: Kind,
+    /// Its region.
+    pub region: Option<Region>,
+    /// State of its response.
+    pub state: ResponseState,
+    /// Questions with an answer, of those asked at present.
+    pub answered: usize,
+    /// Questions asked at present.
+    pub asked: usize,
+    /// When an answer was last saved or the state last changed.
+    pub last_activity: Option<Timestamp>,
+    /// 受付番号, when it was handed in.
+    pub receipt: Option<String>,
+}
+
+/// Where the round stands, and the board of municipalities.
+#[component]
+pub fn DeskPage(
+    /// What it shows.
+    model: Desk,
+) -> impl IntoView {
+    let Desk {
+        year,
+        state,
+        entered,
+        deadline,
+        reference_date,
+        opening,
+        blocked,
+        counts,
+        filter,
+        regions,
+        rows,
+        total,
+        years,
+    } = model;
+    let dates = [("締切", deadline), ("基準日", reference_date)]
+        .into_iter()
+        .filter_map(|(word, at)| Some(view! { <dt>{word}</dt> <dd>{at?.date_time()}</dd> }))
+        .collect_view();
+    let counts = counts
+        .into_iter()
+        .map(|(state, count)| view! { <div><dt>{state.label()}</dt><dd>{count} "団体"</dd></div> })
+        .collect_view();
+    let other_years: Vec<_> = years.into_iter().filter(|other| *other != year).collect();
+    let other_years = (!other_years.is_empty()).then(|| {
+        let links = other_years
+            .into_iter()
+            .map(|year| view! { <li><a href=format!("/desk/{}", year.year())>{year.to_string()}</a></li> })
+            .collect_view();
+        view! {
+            <section class="section">
+                <h2>"ほかの年度"</h2>
+                <ul class="desk-years">{links}</ul>
+            </section>
+        }
+    });
+    view! {
+        <p class="page-context">"県の管理"</p>
+        <h1>{year.to_string()} "の調査"</h1>
+        <Stages state entered />
+        <dl class="facts">{dates}</dl>
+        <NextAct year state opening blocked />
+        <section class="section">
+            <h2>"回答の状況"</h2>
+            <dl class="counts">{counts}</dl>
+            <Filter year filter regions />
+            <Board year rows total />
+        </section>
+        {other_years}
+        <section class="section">
+        <h2>"KPI台帳"</h2>
+        <p>"プランの指標の基準値・目標値は、" <a href="/indicators">"指標のページ"</a> "の各行から編集できます。"</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// 準備 → 受付 → 確認 → 確定 → 公表: what each state of a round is called as a stage of the officer's work.
+fn stage(state: RoundState) -> &'static str {
+    match state {
+        RoundState::Draft => "準備",
+        RoundState::Open => "受付",
+        RoundState::Closed => "確認",
+        RoundState::Finalized => "確定",
+        RoundState::Published => "公表",
+    }
+}
+
+#[component]
+fn Stages(state: RoundState, entered: Vec<(RoundState, Timestamp)>) -> impl IntoView {
+    let items = RoundState::ALL
+        .into_iter()
+        .map(|s| {
+            let since = entered.iter().find(|(entered, _)| *entered == s).map(|(_, at)| at.date());
+            let (class, word) = match s.cmp(&state) {
+                std::cmp::Ordering::Less => ("stage stage--done", since.unwrap_or_else(|| "済".to_owned())),
+                std::cmp::Ordering::Equal => (
+                    "stage stage--current",
+                    since.map_or_else(|| "今ここ".to_owned(), |date| format!("{date}から・今ここ")),
+                ),
+                std::cmp::Ordering::Greater => ("stage", "これから".to_owned()),
+            };
+            let current = (s == state).then_some("step");
+            view! {
+                <li class=class aria-current=current>
+                    <span class="stage-name">{stage(s)}</span>
+                    <span class="stage-date">{word}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="stages" aria-label="調査の進み具合">{items}</ol> }
+}
+
+/// The one act that brings the round forward, with what it does.
+#[component]
+fn NextAct(year: FiscalYear, state: RoundState, opening: OpeningForm, blocked: Option<String>) -> impl IntoView {
+    let next = state.next()?;
+    if let Some(reason) = blocked {
+        return Some(Either::Left(view! { <p class="notice">{reason}</p> }));
+    }
+    let (verb, meaning) = match next {
+        RoundState::Draft | RoundState::Open => ("受付を始める", "すべての市町村が回答を入力できるようになります。"),
+        RoundState::Closed => ("受付を締め切る", "市町村は回答を変更できなくなり、県の確認に移ります。"),
+        RoundState::Finalized => {
+            ("回答を確定する", "受理した回答から集計値と指標を計算し、以後は変えられなくなります。")
+        }
+        RoundState::Published => ("結果を公表する", "公開範囲に従って、結果が誰でも見られるようになります。"),
+    };
+    let fields = (next == RoundState::Open).then(|| view! { <OpeningFields opening /> });
+    Some(Either::Right(view! {
+        <form class="next-act" method="post" action=format!("/desk/{}/state", year.year())>
+            <input type="hidden" name="to" value=next.code() />
+            {fields}
+            <p>{meaning}</p>
+            <p class="actions"><button class="button button--primary" type="submit">{verb}</button></p>
+        </form>
+    }))
+}
+
+#[component]
+fn OpeningFields(opening: OpeningForm) -> impl IntoView {
+    let OpeningForm { deadline, reference_date, problems } = opening;
+    let labels = [("deadline", "締切"), ("reference_date", "基準日")];
+    let errors = problems
+        .iter()
+        .map(|problem| {
+            let label = labels.iter().find(|(name, _)| *name == problem.field).map_or("", |(_, label)| label);
+            (format!("#{}", problem.field), label.to_owned(), problem.message.clone())
+        })
+        .collect();
+    let fields = labels
+        .into_iter()
+        .zip([deadline, reference_date])
+        .map(|((name, label), value)| {
+            let error = problems.iter().find(|p| p.field == name).map(|p| format!("＊{}", p.message));
+            let (described_by, invalid) = (format!("e-{name}"), error.is_some());
+            view! {
+                <div class="form-field">
+                    <label for=name>{label} " " <span class="mark mark--required">"※必須"</span></label>
+                    <input
+                        class="text-field"
+                        type="datetime-local"
+                        id=name
+                        name=name
+                        value=value
+                        aria-describedby=described_by.clone()
+                        aria-required="true"
+                        aria-invalid=invalid.then_some("true")
+                    />
+                    <p class="question-error" id=described_by hidden=!invalid>{error}</p>
+                </div>
+            }
+        })
+        .collect_view();
+    view! { <ErrorSummary errors /> {fields} }
+}
+
+#[component]
+fn Filter(year: FiscalYear, filter: DeskFilter, regions: Vec<Region>) -> impl IntoView {
+    let by_region = (!regions.is_empty()).then(|| {
+        let options = regions
+            .into_iter()
+            .map(|region| {
+                let selected = filter.region == Some(region);
+                view! { <option value=region.label() selected=selected>{region.label()}</option> }
+            })
+            .collect_view();
+        view! {
+            <div class="form-field">
+                <label for="region">"地域"</label>
+                <select id="region" name="region"><option value="">"すべて"</option>{options}</select>
+            </div>
+        }
+    });
+    let states = ResponseState::ALL
+        .into_iter()
+        .map(|state| {
+            let selected = filter.state == Some(state);
+            view! { <option value=state.code() selected=selected>{state.label()}</option> }
+        })
+        .collect_view();
+    view! {
+        <form class="filter" method="get" action=format!("/desk/{}", year.year())>
+            {by_region}
+            <div class="form-field">
+                <label for="state">"状態"</label>
+                <select id="state" name="state"><option value="">"すべて"</option>{states}</select>
+            </div>
+            <button class="button" type="submit">"絞り込む"</button>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Board(year: FiscalYear, rows: Vec<DeskRow>, total: usize) -> impl IntoView {
+    let shown = rows.len();
+    let rows = rows.into_iter().map(|row| view! { <BoardRow year row /> }).collect_view();
+    view! {
+        <TableFrame label="市町村の一覧">
+            <table class="table board">
+                <caption>{format!("市町村の一覧（{total} 団体のうち {shown} 団体を表示）")}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"市町村"</th>
+                        <th scope="col">"区分"</th>
+                        <th scope="col">"地域"</th>
+                        <th scope="col">"状態"</th>
+                        <th scope="col" class="number">"回答数"</th>
+                        <th scope="col">"最終更新"</th>
+                        <th scope="col">"受付番号"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </TableFrame>
+    }
+    .into_any()
+}
+
+#[component]
+fn BoardRow(year: FiscalYear, row: DeskRow) -> impl IntoView {
+    let href = format!("/desk/{}/{}", year.year(), row.code);
+    view! {
+        <tr>
+            <th scope="row"><a href=href>{row.name}</a></th>
+            <td>{row.kind.label()}</td>
+            <td>{row.region.map_or("－", Region::label)}</td>
+            <td><StateWords state=row.state /></td>
+            <td class="number">{format!("{}/{}", row.answered, row.asked)}</td>
+            <td>{row.last_activity.map_or_else(|| "－".to_owned(), Timestamp::date_time)}</td>
+            <td>{row.receipt.unwrap_or_else(|| "－".to_owned())}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// A response's state in words.
+#[component]
+pub fn StateWords(
+    /// The state.
+    state: ResponseState,
+) -> impl IntoView {
+    let class = match state {
+        ResponseState::NotStarted => "progress",
+        ResponseState::InProgress | ResponseState::AwaitingApproval => "progress progress--open",
+        ResponseState::Returned => "progress progress--attention",
+        ResponseState::Submitted | ResponseState::Accepted => "progress progress--done",
+    };
+    view! { <span class=class>{state.label()}</span> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::question::samples::plain;
+
+    fn model(state: RoundState) -> Desk {
+        let at = Timestamp::parse_jst("2026-11-22T16:42").unwrap();
+        Desk {
+            year: FiscalYear::new(2026).unwrap(),
+            state,
+            entered: vec![(RoundState::Draft, at)],
+            deadline: None,
+            reference_date: None,
+            opening: OpeningForm::default(),
+            blocked: None,
+            counts: ResponseState::ALL.into_iter().map(|state| (state, 7)).collect(),
+            filter: DeskFilter { region: Some(Region::Kamikita), state: None },
+            regions: Region::ALL.to_vec(),
+            rows: vec![DeskRow {
+                code: "024121".parse().unwrap(),
+                name: "おいらせ町".into(),
+                kind: Kind::Town,
+                region: Some(Region::Kamikita),
+                state: ResponseState::Submitted,
+                answered: 48,
+                asked: 52,
+                last_activity: Some(at),
+                receipt: Some("R8-024121-001".into()),
+            }],
+            total: 40,
+            years: vec![FiscalYear::new(2026).unwrap(), FiscalYear::new(2025).unwrap()],
+        }
+    }
+
+    fn rendered(model: Desk) -> String {
+        let html = plain(view! { <DeskPage model /> });
+        assert!(!html.contains(" style="), "{html}");
+        html
+    }
+
+    #[test]
+    fn each_state_offers_exactly_its_next_act() {
+        for (state, to, verb) in [
+            (RoundState::Draft, "open", "受付を始める"),
+            (RoundState::Open, "closed", "受付を締め切る"),
+            (RoundState::Closed, "finalized", "回答を確定する"),
+            (RoundState::Finalized, "published", "結果を公表する"),
+        ] {
+            let html = rendered(model(state));
+            assert_eq!(html.matches("button--primary").count(), 1);
+            assert!(html.contains(&format!("name=\"to\" value=\"{to}\"")) && html.contains(verb), "{html}");
+            assert_eq!(html.contains("name=\"deadline\""), state == RoundState::Draft);
+        }
+        assert!(!rendered(model(RoundState::Published)).contains("button--primary"));
+    }
+
+    #[test]
+    fn a_refused_opening_keeps_what_was_typed() {
+        let opening = OpeningForm {
+            deadline: "2026-13-40T17:00".into(),
+            reference_date: "2026-11-01T00:00".into(),
+            problems: vec![FieldProblem {
+                field: "deadline".into(), message: "日時を入力してください。".into()
+            }],
+        };
+        let html = rendered(Desk { opening, ..model(RoundState::Draft) });
+        assert!(html.contains("value=\"2026-13-40T17:00\"") && html.contains("＊日時を入力してください。"), "{html}");
+        assert!(html.contains("href=\"#deadline\""));
+    }
+
+    #[test]
+    fn the_board_shows_each_municipality_and_keeps_its_filter() {
+        let html = rendered(model(RoundState::Open));
+        for words in ["40 団体のうち 1 団体", "href=\"/desk/2026/024121\"", "48/52", "R8-024121-001", "提出済み"]
+        {
+            assert!(html.contains(words), "{words}: {html}");
+        }
+        assert!(html.contains("<option value=\"上北\" selected"), "{html}");
+        assert!(html.contains("href=\"/desk/2025\"") && !html.contains("href=\"/desk/2026\""));
+    }
+
+    #[test]
+    fn an_act_that_is_refused_says_why() {
+        let html = rendered(Desk {
+            blocked: Some("確認待ちの回答が 3 件あります。".into()),
+            ..model(RoundState::Closed)
+        });
+        assert!(html.contains("確認待ちの回答が 3 件あります。") && !html.contains("/desk/2026/state"));
+    }
+}

@@ -1,0 +1,117 @@
+//! The three fields as bars, and the tables that say the same and more.
+
+use leptos::prelude::*;
+
+use super::Published;
+use crate::chart::Frame;
+use crate::chart::bars::{Bar, bars};
+use crate::components::format;
+use crate::components::phrases::Phrases;
+use crate::components::picture::Picture;
+use crate::components::result_table::{ResultRow, ResultTable};
+use crate::figures::FieldFigure;
+
+/// What hatching on bars means.
+pub const HATCHING: &str = "斜線は未確定（未提出、無回答、不明、県の確認前）の団体です。";
+
+/// The three fields as bars on one scale.
+#[component]
+pub fn FieldSection(published: Published) -> impl IntoView {
+    let Published { year, official, fields, demonstration, .. } = published;
+    let register = official.outcome.register;
+    let heading = heading(&fields);
+    let title = format!("分野ごとの割合、{year}、全{register}市町村");
+    let drawn: Vec<Bar> = fields
+        .iter()
+        .map(|figure| Bar {
+            label: figure.field.label().to_owned(),
+            field: Some(figure.field),
+            outcome: Some(figure.outcome),
+            remark: format::movement(figure.movement),
+        })
+        .collect();
+    let draw = move |frame: Frame<'_>| bars(frame, &title, &drawn);
+    let hatching = fields.iter().any(|figure| figure.outcome.undetermined() > 0);
+    view! {
+        <section class="section" aria-labelledby="fields">
+            <h2 id="fields"><Phrases phrases=heading /></h2>
+            <p class="picture-subtitle">
+                {format!("「取り組んでいる」と回答し、県が確認した市町村の割合。{}、分母は全{register}市町村。", year.wareki())}
+            </p>
+            <Picture id="field-bars" demonstration draw />
+            {hatching.then(|| view! { <p class="source">{HATCHING}</p> })}
+        </section>
+    }
+    .into_any()
+}
+
+/// The finding over the fields: which stands highest, where one does.
+fn heading(fields: &[FieldFigure]) -> [String; 3] {
+    let key = |figure: &FieldFigure| figure.outcome.share().permille();
+    let highest = fields.iter().filter_map(key).max();
+    let mut leaders = fields.iter().filter(|figure| highest.is_some() && key(figure) == highest);
+    match (leaders.next(), leaders.next()) {
+        (Some(leader), None) => {
+            let name = format!("{}が", leader.field.label());
+            ["分野別では".to_owned(), name, format!("{}で最も高い", leader.outcome.share())]
+        }
+        _ => ["分野ごとの".to_owned(), "割合".to_owned(), String::new()],
+    }
+}
+
+/// The same in figures, and 「別の定義による参考値」.
+#[component]
+pub fn TableSection(published: Published) -> impl IntoView {
+    let Published { year, official, fields, others, .. } = published;
+    let register = official.outcome.register;
+    let rows: Vec<ResultRow> =
+        std::iter::once(ResultRow::from(&official)).chain(fields.iter().map(ResultRow::from)).collect();
+    let others: Vec<ResultRow> = others.iter().map(ResultRow::from).collect();
+    let among = official.outcome.among_respondents();
+    view! {
+        <section class="section" aria-labelledby="tables">
+            <h2 id="tables">"表で見る"</h2>
+            <ResultTable caption=format!("{year}の結果（団体数、分母は全{register}市町村）") first_column="区分" rows />
+            <p class="source">
+                {format!(
+                    "回答した{}団体だけを分母にすると{among}です（参考）。分野をまたいで数えるため、分野の数を足しても全体の数にはなりません。",
+                    among.denominator,
+                )}
+            </p>
+        </section>
+        {(!others.is_empty()).then(|| view! {
+            <section class="section" aria-labelledby="other-definitions">
+                <h2 id="other-definitions">"別の定義による参考値"</h2>
+                <p>"公式の値ではありません。「取り組んでいる」をより厳しく数えると次のようになります。"</p>
+                <ResultTable
+                    caption=format!("{year}の参考値（団体数、分母は全{register}市町村）")
+                    first_column="定義"
+                    rows=others
+                />
+            </section>
+        })}
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::indicator::{Field, Outcome};
+
+    fn figure(field: Field, engaged: u32) -> FieldFigure {
+        let outcome = Outcome { engaged, not_engaged: 40 - engaged, register: 40, respondents: 40 };
+        FieldFigure { field, outcome, movement: None }
+    }
+
+    #[test]
+    fn a_heading_names_the_highest_field_only_when_there_is_one() {
+        let [a, b, c] = Field::ALL;
+        assert_eq!(
+            heading(&[figure(a, 11), figure(b, 19), figure(c, 31)]).concat(),
+            "分野別では行政経営が77.5％で最も高い"
+        );
+        assert_eq!(heading(&[figure(a, 11), figure(b, 19), figure(c, 19)]).concat(), "分野ごとの割合");
+        assert_eq!(heading(&[]).concat(), "分野ごとの割合");
+    }
+}

@@ -1,0 +1,108 @@
+//! `/indicators`: definitions, results by year, the plan's KPI ledger.
+//!
+//! - `definitions`: what counts, in words, version by version
+//! - `by_year`: results year by year
+//! - `ledger`: the KPI ledger
+
+mod by_year;
+mod definitions;
+mod ledger;
+
+use leptos::prelude::*;
+use shared::fiscal_year::FiscalYear;
+use shared::indicator::{Definition, Outcome};
+use shared::kpi::Kpi;
+use shared::share::Share;
+
+use self::by_year::ByYear;
+use self::definitions::Definitions;
+use self::ledger::Ledger;
+use crate::components::reference_table::ReferenceTable;
+use crate::figures::Reference;
+
+/// Definitions, results by year and the KPI ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Indicators {
+    /// Every definition and version: the official one first, then fields, then references.
+    pub definitions: Vec<DefinitionEntry>,
+    /// Published years, ascending: the columns of the table by year.
+    pub years: Vec<FiscalYear>,
+    /// The year known only as counts.
+    pub reference: Option<Reference>,
+    /// The KPI ledger in the plan's order.
+    pub ledger: Vec<KpiCategory>,
+    /// The viewer may edit the ledger: shows 編集 links to `/desk/kpi/{id}`.
+    pub may_edit: bool,
+}
+
+/// A version of a definition and its results.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DefinitionEntry {
+    /// The definition.
+    pub definition: Definition,
+    /// Its counts in the published years it applies to, ascending.
+    pub results: Vec<(FiscalYear, Outcome)>,
+}
+
+/// 基本目標 or a field, with its rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KpiCategory {
+    /// Its name.
+    pub name: String,
+    /// Its rows, in order.
+    pub rows: Vec<KpiRow>,
+}
+
+/// A row of the ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KpiRow {
+    /// The row as entered.
+    pub kpi: Kpi,
+    /// The last published value, where a definition computes it.
+    pub computed: Option<ComputedKpi>,
+}
+
+/// A KPI's value that Shirabe computes itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComputedKpi {
+    /// The last published year.
+    pub year: FiscalYear,
+    /// Its value.
+    pub share: Share,
+}
+
+/// Definitions, results by year and the KPI ledger.
+#[component]
+pub fn IndicatorsPage(
+    /// What it shows.
+    model: Indicators,
+) -> impl IntoView {
+    let Indicators { definitions, years, reference, ledger, may_edit } = model;
+    let reference_section = reference.clone().map(|reference| {
+        view! {
+            <section class="section" aria-labelledby="reference">
+                <h2 id="reference">{format!("{}の公表値（参考）", reference.year.wareki())}</h2>
+                <ReferenceTable reference />
+            </section>
+        }
+    });
+    view! {
+        <h1>"指標の定義と計画のKPI"</h1>
+        <p class="page-lead">
+            "「DXに取り組んでいる市町村の割合」をどう数えるか、年度ごとにいくつかを示します。公式の定義は一つだけで、ほかは「別の定義による参考値」です。"
+        </p>
+        <nav class="page-contents" aria-label="このページの内容">
+            <ul>
+                <li><a href="#by-year">"年度別の結果"</a></li>
+                {reference.is_some().then(|| view! { <li><a href="#reference">"参考年度の公表値"</a></li> })}
+                <li><a href="#definitions">"定義"</a></li>
+                <li><a href="#ledger">"計画のKPI"</a></li>
+            </ul>
+        </nav>
+        <ByYear definitions=definitions.clone() years reference />
+        {reference_section}
+        <Definitions definitions />
+        <Ledger ledger may_edit />
+    }
+    .into_any()
+}

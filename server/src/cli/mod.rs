@@ -1,0 +1,95 @@
+//! The command line. Exit codes: 0 done, 1 refused or findings, 2 usage.
+//!
+//! - [`options`]: what every command takes
+//! - [`open`]: the database, ready for use
+//! - one file a command
+
+mod export;
+mod migrate;
+mod open;
+mod options;
+mod questionnaire;
+mod round;
+mod serve;
+mod user;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use options::Options;
+
+/// 調べ: 市町村DXアンケートの実施、集計、比較
+#[derive(Parser)]
+#[command(name = "shirabe", version, about, long_about = None)]
+struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// サーバーを起動します
+    Serve(serve::Serve),
+    /// データベースを最新の形にし、空なら初期データを入れます
+    Migrate(migrate::Migrate),
+    /// アカウントを追加・一覧表示します
+    #[command(subcommand)]
+    User(user::User),
+    /// 調査を追加・一覧表示します
+    #[command(subcommand)]
+    Round(round::Round),
+    /// 調査票を検査・登録します
+    #[command(subcommand)]
+    Questionnaire(questionnaire::Questionnaire),
+    /// 調査の回答をCSVで書き出します
+    Export(export::Export),
+    /// 版を表示します
+    Version,
+}
+
+/// What a command came to.
+enum Outcome {
+    /// Exit code 0.
+    Done,
+    /// Exit code 1; what was found has been printed.
+    Findings,
+}
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("エラー: 実行環境を準備できません: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("エラー: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    let options = cli.options;
+    match cli.command {
+        Command::Serve(command) => command.run(&options).await,
+        Command::Migrate(command) => command.run(&options).await,
+        Command::User(command) => command.run(&options).await,
+        Command::Round(command) => command.run(&options).await,
+        Command::Questionnaire(command) => command.run(&options).await,
+        Command::Export(command) => command.run(&options).await,
+        Command::Version => {
+            println!("shirabe {}", env!("CARGO_PKG_VERSION"));
+            Ok(Outcome::Done)
+        }
+    }
+}

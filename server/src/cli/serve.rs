@@ -1,0 +1,140 @@
+//! `shirabe serve`
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use axum::Router;
+use clap::Args;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+use super::open::open;
+use super::{Outcome, options::Options};
+use crate::http::router::router;
+use crate::http::session::StoredSessions;
+use crate::http::state::{AppState, Site};
+use crate::service::{Service, demonstration};
+
+/// How long requests may go on after the signal to stop.
+const GRACE: Duration = Duration::from_secs(20);
+/// Ended sessions are removed so often.
+const SWEEP: Duration = Duration::from_secs(600);
+
+/// Serves the platform.
+#[derive(Args)]
+pub struct Serve {
+    /// 待ち受けるアドレスとポート
+    #[arg(long, env = "SHIRABE_LISTEN", default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+    /// 利用者から見たアドレス（例: https://dx.example.lg.jp）。https ならCookieを暗号化通信に限ります
+    #[arg(long, env = "SHIRABE_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// 画面の下に表示する問い合わせ先
+    #[arg(long, env = "SHIRABE_CONTACT")]
+    contact: Option<String>,
+}
+
+impl Serve {
+    pub(super) async fn run(self, options: &Options) -> anyhow::Result<Outcome> {
+        let filter = EnvFilter::try_from_env("SHIRABE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+        any_spawner::Executor::init_tokio().context("描画の準備に失敗しました")?;
+        // The port first: nobody wants to wait for demonstration data and then learn that it is taken.
+        let listener = match TcpListener::bind(self.listen).await {
+            Ok(listener) => listener,
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => bail!(
+                "{} はほかのプログラムが使用中です。--listen で別のポートを指定するか、そのプログラムを止めてください。",
+                self.listen
+            ),
+            Err(error) => bail!("{} で待ち受けできません: {error}", self.listen),
+        };
+        let service = open(options).await?;
+        let secure = self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+        if !secure && !self.listen.ip().is_loopback() {
+            tracing::warn!("https の --public-url が指定されていないため、Cookieが暗号化されない通信でも送られます");
+        }
+        let state = AppState {
+            site: Arc::new(Site { contact: self.contact, demonstration: service.is_demonstration().await? }),
+            service: service.clone(),
+            throttle: Arc::default(),
+            metrics: PrometheusBuilder::new().install_recorder().context("計測の準備に失敗しました")?,
+        };
+        let address =
+            self.public_url.unwrap_or_else(|| format!("http://{}", listener.local_addr().unwrap_or(self.listen)));
+        announce(&address, state.site.demonstration);
+        tokio::spawn(sweep(service));
+        serve(listener, router(state, secure)).await?;
+        Ok(Outcome::Done)
+    }
+}
+
+fn announce(address: &str, demonstration: bool) {
+    println!("調べ（shirabe {}）", env!("CARGO_PKG_VERSION"));
+    println!("  公開ページ    {address}/");
+    println!("  ログイン      {address}/login");
+    if demonstration {
+        let password = demonstration::PASSWORD;
+        println!("  デモデータ（架空の回答）のアカウント（パスワードはすべて {password}）");
+        for (login_name, label, role) in demonstration::STAFF {
+            println!("    {login_name:<10}{label} {role}");
+        }
+        println!("    m022012   青森市 回答者（m のあとに市町村コード。40市町村すべてにあります）");
+    }
+}
+
+async fn sweep(service: Arc<Service>) {
+    let sessions = StoredSessions::new(service.store().clone(), service.clock());
+    let mut interval = tokio::time::interval(SWEEP);
+    loop {
+        interval.tick().await;
+        if let Err(error) = sessions.sweep().await {
+            tracing::warn!(%error, "ended sessions could not be removed");
+        }
+    }
+}
+
+/// Serves until SIGINT or SIGTERM, then lets running requests end. Slow headers are cut off after 15 seconds.
+async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(15));
+    let graceful = GracefulShutdown::new();
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    loop {
+        let (stream, _) = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    tracing::warn!(%error, "connection not accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+            _ = terminate.recv() => break,
+            _ = interrupt.recv() => break,
+        };
+        // Small answers follow each other on one connection: do not wait to fill packets.
+        let _ = stream.set_nodelay(true);
+        let service = TowerToHyperService::new(router.clone());
+        let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
+        let watched = graceful.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = watched.await {
+                tracing::debug!(%error, "connection ended");
+            }
+        });
+    }
+    drop(listener);
+    if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some requests did not end in time");
+    }
+    Ok(())
+}

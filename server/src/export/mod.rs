@@ -1,0 +1,3 @@
+//! Files for analysts and the public. Exports take snapshots, never SQL.
+
+pub mod answers;

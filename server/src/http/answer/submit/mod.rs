@@ -1,0 +1,2 @@
+//! Handing in.
+pub mod post;

@@ -1,0 +1,69 @@
+//! `PUT /api/v1/rounds/{year}/responses/{code}/answers/{question}`
+
+use axum::Json;
+use axum::extract::{Path, State};
+use shared::response::answer::{AnswerValue, RawAnswer};
+use shared::wire::{Problem, SaveAnswer, SavedAnswer};
+
+use crate::http::api::responses::parse_code;
+use crate::http::auth::Account;
+use crate::http::forms::parse_year;
+use crate::http::refusal::Refusal;
+use crate::http::state::AppState;
+use crate::service::Error;
+use crate::store::{NewAnswer, SaveOutcome, StoredAnswer};
+
+/// Saves one answer of the own municipality on the revision that was on the screen.
+///
+/// An answer that breaks a constraint is kept and said so in `problem`; one that cannot be an answer is refused
+/// (422). When somebody saved another value since, nothing changes (409). Repeating a save changes nothing.
+#[utoipa::path(
+    put,
+    path = "/api/v1/rounds/{year}/responses/{code}/answers/{question}",
+    params(
+        ("year" = u16, Path, description = "年度（西暦）"),
+        ("code" = String, Path, description = "全国地方公共団体コード（6桁）"),
+        ("question" = String, Path, description = "設問名"),
+    ),
+    request_body = SaveAnswer,
+    responses(
+        (status = OK, body = SavedAnswer),
+        (status = UNAUTHORIZED, body = Problem, content_type = "application/problem+json"),
+        (status = NOT_FOUND, body = Problem, content_type = "application/problem+json"),
+        (status = CONFLICT, body = Problem, content_type = "application/problem+json"),
+        (status = UNPROCESSABLE_ENTITY, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn put(
+    State(state): State<AppState>,
+    Account(account): Account,
+    Path((year, code, name)): Path<(String, String, String)>,
+    Json(save): Json<SaveAnswer>,
+) -> Result<Json<SavedAnswer>, Refusal> {
+    let (year, code) = (parse_year(&year)?, parse_code(&code)?);
+    if account.answers_for() != Some(code) {
+        return Err(Error::NotFound.into());
+    }
+    let form = state.service.own_form(&account, year).await?;
+    let index = form.questionnaire.find(&name).ok_or(Error::NotFound)?;
+    let question = form.questionnaire.question(index);
+    let raw = RawAnswer { values: save.values, unknown: save.unknown };
+    let value = AnswerValue::parse(&question.kind, question.may_be_unknown, &raw)
+        .map_err(|error| Error::invalid(&name, error.to_string()))?;
+    let change = NewAnswer { question: question.name.clone(), value: value.clone(), revision: save.revision };
+    let outcomes = state.service.save_answers(&account, year, vec![change]).await?;
+    let revision = match outcomes.into_iter().next() {
+        Some(SaveOutcome::Saved(revision) | SaveOutcome::Unchanged(revision)) => revision,
+        Some(SaveOutcome::Conflict(stored)) => return Err(Refusal::Conflict(who_and_when(&stored))),
+        None => return Err(Error::Internal("no outcome for the answer".to_owned()).into()),
+    };
+    let mut evaluation = form.evaluation();
+    evaluation.set(index, value);
+    let problem = evaluation.breaks_constraint(index).then(|| form.problem(&evaluation, index)).flatten();
+    Ok(Json(SavedAnswer { question: name, revision, saved_at: state.service.clock().now(), problem }))
+}
+
+fn who_and_when(stored: &StoredAnswer) -> String {
+    let (who, when) = (&stored.by.name, stored.at.date_time());
+    format!("{who}が{when}に別の値を保存しました。画面を読み込み直して、どちらの値にするか確認してください。")
+}

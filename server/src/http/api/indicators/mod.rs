@@ -1,0 +1,2 @@
+//! 指標
+pub mod list;

@@ -1,0 +1,2 @@
+//! 調査
+pub mod list;

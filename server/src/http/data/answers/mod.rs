@@ -1,0 +1,2 @@
+//! A round's answers as a file.
+pub mod get;

@@ -1,0 +1,3 @@
+//! データ: downloads.
+pub mod answers;
+pub mod get;

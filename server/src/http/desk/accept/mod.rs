@@ -1,0 +1,2 @@
+//! Accepting a response.
+pub mod post;

@@ -1,0 +1,2 @@
+//! One municipality, read by the officer.
+pub mod get;

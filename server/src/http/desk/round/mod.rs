@@ -1,0 +1,59 @@
+//! One round: where it stands, and the board.
+pub mod get;
+
+use app::pages::desk::{Desk, DeskFilter, DeskPage, DeskRow, OpeningForm};
+use app::shell::NavSection;
+use axum::response::Response;
+use leptos::prelude::*;
+use shared::municipality::Region;
+use shared::response::ResponseState;
+use shared::round::RoundState;
+
+use crate::http::page::{Page, Shown};
+use crate::service::rounds::{Board, BoardRow};
+use crate::store::RoundRecord;
+
+/// Shows the board, narrowed, with what was typed into the opening form.
+pub async fn show(
+    page: &Page,
+    board: Board,
+    rounds: &[RoundRecord],
+    filter: DeskFilter,
+    opening: OpeningForm,
+) -> Response {
+    let row = |row: &BoardRow| DeskRow {
+        code: row.municipality.code,
+        name: row.municipality.name.clone(),
+        kind: row.municipality.kind,
+        region: row.municipality.region,
+        state: row.response.state,
+        answered: row.answered,
+        asked: row.asked,
+        last_activity: row.response.updated_at,
+        receipt: row.response.receipt.as_ref().map(|r| r.number.clone()),
+    };
+    let wanted = |row: &&BoardRow| {
+        filter.region.is_none_or(|region| row.municipality.region == Some(region))
+            && filter.state.is_none_or(|state| row.response.state == state)
+    };
+    let entered = RoundState::ALL
+        .into_iter()
+        .filter_map(|state| Some((state, board.events.iter().rfind(|event| event.to == state)?.at)));
+    let has_region = |region: &Region| board.rows.iter().any(|row| row.municipality.region == Some(*region));
+    let model = Desk {
+        year: board.round.year,
+        state: board.round.state,
+        entered: entered.collect(),
+        deadline: board.round.dates.map(|d| d.deadline),
+        reference_date: board.round.dates.map(|d| d.reference_date),
+        opening,
+        blocked: board.blocked(),
+        counts: ResponseState::ALL.into_iter().map(|state| (state, board.count(state))).collect(),
+        filter,
+        regions: Region::ALL.into_iter().filter(has_region).collect(),
+        rows: board.rows.iter().filter(wanted).map(row).collect(),
+        total: board.rows.len(),
+        years: rounds.iter().map(|r| r.year).collect(),
+    };
+    page.show(Shown::new("県の管理", NavSection::Desk), move || view! { <DeskPage model=model.clone() /> }).await
+}

@@ -1,0 +1,2 @@
+//! Moving the round on.
+pub mod post;

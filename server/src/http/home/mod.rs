@@ -1,0 +1,2 @@
+//! 結果: the public page.
+pub mod get;

@@ -1,0 +1,2 @@
+//! 指標: definitions and the KPI ledger.
+pub mod get;

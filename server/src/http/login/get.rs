@@ -1,0 +1,33 @@
+//! `GET /login`
+
+use app::pages::login::{Login, LoginPage};
+use app::shell::NavSection;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::demo_accounts;
+use crate::http::page::{Page, Shown, home_of, local_path};
+use crate::http::state::AppState;
+
+/// Where to return to.
+#[derive(Deserialize)]
+pub struct Asked {
+    next: Option<String>,
+}
+
+/// The form; somebody signed in already goes on at once.
+pub async fn get(State(state): State<AppState>, page: Page, Query(asked): Query<Asked>) -> Response {
+    let next = asked.next.as_deref().and_then(local_path);
+    if let Some(account) = &page.account {
+        return Redirect::to(next.unwrap_or(home_of(account))).into_response();
+    }
+    let model = Login {
+        login_name: String::new(),
+        error: None,
+        next: next.map(str::to_owned),
+        demo_accounts: demo_accounts(&state),
+    };
+    page.show(Shown::new("ログイン", NavSection::Account), move || view! { <LoginPage model=model.clone() /> }).await
+}

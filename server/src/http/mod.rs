@@ -1,0 +1,32 @@
+//! HTTP: one router file; a folder is a resource, a file a verb. Handlers look up, act and respond.
+//!
+//! - [`router`]: every route
+//! - [`state`]: what handlers share
+//! - [`auth`], [`session`], [`throttle`]: who is asking
+//! - [`security`]: headers and the origin check
+//! - [`page`]: rendering a page
+//! - [`refusal`]: every error, as a page or as problem+json
+//! - [`assets`], [`health`]: embedded files, probes and metrics
+//! - [`figures`], [`forms`]: view models that several pages share
+//! - [`api`]: the JSON below `/api/v1`
+
+pub mod answer;
+pub mod api;
+pub mod assets;
+pub mod auth;
+pub mod data;
+pub mod desk;
+pub mod figures;
+pub mod forms;
+pub mod health;
+pub mod home;
+pub mod indicators;
+pub mod login;
+pub mod logout;
+pub mod page;
+pub mod refusal;
+pub mod router;
+pub mod security;
+pub mod session;
+pub mod state;
+pub mod throttle;

@@ -1,0 +1,141 @@
+//! Rendering a page: the view model, the shell around it, and who is looking.
+
+use app::shell::{NavSection, Shell, ShellModel, Viewer};
+use axum::body::Body;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{Request, header};
+use axum::response::Response;
+use leptos::nonce::Nonce;
+use leptos::prelude::*;
+use shared::visibility::Visibility;
+
+use super::assets;
+use super::auth::Account;
+use super::refusal::Refusal;
+use super::security::PageNonce;
+use super::state::AppState;
+use crate::access::Role;
+use crate::store::AccountRecord;
+
+/// Everything a page needs besides its own model. An extractor; anonymous visitors have one too.
+#[derive(Clone)]
+pub struct Page {
+    /// Who is signed in.
+    pub account: Option<AccountRecord>,
+    state: AppState,
+    nonce: PageNonce,
+    viewer: Option<Viewer>,
+}
+
+/// What a handler says of its page.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The page's name.
+    pub title: String,
+    /// The link marked as current.
+    pub section: NavSection,
+    /// Whether it has an island.
+    pub island: bool,
+}
+
+impl Shown {
+    /// A page without an island.
+    pub fn new(title: impl Into<String>, section: NavSection) -> Self {
+        Self { title: title.into(), section, island: false }
+    }
+}
+
+impl FromRequestParts<AppState> for Page {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
+        let account = <Option<Account>>::from_request_parts(parts, state).await.unwrap_or(None).map(|a| a.0);
+        let nonce = parts.extensions.get::<PageNonce>().cloned().unwrap_or_default();
+        let viewer = match &account {
+            Some(account) => Some(viewer(state, account).await?),
+            None => None,
+        };
+        Ok(Self { account, state: state.clone(), nonce, viewer })
+    }
+}
+
+async fn viewer(state: &AppState, account: &AccountRecord) -> Result<Viewer, Refusal> {
+    let municipality = match account.municipality {
+        Some(code) => state.service.municipality(code).await?.map(|m| m.name),
+        None => None,
+    };
+    Ok(Viewer {
+        display_name: account.display_name.clone(),
+        municipality,
+        role_label: account.roles.iter().map(|r| r.label()).collect::<Vec<_>>().join("・"),
+        may_answer: account.answers_for().is_some(),
+        may_manage: account.is(Role::Officer),
+    })
+}
+
+impl Page {
+    /// How wide the viewer may see.
+    pub fn clearance(&self) -> Visibility {
+        let Some(account) = &self.account else { return Visibility::Public };
+        if account.is(Role::Officer) || account.is(Role::Analyst) { Visibility::Prefecture } else { Visibility::Public }
+    }
+
+    /// Whether the viewer is an officer.
+    pub fn is_officer(&self) -> bool {
+        self.account.as_ref().is_some_and(|account| account.is(Role::Officer))
+    }
+
+    /// Renders the page within the shell.
+    pub async fn show<V: IntoView + 'static>(
+        &self,
+        shown: Shown,
+        view: impl Fn() -> V + Clone + Send + Sync + 'static,
+    ) -> Response {
+        let model = ShellModel {
+            title: shown.title,
+            survey_name: "市町村DXアンケート".to_owned(),
+            prefecture: "青森県".to_owned(),
+            year: None,
+            demonstration: self.state.site.demonstration,
+            viewer: self.viewer.clone(),
+            section: shown.section,
+            island: shown.island,
+            assets: assets::names(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            contact: self.state.site.contact.clone(),
+        };
+        let nonce = self.nonce.clone();
+        let render = leptos_axum::render_app_async_with_context(
+            move || provide_context(Nonce::from_value(nonce.0.as_ref())),
+            move || {
+                let view = view.clone();
+                view! { <Shell model=model.clone()>{view()}</Shell> }
+            },
+        );
+        let mut response = render(Request::new(Body::empty())).await;
+        // A page shows what is true now, and to one person.
+        response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+        if shown.island {
+            response.extensions_mut().insert(super::security::IslandPage);
+        }
+        response
+    }
+}
+
+/// Where a visitor goes after login.
+pub fn home_of(account: &AccountRecord) -> &'static str {
+    if account.is(Role::Officer) {
+        "/desk"
+    } else if account.answers_for().is_some() {
+        "/answer"
+    } else {
+        "/"
+    }
+}
+
+/// Keeps `next` only if it is a path of this site.
+pub fn local_path(next: &str) -> Option<&str> {
+    let local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    local.then_some(next)
+}

@@ -1,0 +1,198 @@
+//! Every error, in one place: a page for people, problem+json (RFC 9457) below `/api/`.
+
+use app::components::link::Link;
+use app::pages::message::{Message, MessagePage};
+use app::shell::NavSection;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+use shared::wire::Problem;
+
+use super::page::{self, Page};
+use super::state::AppState;
+use crate::service::Error;
+
+/// Why a request was refused.
+#[derive(Debug)]
+pub enum Refusal {
+    /// Nobody is signed in.
+    Unauthenticated {
+        /// Address to return to.
+        next: String,
+    },
+    /// Another site sent the request, or a client that does not say where it comes from.
+    CrossSite,
+    /// The address or the form cannot be understood.
+    BadRequest(String),
+    /// The method does not fit the address.
+    MethodNotAllowed,
+    /// Too large to be read.
+    TooLarge,
+    /// Somebody else saved another value since.
+    Conflict(String),
+    /// A use case refused.
+    Service(Error),
+}
+
+impl<E: Into<Error>> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Self::Service(error.into())
+    }
+}
+
+/// Carries the refusal to [`render`], which knows who is asking.
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let problem = self.problem();
+        if let Self::Service(error @ (Error::Store(_) | Error::Internal(_))) = &self {
+            tracing::error!(%error, "request failed");
+        }
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let next = match self {
+            Self::Unauthenticated { next } => Some(next),
+            _ => None,
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Refused { problem, next });
+        response
+    }
+}
+
+#[derive(Clone)]
+struct Refused {
+    problem: Problem,
+    next: Option<String>,
+}
+
+impl Refusal {
+    fn problem(&self) -> Problem {
+        let (kind, status, title, detail) = match self {
+            Self::Unauthenticated { .. } => (
+                "unauthenticated",
+                401,
+                "ログインが必要です",
+                "ログインの有効時間が過ぎたか、まだログインしていません。別のタブでログインし直してから、ブラウザの「戻る」で入力画面に戻って続けてください。",
+            ),
+            Self::CrossSite => {
+                ("cross-site", 403, "送信元を確認できません", "このサイトの画面から操作し直してください。")
+            }
+            Self::BadRequest(reason) => ("bad-request", 400, "送信された内容を読み取れません", reason.as_str()),
+            Self::MethodNotAllowed => {
+                ("method-not-allowed", 405, "この操作はできません", "画面のボタンやリンクから操作してください。")
+            }
+            Self::TooLarge => {
+                ("too-large", 413, "送信された内容が大きすぎます", "文字数を減らして、もう一度送信してください。")
+            }
+            Self::Conflict(reason) => ("conflict", 409, "ほかの人が別の値を保存しました", reason.as_str()),
+            Self::Service(error) => return of_service(error),
+        };
+        problem(kind, status, title, detail)
+    }
+}
+
+fn of_service(error: &Error) -> Problem {
+    match error {
+        Error::NotFound => problem(
+            "not-found",
+            404,
+            "ページが見つかりません",
+            "アドレスが正しいか確認してください。市町村の回答は、その市町村の担当者と県の担当者だけが見られます。",
+        ),
+        Error::Forbidden => problem("forbidden", 403, "権限がありません", "この操作は、ほかの役割の人だけが行えます。"),
+        Error::Refused(reason) => problem("refused", 409, "この操作は現在できません", reason),
+        Error::Changed => problem(
+            "conflict",
+            409,
+            "ほかの人が先に変更しました",
+            "画面を読み込み直して、現在の内容を確認してください。",
+        ),
+        Error::Invalid(errors) => Problem {
+            errors: errors.clone(),
+            ..problem("invalid", 422, "入力に誤りがあります", "示された項目を直して、もう一度送信してください。")
+        },
+        Error::Store(_) | Error::Internal(_) => problem(
+            "internal",
+            500,
+            "処理に失敗しました",
+            "保存は完了していません。しばらく待ってから、もう一度お試しください。続く場合は県の担当へ連絡してください。",
+        ),
+    }
+}
+
+fn problem(kind: &str, status: u16, title: &str, detail: &str) -> Problem {
+    Problem {
+        kind: format!("/api/v1/problems/{kind}"),
+        title: title.to_owned(),
+        status,
+        detail: detail.to_owned(),
+        errors: Vec::new(),
+    }
+}
+
+/// Middleware: gives a refusal its body.
+pub async fn render(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let api = request.uri().path().starts_with("/api/");
+    let reads = request.method().is_safe();
+    let (mut parts, body) = request.into_parts();
+    let page = Page::from_request_parts(&mut parts, &state).await;
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let Some(refused) = response.extensions().get::<Refused>().cloned() else {
+        return unrendered(response, api, page).await;
+    };
+    give_body(refused, api, reads, page).await
+}
+
+/// Axum's own refusals (unknown address, wrong method, body that cannot be read) have no [`Refused`].
+async fn unrendered(response: Response, api: bool, page: Result<Page, Refusal>) -> Response {
+    let refusal = match response.status() {
+        StatusCode::NOT_FOUND if response.headers().get(header::CONTENT_TYPE).is_none() => {
+            Refusal::Service(Error::NotFound)
+        }
+        StatusCode::METHOD_NOT_ALLOWED => Refusal::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY
+            if response
+                .headers()
+                .get(header::CONTENT_TYPE)
+                .is_some_and(|t| t.as_bytes().starts_with(b"text/plain")) =>
+        {
+            Refusal::BadRequest("送信の形式が正しくありません。画面を開き直して、もう一度操作してください。".to_owned())
+        }
+        StatusCode::INTERNAL_SERVER_ERROR => Refusal::Service(Error::Internal("panic".to_owned())),
+        _ => return response,
+    };
+    let refused = Refused { problem: refusal.problem(), next: None };
+    give_body(refused, api, false, page).await
+}
+
+async fn give_body(refused: Refused, api: bool, reads: bool, page: Result<Page, Refusal>) -> Response {
+    let Refused { problem, next } = refused;
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if api {
+        let body = serde_json::to_string(&problem).unwrap_or_default();
+        return (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+    }
+    if let (true, Some(next)) = (reads, &next) {
+        let query: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+        return Redirect::to(&format!("/login?next={query}")).into_response();
+    }
+    let Ok(page) = page else {
+        return (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], problem.title).into_response();
+    };
+    let mut links = vec![Link { label: "結果のページへ".to_owned(), href: "/".to_owned() }];
+    if next.is_some() {
+        links.insert(0, Link { label: "ログインする".to_owned(), href: "/login".to_owned() });
+    }
+    let what_happened = match problem.errors.as_slice() {
+        [] => format!("{}。", problem.title),
+        errors => errors.iter().map(|e| e.message.as_str()).collect::<Vec<_>>().join(" "),
+    };
+    let model = Message { heading: problem.title, what_happened, what_to_do: problem.detail, links };
+    let title = model.heading.clone();
+    let shown = page::Shown { title, section: NavSection::None, island: false };
+    let mut response = page.show(shown, move || view! { <MessagePage model=model.clone() /> }).await;
+    *response.status_mut() = status;
+    response
+}

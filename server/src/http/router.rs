@@ -1,0 +1,94 @@
+//! Every route.
+
+use std::time::{Duration, Instant};
+
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::{get, post};
+use axum::{Router, http::StatusCode};
+use axum_login::AuthManagerLayerBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::timeout::TimeoutLayer;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::{Expiry, SessionManagerLayer};
+
+use super::auth::Backend;
+use super::session::StoredSessions;
+use super::state::AppState;
+use super::{answer, api, assets, data, desk, health, home, indicators, login, logout, refusal, security};
+
+/// Largest request body, in bytes: a section with every text at its limit, percent-encoded, fits.
+const LARGEST_BODY: usize = 2 * 1024 * 1024;
+
+/// The whole site. `secure_cookies` where it is reached by https.
+pub fn router(state: AppState, secure_cookies: bool) -> Router {
+    let sessions = StoredSessions::new(state.service.store().clone(), state.service.clock());
+    let session_layer = SessionManagerLayer::new(sessions)
+        .with_name("shirabe")
+        .with_same_site(SameSite::Lax)
+        .with_secure(secure_cookies)
+        .with_expiry(Expiry::OnSessionEnd);
+    let auth = AuthManagerLayerBuilder::new(Backend(state.service.clone()), session_layer).build();
+
+    let pages = Router::new()
+        .route("/", get(home::get::get))
+        .route("/login", get(login::get::get).post(login::post::post))
+        .route("/logout", post(logout::post::post))
+        .route("/indicators", get(indicators::get::get))
+        .route("/data", get(data::get::get))
+        .route("/data/{year}/answers.csv", get(data::answers::get::get))
+        .route("/answer", get(answer::get::get))
+        .route("/answer/{year}", get(answer::get::of_year))
+        .route("/answer/{year}/check", get(answer::check::get::get))
+        .route("/answer/{year}/submit", post(answer::submit::post::post))
+        .route("/answer/{year}/receipt", get(answer::receipt::get::get))
+        .route("/answer/{year}/{section}", get(answer::section::get::get).post(answer::section::post::post))
+        .route("/desk", get(desk::get::get))
+        .route("/desk/kpi/{id}", get(desk::kpi::get::get).post(desk::kpi::post::post))
+        .route("/desk/{year}", get(desk::round::get::get))
+        .route("/desk/{year}/state", post(desk::state::post::post))
+        .route("/desk/{year}/{code}", get(desk::response::get::get))
+        .route("/desk/{year}/{code}/accept", post(desk::accept::post::post));
+
+    let (api, openapi) = api::router();
+    let described = Router::new().route("/api/v1/openapi.json", get(move || std::future::ready(axum::Json(openapi))));
+
+    let site = pages
+        .merge(api)
+        .merge(described)
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(state.clone(), refusal::render))
+        .layer(auth)
+        .layer(middleware::from_fn(security::same_origin))
+        .layer(middleware::from_fn(security::finish_writes))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(CompressionLayer::new().compress_when(
+            SizeAbove::new(512).and(NotForContentType::IMAGES).and(NotForContentType::const_new("application/wasm")),
+        ));
+
+    Router::new()
+        .route("/assets/{*path}", get(assets::get))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics))
+        .fallback_service(site.with_state(state.clone()))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
+        .layer(middleware::from_fn(security::headers))
+        .layer(middleware::from_fn(measure))
+        .with_state(state)
+}
+
+/// Middleware: counts and times requests by route, never by address.
+async fn measure(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let method = request.method().as_str().to_owned();
+    let route = request.extensions().get::<MatchedPath>().map_or("site", |path| path.as_str()).to_owned();
+    let response = next.run(request).await;
+    let labels = [("method", method), ("route", route), ("status", response.status().as_u16().to_string())];
+    metrics::counter!("shirabe_requests_total", &labels).increment(1);
+    metrics::histogram!("shirabe_request_seconds", &labels).record(started.elapsed().as_secs_f64());
+    response
+}

@@ -1,0 +1,14 @@
+//! Shirabe's server: command line, HTTP, use cases and store.
+
+// The views that pages hand over are deeply nested types.
+#![recursion_limit = "256"]
+
+pub mod access;
+pub mod cli;
+pub mod clock;
+pub mod export;
+pub mod http;
+pub mod seeds;
+pub mod service;
+pub mod store;
+pub mod xlsform;

@@ -1,0 +1,152 @@
+//! Accounts and passwords.
+
+use std::collections::BTreeSet;
+
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use shared::municipality::MunicipalityCode;
+
+use super::{Error, Result, Service};
+use crate::access::Role;
+use crate::store::{AccountId, AccountRecord, Author, NewAccount, StoreError};
+
+/// Shortest password, in characters (NIST SP 800-63B-4, 3.1.1.2: at least 15 for a password alone is advised,
+/// 8 required; 12 is this product's choice for accounts without a second factor).
+pub const SHORTEST_PASSWORD: usize = 12;
+/// Longest password, in characters, so that nobody can keep the hash busy.
+pub const LONGEST_PASSWORD: usize = 128;
+
+/// An account to be made, as typed.
+#[derive(Debug, Clone)]
+pub struct AccountRequest {
+    /// Login name.
+    pub login_name: String,
+    /// Name shown.
+    pub display_name: String,
+    /// Password.
+    pub password: String,
+    /// Municipality it belongs to.
+    pub municipality: Option<MunicipalityCode>,
+    /// Its roles.
+    pub roles: BTreeSet<Role>,
+}
+
+impl AccountRecord {
+    /// The account as author of a change.
+    pub fn author(&self) -> Author {
+        Author { account: Some(self.id), name: self.display_name.clone() }
+    }
+
+    /// Whether it holds the role.
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// The municipality it may answer for.
+    pub fn answers_for(&self) -> Option<MunicipalityCode> {
+        self.municipality.filter(|_| self.is(Role::Respondent) || self.is(Role::Approver))
+    }
+}
+
+impl Service {
+    /// Adds an account.
+    pub async fn add_account(&self, request: AccountRequest) -> Result<AccountId> {
+        let AccountRequest { login_name, display_name, password, municipality, roles } = request;
+        let login_is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
+        if !(3..=64).contains(&login_name.len()) || !login_name.chars().all(login_is_plain) {
+            return Err(Error::invalid("login_name", "ログイン名は半角英数字と . _ - @ の3〜64文字にしてください。"));
+        }
+        if display_name.trim().is_empty() || display_name.chars().count() > 100 {
+            return Err(Error::invalid("display_name", "表示名は1〜100文字にしてください。"));
+        }
+        if roles.is_empty() {
+            return Err(Error::invalid("role", "役割を1つ以上指定してください。"));
+        }
+        let answers = roles.contains(&Role::Respondent) || roles.contains(&Role::Approver);
+        if answers != municipality.is_some() && !roles.contains(&Role::Member) {
+            let message = "回答者と承認者には市町村コードが必要です。県の役割には指定できません。";
+            return Err(Error::invalid("municipality", message));
+        }
+        if answers && municipality.is_none() {
+            return Err(Error::invalid("municipality", "回答者と承認者には市町村コードが必要です。"));
+        }
+        if let Some(code) = municipality {
+            let register = self.store.municipalities(Some(code.prefecture())).await?;
+            if register.iter().all(|m| m.code != code) {
+                return Err(Error::invalid("municipality", format!("市町村コード {code} は名簿にありません。")));
+            }
+        }
+        let length = password.chars().count();
+        if !(SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&length) {
+            let message = format!("パスワードは{SHORTEST_PASSWORD}〜{LONGEST_PASSWORD}文字にしてください。");
+            return Err(Error::invalid("password", message));
+        }
+        let password_hash = hash(password).await?;
+        let at = self.clock.now();
+        let new = NewAccount { login_name, display_name, password_hash, municipality, roles, at };
+        self.store.add_account(&new).await.map_err(|error| match error {
+            StoreError::Exists(_) => Error::invalid("login_name", "このログイン名はすでに使われています。"),
+            other => other.into(),
+        })
+    }
+
+    /// The account, if the password is right. Takes as long when the login name does not exist.
+    pub async fn authenticate(&self, login_name: &str, password: String) -> Result<Option<AccountRecord>> {
+        let account = self.store.account_by_login(login_name).await?;
+        if password.chars().count() > LONGEST_PASSWORD {
+            return Ok(None);
+        }
+        let stored = match &account {
+            Some(account) => account.password_hash.clone(),
+            None => no_ones_hash().await?,
+        };
+        let right = verify(password, stored).await?;
+        let Some(account) = account.filter(|_| right) else { return Ok(None) };
+        self.store.note_login(account.id, self.clock.now()).await?;
+        Ok(Some(account))
+    }
+
+    /// The account of that id.
+    pub async fn account(&self, id: AccountId) -> Result<Option<AccountRecord>> {
+        Ok(self.store.account(id).await?)
+    }
+
+    /// All accounts by login name.
+    pub async fn accounts(&self) -> Result<Vec<AccountRecord>> {
+        Ok(self.store.accounts().await?)
+    }
+}
+
+/// argon2id with the first parameters of OWASP's Password Storage Cheat Sheet: 19 MiB, 2 passes, 1 lane.
+fn hasher() -> Result<Argon2<'static>> {
+    let params = Params::new(19 * 1024, 2, 1, None).map_err(|e| Error::Internal(e.to_string()))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+/// Hashes off the async threads, with a salt from the operating system.
+pub(super) async fn hash(password: String) -> Result<String> {
+    off_thread(move || {
+        let hash = hasher()?.hash_password(password.as_bytes());
+        hash.map(|h: argon2::PasswordHash| h.to_string()).map_err(|e| Error::Internal(e.to_string()))
+    })
+    .await
+}
+
+async fn verify(password: String, stored: String) -> Result<bool> {
+    off_thread(move || Ok(hasher()?.verify_password(password.as_bytes(), stored.as_str()).is_ok())).await
+}
+
+/// A hash that no password matches, to spend the same time on unknown login names.
+async fn no_ones_hash() -> Result<String> {
+    static HASH: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new();
+    HASH.get_or_try_init(|| async {
+        let mut secret = [0_u8; 32];
+        getrandom::fill(&mut secret).map_err(|e| Error::Internal(e.to_string()))?;
+        hash(secret.iter().map(|b| format!("{b:02x}")).collect()).await
+    })
+    .await
+    .cloned()
+}
+
+async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|e| Error::Internal(e.to_string()))?
+}

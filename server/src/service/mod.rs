@@ -1,0 +1,71 @@
+//! Use cases: what people do with Shirabe, in domain terms.
+//!
+//! - [`accounts`]: who they are
+//! - [`rounds`]: the year of the prefecture
+//! - [`answering`]: filling in and handing in a response
+//! - [`review`]: the prefecture reads and accepts responses
+//! - [`publishing`]: the frozen snapshot
+//! - [`results`]: what was published
+//! - [`ledger`]: the plan's KPIs
+//! - [`setup`]: a new database
+//! - [`demonstration`]: generated data that say so
+
+pub mod accounts;
+pub mod answering;
+pub mod demonstration;
+pub mod error;
+pub mod ledger;
+pub mod publishing;
+pub mod results;
+pub mod review;
+pub mod rounds;
+pub mod setup;
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use shared::publication::Publication;
+use shared::questionnaire::Questionnaire;
+
+use crate::clock::Clock;
+use crate::store::{QuestionnaireId, Store};
+
+pub use error::{Error, Result};
+
+/// All use cases on one store.
+///
+/// One server process works on a database: questionnaires (immutable) and publications are kept in memory.
+pub struct Service {
+    store: Arc<dyn Store>,
+    clock: Clock,
+    questionnaires: RwLock<HashMap<QuestionnaireId, Arc<Questionnaire>>>,
+    publications: RwLock<Option<Arc<Vec<Publication>>>>,
+}
+
+impl Service {
+    /// The use cases on that store.
+    pub fn new(store: Arc<dyn Store>, clock: Clock) -> Self {
+        Self { store, clock, questionnaires: RwLock::default(), publications: RwLock::default() }
+    }
+
+    /// The store, for what needs it directly: sessions, readiness.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// The questionnaire of that id, read once.
+    async fn questionnaire(&self, id: QuestionnaireId) -> Result<Arc<Questionnaire>> {
+        let known = self.questionnaires.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
+        if let Some(questionnaire) = known {
+            return Ok(questionnaire);
+        }
+        let questionnaire = Arc::new(self.store.questionnaire(id).await?.ok_or(Error::NotFound)?);
+        let mut cache = self.questionnaires.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(cache.entry(id).or_insert(questionnaire).clone())
+    }
+}

@@ -1,0 +1,168 @@
+//! The year of the prefecture: draft → open → closed → finalized → published.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use shared::fiscal_year::FiscalYear;
+use shared::municipality::{Municipality, MunicipalityCode};
+use shared::questionnaire::Questionnaire;
+use shared::response::ResponseState;
+use shared::round::RoundState;
+
+use super::answering::Form;
+use super::{Error, Result, Service};
+use crate::access::Role;
+use crate::store::{
+    AccountRecord, Author, Changed, NewRound, QuestionnaireId, ResponseRecord, RoundDates, RoundEvent, RoundRecord,
+    StoreError,
+};
+
+/// A round with every municipality's response.
+pub struct Board {
+    /// The round.
+    pub round: RoundRecord,
+    /// What happened to it.
+    pub events: Vec<RoundEvent>,
+    /// Every municipality asked, by code; without responses while the round is a draft.
+    pub rows: Vec<BoardRow>,
+}
+
+/// A municipality on the board.
+pub struct BoardRow {
+    /// Who.
+    pub municipality: Municipality,
+    /// Its response.
+    pub response: ResponseRecord,
+    /// Questions with an answer, of those asked at present.
+    pub answered: usize,
+    /// Questions asked at present.
+    pub asked: usize,
+}
+
+impl Board {
+    /// How many responses are in that state.
+    pub fn count(&self, state: ResponseState) -> usize {
+        self.rows.iter().filter(|row| row.response.state == state).count()
+    }
+
+    /// Why the round cannot move on at present.
+    pub fn blocked(&self) -> Option<String> {
+        let waiting = self.count(ResponseState::Submitted);
+        (self.round.state == RoundState::Closed && waiting > 0)
+            .then(|| format!("提出済みで受理していない回答が{waiting}件あります。受理してから確定してください。"))
+    }
+}
+
+impl Service {
+    /// All rounds, latest first.
+    pub async fn rounds(&self) -> Result<Vec<RoundRecord>> {
+        Ok(self.store.rounds().await?)
+    }
+
+    /// The round that is open for answers, or else the latest that was opened.
+    pub async fn current_round(&self) -> Result<Option<RoundRecord>> {
+        let rounds = self.store.rounds().await?;
+        let open = rounds.iter().find(|r| r.state == RoundState::Open);
+        Ok(open.or_else(|| rounds.iter().find(|r| r.state != RoundState::Draft)).cloned())
+    }
+
+    /// Adds a draft round for one prefecture, or for all Japan.
+    pub async fn add_round(
+        &self,
+        year: FiscalYear,
+        questionnaire: QuestionnaireId,
+        prefecture: Option<&str>,
+        by: Author,
+    ) -> Result<()> {
+        let at = self.clock.now();
+        let round = NewRound { year, questionnaire, prefecture: prefecture.map(str::to_owned), by, at };
+        self.store.add_round(&round).await.map_err(|error| match error {
+            StoreError::Exists(_) => Error::Refused(format!("{year}の調査はすでにあります。")),
+            other => other.into(),
+        })
+    }
+
+    /// The board of one round.
+    pub async fn board(&self, account: &AccountRecord, year: FiscalYear) -> Result<Board> {
+        require(account, Role::Officer)?;
+        let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
+        let questionnaire = self.questionnaire(round.questionnaire).await?;
+        let events = self.store.round_events(year).await?;
+        let rows = self.board_rows(&round, &questionnaire).await?;
+        Ok(Board { round, events, rows })
+    }
+
+    async fn board_rows(&self, round: &RoundRecord, questionnaire: &Arc<Questionnaire>) -> Result<Vec<BoardRow>> {
+        let register = self.register(round).await?;
+        let mut answers: BTreeMap<_, _> = self.store.answers_of_round(round.year).await?.into_iter().collect();
+        let responses = self.store.responses(round.year).await?;
+        let rows = responses.into_iter().filter_map(|response| {
+            let form = Form {
+                round: round.clone(),
+                municipality: register.get(&response.code)?.clone(),
+                answers: answers.remove(&response.code).unwrap_or_default(),
+                questionnaire: questionnaire.clone(),
+                response,
+            };
+            let (answered, asked) = form.answered_of_asked();
+            Some(BoardRow { municipality: form.municipality, response: form.response, answered, asked })
+        });
+        Ok(rows.collect())
+    }
+
+    /// The municipality of that code.
+    pub async fn municipality(&self, code: MunicipalityCode) -> Result<Option<Municipality>> {
+        let register = self.store.municipalities(Some(code.prefecture())).await?;
+        Ok(register.into_iter().find(|m| m.code == code))
+    }
+
+    /// The municipalities asked, by code.
+    pub(super) async fn register(&self, round: &RoundRecord) -> Result<BTreeMap<MunicipalityCode, Municipality>> {
+        let register = self.store.municipalities(round.prefecture.as_deref()).await?;
+        Ok(register.into_iter().map(|m| (m.code, m)).collect())
+    }
+
+    /// Opens a draft round: from now on its municipalities may answer.
+    pub async fn open_round(&self, account: &AccountRecord, year: FiscalYear, dates: RoundDates) -> Result<()> {
+        require(account, Role::Officer)?;
+        self.store.round(year).await?.ok_or(Error::NotFound)?;
+        let now = self.clock.now();
+        if dates.deadline <= now {
+            return Err(Error::invalid("deadline", "締切には、これから先の日時を入力してください。"));
+        }
+        done(self.store.open_round(year, dates, &account.author(), now).await?)
+    }
+
+    /// Ends the time for answers.
+    pub async fn close_round(&self, account: &AccountRecord, year: FiscalYear) -> Result<()> {
+        self.advance(account, year, RoundState::Open).await
+    }
+
+    /// Fixes the results: nothing is accepted any more.
+    pub async fn finalize_round(&self, account: &AccountRecord, year: FiscalYear) -> Result<()> {
+        if let Some(reason) = self.board(account, year).await?.blocked() {
+            return Err(Error::Refused(reason));
+        }
+        self.advance(account, year, RoundState::Closed).await
+    }
+
+    async fn advance(&self, account: &AccountRecord, year: FiscalYear, from: RoundState) -> Result<()> {
+        require(account, Role::Officer)?;
+        self.store.round(year).await?.ok_or(Error::NotFound)?;
+        let to = from.next().ok_or(Error::Changed)?;
+        done(self.store.advance_round(year, from, to, &account.author(), self.clock.now()).await?)
+    }
+}
+
+/// Refuses an account without the role.
+pub(super) fn require(account: &AccountRecord, role: Role) -> Result<()> {
+    if account.is(role) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+/// Turns a change that came too late into an error.
+pub(super) fn done(changed: Changed) -> Result<()> {
+    match changed {
+        Changed::Yes => Ok(()),
+        Changed::No => Err(Error::Changed),
+    }
+}

@@ -1,0 +1,204 @@
+//! The store: everything that must survive a restart. One trait, two databases.
+//!
+//! SQL stands only in this folder and no driver type leaves it. Each statement is written once, in `statements/`, and
+//! compiled for both databases; `sqlite.rs` and `postgres.rs` hold only what differs.
+
+mod error;
+mod migration;
+mod postgres;
+mod records;
+mod sqlite;
+mod values;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use shared::fiscal_year::FiscalYear;
+use shared::indicator::{Definition, ReferenceCount};
+use shared::kpi::Kpi;
+use shared::municipality::{Municipality, MunicipalityCode};
+use shared::publication::Publication;
+use shared::questionnaire::Questionnaire;
+use shared::response::ResponseState;
+use shared::round::RoundState;
+use shared::time::Timestamp;
+
+pub use error::StoreError;
+pub use records::*;
+
+/// Result of a store operation.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// Opens the store at `sqlite:PATH` (the file is made when missing) or `postgres://…`.
+pub async fn connect(url: &str) -> Result<Arc<dyn Store>> {
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        // `sqlite:///var/lib/shirabe.db` is widely written for the same.
+        let path = path.strip_prefix("//").unwrap_or(path);
+        return Ok(Arc::new(sqlite::SqliteStore::connect(path).await?));
+    }
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        return Ok(Arc::new(postgres::PostgresStore::connect(url).await?));
+    }
+    // Only the scheme: what follows may hold a password.
+    let address = url.split_once(':').map_or_else(|| "…".to_owned(), |(scheme, _)| format!("{scheme}:…"));
+    let reason = "sqlite:PATH または postgres://… の形で指定してください。".to_owned();
+    Err(StoreError::Connect { address, reason })
+}
+
+/// All that the use cases ask of a database. Every method that changes something is one transaction.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    // --- the database itself
+
+    /// Brings the schema to this binary's version; refuses a newer database ([`StoreError::NewerThanBinary`]).
+    async fn migrate(&self) -> Result<()>;
+    /// Closes every connection; on SQLite the log is moved into the file. Nothing may be asked afterwards.
+    async fn close(&self);
+    /// Really writes, and reads it back.
+    async fn write_check(&self, at: Timestamp) -> Result<()>;
+    /// A note about the installation, e.g. `demonstration`.
+    async fn setting(&self, key: &str) -> Result<Option<String>>;
+    /// Sets such a note.
+    async fn set_setting(&self, key: &str, value: &str) -> Result<()>;
+
+    // --- municipalities
+
+    /// The register, by code; of one prefecture (two digits) or of all Japan.
+    async fn municipalities(&self, prefecture: Option<&str>) -> Result<Vec<Municipality>>;
+    /// Adds municipalities or updates those of the same code.
+    async fn put_municipalities(&self, municipalities: &[Municipality]) -> Result<()>;
+
+    // --- questionnaires
+
+    /// Adds a questionnaire; its `form_id` and `version` must be new ([`StoreError::Exists`]).
+    async fn add_questionnaire(&self, questionnaire: &Questionnaire, at: Timestamp) -> Result<QuestionnaireId>;
+    /// The questionnaire of that id.
+    async fn questionnaire(&self, id: QuestionnaireId) -> Result<Option<Questionnaire>>;
+    /// The id of `form_id` in `version`.
+    async fn find_questionnaire(&self, form_id: &str, version: &str) -> Result<Option<QuestionnaireId>>;
+
+    // --- rounds
+
+    /// Adds a round in state draft; the year must be new ([`StoreError::Exists`]).
+    async fn add_round(&self, round: &NewRound) -> Result<()>;
+    /// All rounds, latest first.
+    async fn rounds(&self) -> Result<Vec<RoundRecord>>;
+    /// The round of that year.
+    async fn round(&self, year: FiscalYear) -> Result<Option<RoundRecord>>;
+    /// Opens a draft round: sets its dates and makes a response for every municipality of its scope.
+    async fn open_round(&self, year: FiscalYear, dates: RoundDates, by: &Author, at: Timestamp) -> Result<Changed>;
+    /// Closes or finalizes a round, unless it is no longer in `from`. (Opening needs dates, publishing a snapshot:
+    /// they have their own methods.)
+    async fn advance_round(
+        &self,
+        year: FiscalYear,
+        from: RoundState,
+        to: RoundState,
+        by: &Author,
+        at: Timestamp,
+    ) -> Result<Changed>;
+    /// Finalized → published, together with the frozen snapshot, in one transaction.
+    async fn publish_round(&self, publication: &Publication, by: &Author) -> Result<Changed>;
+    /// What happened to a round, oldest first.
+    async fn round_events(&self, year: FiscalYear) -> Result<Vec<RoundEvent>>;
+
+    // --- responses and answers
+
+    /// All responses of a round by municipality code, each with the number of its answers.
+    async fn responses(&self, year: FiscalYear) -> Result<Vec<ResponseRecord>>;
+    /// One response.
+    async fn response(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Option<ResponseRecord>>;
+    /// The current answers of one response, by question.
+    async fn answers(&self, year: FiscalYear, code: MunicipalityCode) -> Result<StoredAnswers>;
+    /// The current answers of a whole round, by municipality.
+    async fn answers_of_round(&self, year: FiscalYear) -> Result<Vec<(MunicipalityCode, StoredAnswers)>>;
+    /// Saves answers, each on its own revision; all others of the call are saved even when some conflict.
+    ///
+    /// The round must be open and the response editable ([`StoreError::NotEditable`]); a not-started response
+    /// becomes in progress. A value equal to the stored one changes nothing, whatever the revision.
+    async fn save_answers(&self, save: &SaveAnswers) -> Result<Vec<SaveOutcome>>;
+    /// Every change of one response's answers, oldest first.
+    async fn answer_history(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<AnswerChange>>;
+    /// Hands a response in: in progress or returned → submitted, with its receipt, if the response is still at
+    /// `revision` and the round is open.
+    async fn submit(&self, submission: &Submission) -> Result<Changed>;
+    /// Moves a response from one state to another, unless it is no longer in `from` or its round is finalized.
+    async fn move_response(&self, step: &ResponseStep) -> Result<Changed>;
+    /// What happened to a response, oldest first.
+    async fn response_events(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<ResponseEvent>>;
+
+    // --- results
+
+    /// The latest revision of every published round, by year.
+    async fn publications(&self) -> Result<Vec<Publication>>;
+    /// All definitions, by id and version.
+    async fn definitions(&self) -> Result<Vec<Definition>>;
+    /// Adds definitions; each id and version must be new ([`StoreError::Exists`]).
+    async fn add_definitions(&self, definitions: &[Definition]) -> Result<()>;
+    /// Published counts of years before the platform, by year and field.
+    async fn reference_counts(&self) -> Result<Vec<ReferenceCount>>;
+    /// Adds published counts; year and field must be new ([`StoreError::Exists`]).
+    async fn add_reference_counts(&self, counts: &[ReferenceCount]) -> Result<()>;
+    /// The KPI ledger in its order, each row at its latest revision.
+    async fn kpis(&self) -> Result<Vec<KpiRecord>>;
+    /// One row's revisions, oldest first.
+    async fn kpi_history(&self, id: &str) -> Result<Vec<KpiRecord>>;
+    /// Adds rows at the ledger's end, as revision 1; ids must be new ([`StoreError::Exists`]).
+    async fn add_kpis(&self, kpis: &[Kpi], by: &Author, at: Timestamp) -> Result<()>;
+    /// Saves a new revision of a row, unless it is no longer at `revision`.
+    async fn save_kpi(&self, kpi: &Kpi, revision: u32, by: &Author, at: Timestamp) -> Result<Changed>;
+
+    // --- accounts and sessions
+
+    /// Adds an account; the login name must be new ([`StoreError::Exists`]).
+    async fn add_account(&self, account: &NewAccount) -> Result<AccountId>;
+    /// The account of that id.
+    async fn account(&self, id: AccountId) -> Result<Option<AccountRecord>>;
+    /// The account of that login name, exactly.
+    async fn account_by_login(&self, login_name: &str) -> Result<Option<AccountRecord>>;
+    /// All accounts by login name.
+    async fn accounts(&self) -> Result<Vec<AccountRecord>>;
+    /// Notes a successful login.
+    async fn note_login(&self, id: AccountId, at: Timestamp) -> Result<()>;
+    /// Adds a session; false when its id is taken.
+    async fn add_session(&self, session: &SessionRecord) -> Result<bool>;
+    /// The session of that hashed id.
+    async fn session(&self, id_hash: &[u8]) -> Result<Option<SessionRecord>>;
+    /// Saves a session, or adds it.
+    async fn save_session(&self, session: &SessionRecord) -> Result<()>;
+    /// Notes that a session was used.
+    async fn touch_session(&self, id_hash: &[u8], at: Timestamp) -> Result<()>;
+    /// Ends a session.
+    async fn delete_session(&self, id_hash: &[u8]) -> Result<()>;
+    /// Removes sessions created before `created` or last used before `used`.
+    async fn delete_stale_sessions(&self, created: Timestamp, used: Timestamp) -> Result<()>;
+}
+
+/// Whether a conditional change took place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Changed {
+    /// It did.
+    Yes,
+    /// Somebody else was faster: the state or revision had changed before.
+    No,
+}
+
+/// A response may be moved so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResponseStep {
+    /// The round.
+    pub year: FiscalYear,
+    /// The municipality.
+    pub code: MunicipalityCode,
+    /// The state it must be in.
+    pub from: ResponseState,
+    /// The state it comes to.
+    pub to: ResponseState,
+    /// Why, where it needs a reason.
+    pub note: String,
+    /// Who.
+    pub by: Author,
+    /// When.
+    pub at: Timestamp,
+}

@@ -1,0 +1,60 @@
+//! The register.
+
+use shared::municipality::{Kind, Municipality, Region, Tile};
+use sqlx::Row as _;
+
+use super::{Connection, Row};
+use crate::store::Result;
+use crate::store::values::{code, optional, word};
+
+pub(super) async fn all(connection: &mut Connection, prefecture: Option<&str>) -> Result<Vec<Municipality>> {
+    let rows = sqlx::query(
+        "SELECT code, name, kana, kind, region, population, tile_column, tile_row FROM municipality
+         WHERE $1 IS NULL OR substr(code, 1, 2) = $1 ORDER BY code",
+    )
+    .bind(prefecture)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(municipality).collect()
+}
+
+pub(super) async fn put(connection: &mut Connection, municipalities: &[Municipality]) -> Result<()> {
+    for m in municipalities {
+        sqlx::query(
+            "INSERT INTO municipality (code, name, kana, kind, region, population, tile_column, tile_row)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+             ON CONFLICT (code) DO UPDATE SET name = $2, kana = $3, kind = $4, region = $5, population = $6,
+                 tile_column = $7, tile_row = $8",
+        )
+        .bind(m.code.as_str())
+        .bind(&m.name)
+        .bind(&m.kana)
+        .bind(m.kind.label())
+        .bind(m.region.map(Region::label))
+        .bind(m.population.map(i64::from))
+        .bind(m.tile.map(|tile| i64::from(tile.column)))
+        .bind(m.tile.map(|tile| i64::from(tile.row)))
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+fn municipality(row: &Row) -> Result<Municipality> {
+    let region: Option<&str> = row.try_get("region")?;
+    Ok(Municipality {
+        code: code("municipality.code", row.try_get("code")?)?,
+        name: row.try_get("name")?,
+        kana: row.try_get("kana")?,
+        kind: word("municipality.kind", row.try_get("kind")?, Kind::of_name)?,
+        region: region.map(|label| word("municipality.region", label, Region::of_label)).transpose()?,
+        population: optional("municipality.population", row.try_get("population")?)?,
+        tile: tile(row)?,
+    })
+}
+
+fn tile(row: &Row) -> Result<Option<Tile>> {
+    let column = optional("municipality.tile_column", row.try_get("tile_column")?)?;
+    let row = optional("municipality.tile_row", row.try_get("tile_row")?)?;
+    Ok(column.zip(row).map(|(column, row)| Tile { column, row }))
+}

@@ -1,0 +1,54 @@
+//! Published snapshots.
+
+use shared::publication::Publication;
+use shared::round::RoundState;
+use shared::time::Timestamp;
+use sqlx::Row as _;
+
+use super::{Connection, Row, changed, rounds};
+use crate::store::values::{json, number, to_json, year_of};
+use crate::store::{Author, Changed, Result, StoreError};
+
+pub(super) async fn publish(connection: &mut Connection, publication: &Publication, by: &Author) -> Result<Changed> {
+    let Publication { year, revision, published_at, sha256, snapshot } = publication;
+    let (from, to) = (RoundState::Finalized, RoundState::Published);
+    if rounds::step(connection, *year, from, to, by, *published_at).await? == Changed::No {
+        return Ok(Changed::No);
+    }
+    let added = sqlx::query(
+        "INSERT INTO publication (year, revision, published_at, sha256, snapshot) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (year, revision) DO NOTHING",
+    )
+    .bind(i64::from(year.year()))
+    .bind(i64::from(*revision))
+    .bind(published_at.0)
+    .bind(sha256)
+    .bind(to_json("publication.snapshot", snapshot)?)
+    .execute(connection)
+    .await?;
+    match changed(&added) {
+        Changed::Yes => Ok(Changed::Yes),
+        Changed::No => Err(StoreError::Exists(format!("{year}の公表（第{revision}回）"))),
+    }
+}
+
+pub(super) async fn latest(connection: &mut Connection) -> Result<Vec<Publication>> {
+    let rows = sqlx::query(
+        "SELECT year, revision, published_at, sha256, snapshot FROM publication
+         WHERE revision = (SELECT max(revision) FROM publication AS other WHERE other.year = publication.year)
+         ORDER BY year",
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(publication).collect()
+}
+
+fn publication(row: &Row) -> Result<Publication> {
+    Ok(Publication {
+        year: year_of("publication.year", row.try_get("year")?)?,
+        revision: number("publication.revision", row.try_get("revision")?)?,
+        published_at: Timestamp(row.try_get("published_at")?),
+        sha256: row.try_get("sha256")?,
+        snapshot: json("publication.snapshot", row.try_get("snapshot")?)?,
+    })
+}

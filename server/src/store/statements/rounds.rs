@@ -1,0 +1,182 @@
+//! Rounds and what happened to them.
+
+use shared::fiscal_year::FiscalYear;
+use shared::round::RoundState;
+use shared::time::Timestamp;
+use sqlx::Row as _;
+
+use super::{Connection, Row, author, author_account, changed};
+use crate::store::values::{word, year_of};
+use crate::store::{
+    Author, Changed, NewRound, QuestionnaireId, Result, RoundDates, RoundEvent, RoundRecord, StoreError,
+};
+
+pub(super) async fn add(connection: &mut Connection, round: &NewRound) -> Result<()> {
+    let added = sqlx::query(
+        "INSERT INTO round (year, state, questionnaire, prefecture) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (year) DO NOTHING",
+    )
+    .bind(i64::from(round.year.year()))
+    .bind(RoundState::Draft.code())
+    .bind(round.questionnaire.0)
+    .bind(&round.prefecture)
+    .execute(&mut *connection)
+    .await?;
+    match changed(&added) {
+        Changed::Yes => note(connection, round.year, RoundState::Draft, &round.by, round.at).await,
+        Changed::No => Err(StoreError::Exists(format!("{}の調査", round.year))),
+    }
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!("SELECT year, state, questionnaire, prefecture, reference_date, deadline FROM round ", $rest)
+    };
+}
+
+pub(super) async fn all(connection: &mut Connection) -> Result<Vec<RoundRecord>> {
+    let rows = sqlx::query(select!("ORDER BY year DESC")).fetch_all(connection).await?;
+    rows.iter().map(round).collect()
+}
+
+pub(super) async fn get(connection: &mut Connection, year: FiscalYear) -> Result<Option<RoundRecord>> {
+    let row = sqlx::query(select!("WHERE year = $1")).bind(i64::from(year.year())).fetch_optional(connection).await?;
+    row.as_ref().map(round).transpose()
+}
+
+pub(super) async fn open(
+    connection: &mut Connection,
+    year: FiscalYear,
+    dates: RoundDates,
+    by: &Author,
+    at: Timestamp,
+) -> Result<Changed> {
+    let opened =
+        sqlx::query("UPDATE round SET state = $1, reference_date = $2, deadline = $3 WHERE year = $4 AND state = $5")
+            .bind(RoundState::Open.code())
+            .bind(dates.reference_date.0)
+            .bind(dates.deadline.0)
+            .bind(i64::from(year.year()))
+            .bind(RoundState::Draft.code())
+            .execute(&mut *connection)
+            .await?;
+    if changed(&opened) == Changed::No {
+        return Ok(Changed::No);
+    }
+    sqlx::query(
+        "INSERT INTO response (year, municipality, state, revision)
+         SELECT round.year, municipality.code, 'not_started', 0 FROM round, municipality
+         WHERE round.year = $1 AND (round.prefecture IS NULL OR round.prefecture = substr(municipality.code, 1, 2))",
+    )
+    .bind(i64::from(year.year()))
+    .execute(&mut *connection)
+    .await?;
+    note(connection, year, RoundState::Open, by, at).await?;
+    Ok(Changed::Yes)
+}
+
+/// Only closing and finalizing: opening needs dates, publishing a snapshot.
+pub(super) async fn advance(
+    connection: &mut Connection,
+    year: FiscalYear,
+    from: RoundState,
+    to: RoundState,
+    by: &Author,
+    at: Timestamp,
+) -> Result<Changed> {
+    match (from, to) {
+        (RoundState::Open, RoundState::Closed) | (RoundState::Closed, RoundState::Finalized) => {
+            step(connection, year, from, to, by, at).await
+        }
+        _ => Ok(Changed::No),
+    }
+}
+
+/// Moves a round, after every change of its responses that saw the state before.
+///
+/// A change of a response locks its row, then reads the round's state. This function changes the state, then touches
+/// every response row. On PostgreSQL, a change that locked its row first makes the touch wait and is counted to the
+/// time before; one that comes after waits for this transaction, and its later statement reads the new state. So no
+/// answer is saved in a round that is closed, and savers of different municipalities never wait for one another.
+/// No deadlock: a saver holds one response only, and the round's row keeps two of these transactions apart.
+/// (SQLite has one writer; there the touch changes nothing.)
+pub(super) async fn step(
+    connection: &mut Connection,
+    year: FiscalYear,
+    from: RoundState,
+    to: RoundState,
+    by: &Author,
+    at: Timestamp,
+) -> Result<Changed> {
+    let moved = sqlx::query("UPDATE round SET state = $1 WHERE year = $2 AND state = $3")
+        .bind(to.code())
+        .bind(i64::from(year.year()))
+        .bind(from.code())
+        .execute(&mut *connection)
+        .await?;
+    if changed(&moved) == Changed::No {
+        return Ok(Changed::No);
+    }
+    sqlx::query("UPDATE response SET revision = revision WHERE year = $1")
+        .bind(i64::from(year.year()))
+        .execute(&mut *connection)
+        .await?;
+    note(connection, year, to, by, at).await?;
+    Ok(Changed::Yes)
+}
+
+pub(super) async fn state(connection: &mut Connection, year: FiscalYear) -> Result<Option<RoundState>> {
+    let state: Option<String> = sqlx::query_scalar("SELECT state FROM round WHERE year = $1")
+        .bind(i64::from(year.year()))
+        .fetch_optional(connection)
+        .await?;
+    state.map(|code| word("round.state", &code, RoundState::of_code)).transpose()
+}
+
+pub(super) async fn events(connection: &mut Connection, year: FiscalYear) -> Result<Vec<RoundEvent>> {
+    let rows =
+        sqlx::query("SELECT state, author_account, author_name, at FROM round_event WHERE year = $1 ORDER BY sequence")
+            .bind(i64::from(year.year()))
+            .fetch_all(connection)
+            .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(RoundEvent {
+                at: Timestamp(row.try_get("at")?),
+                by: author(row)?,
+                to: word("round_event.state", row.try_get("state")?, RoundState::of_code)?,
+            })
+        })
+        .collect()
+}
+
+/// Adds the event of a change made in the same transaction, which holds the round's row.
+async fn note(connection: &mut Connection, year: FiscalYear, to: RoundState, by: &Author, at: Timestamp) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO round_event (year, sequence, state, author_account, author_name, at)
+         SELECT $1, count(*) + 1, $2, $3, $4, $5 FROM round_event WHERE year = $1",
+    )
+    .bind(i64::from(year.year()))
+    .bind(to.code())
+    .bind(author_account(by))
+    .bind(&by.name)
+    .bind(at.0)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+fn round(row: &Row) -> Result<RoundRecord> {
+    let reference_date: Option<i64> = row.try_get("reference_date")?;
+    let deadline: Option<i64> = row.try_get("deadline")?;
+    Ok(RoundRecord {
+        year: year_of("round.year", row.try_get("year")?)?,
+        state: word("round.state", row.try_get("state")?, RoundState::of_code)?,
+        questionnaire: QuestionnaireId(row.try_get("questionnaire")?),
+        prefecture: row.try_get("prefecture")?,
+        dates: reference_date.zip(deadline).map(|(reference_date, deadline)| RoundDates {
+            reference_date: Timestamp(reference_date),
+            deadline: Timestamp(deadline),
+        }),
+    })
+}

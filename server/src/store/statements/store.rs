@@ -1,0 +1,207 @@
+//! The trait, method by method: which statements run on a reader, which in a transaction.
+
+use async_trait::async_trait;
+use shared::fiscal_year::FiscalYear;
+use shared::indicator::{Definition, ReferenceCount};
+use shared::kpi::Kpi;
+use shared::municipality::{Municipality, MunicipalityCode};
+use shared::publication::Publication;
+use shared::questionnaire::Questionnaire;
+use shared::round::RoundState;
+use shared::time::Timestamp;
+
+use super::super::{Driver, is_transient};
+use super::{
+    accounts, answers, indicators, kpis, municipalities, publications, questionnaires, responses, rounds, sessions,
+    settings,
+};
+use crate::store::{
+    AccountId, AccountRecord, AnswerChange, Author, Changed, KpiRecord, NewAccount, NewRound, QuestionnaireId,
+    ResponseEvent, ResponseRecord, ResponseStep, Result, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome,
+    SessionRecord, Store, StoredAnswers, Submission,
+};
+
+/// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
+const ATTEMPTS: u32 = 5;
+
+/// Runs a statement function on a reader.
+macro_rules! read {
+    ($store:ident, $resource:ident::$statement:ident($($argument:expr),*)) => {{
+        let mut connection = $store.reader().await?;
+        $resource::$statement(&mut connection $(, $argument)*).await
+    }};
+}
+
+/// Runs a statement function in a transaction. Dropped before its commit, a transaction rolls back: an error, a
+/// cancelled caller and a crash all leave nothing behind.
+macro_rules! change {
+    ($store:ident, $resource:ident::$statement:ident($($argument:expr),*)) => {{
+        let mut attempt = 1;
+        loop {
+            let mut transaction = $store.begin().await?;
+            let outcome = match $resource::$statement(&mut transaction $(, $argument)*).await {
+                Ok(done) => transaction.commit().await.map(|()| done).map_err(Into::into),
+                Err(error) => Err(error),
+            };
+            match outcome {
+                Err(error) if attempt < ATTEMPTS && is_transient(&error) => attempt += 1,
+                settled => break settled,
+            }
+        }
+    }};
+}
+
+#[async_trait]
+impl Store for Driver {
+    async fn migrate(&self) -> Result<()> {
+        self.bring_up_to_date().await
+    }
+    async fn close(&self) {
+        self.close_pools().await;
+    }
+    async fn write_check(&self, at: Timestamp) -> Result<()> {
+        change!(self, settings::write_check(at))
+    }
+    async fn setting(&self, key: &str) -> Result<Option<String>> {
+        read!(self, settings::get(key))
+    }
+    async fn set_setting(&self, key: &str, value: &str) -> Result<()> {
+        change!(self, settings::set(key, value))
+    }
+
+    async fn municipalities(&self, prefecture: Option<&str>) -> Result<Vec<Municipality>> {
+        read!(self, municipalities::all(prefecture))
+    }
+    async fn put_municipalities(&self, municipalities: &[Municipality]) -> Result<()> {
+        change!(self, municipalities::put(municipalities))
+    }
+
+    async fn add_questionnaire(&self, questionnaire: &Questionnaire, at: Timestamp) -> Result<QuestionnaireId> {
+        change!(self, questionnaires::add(questionnaire, at))
+    }
+    async fn questionnaire(&self, id: QuestionnaireId) -> Result<Option<Questionnaire>> {
+        read!(self, questionnaires::get(id))
+    }
+    async fn find_questionnaire(&self, form_id: &str, version: &str) -> Result<Option<QuestionnaireId>> {
+        read!(self, questionnaires::find(form_id, version))
+    }
+
+    async fn add_round(&self, round: &NewRound) -> Result<()> {
+        change!(self, rounds::add(round))
+    }
+    async fn rounds(&self) -> Result<Vec<RoundRecord>> {
+        read!(self, rounds::all())
+    }
+    async fn round(&self, year: FiscalYear) -> Result<Option<RoundRecord>> {
+        read!(self, rounds::get(year))
+    }
+    async fn open_round(&self, year: FiscalYear, dates: RoundDates, by: &Author, at: Timestamp) -> Result<Changed> {
+        change!(self, rounds::open(year, dates, by, at))
+    }
+    async fn advance_round(
+        &self,
+        year: FiscalYear,
+        from: RoundState,
+        to: RoundState,
+        by: &Author,
+        at: Timestamp,
+    ) -> Result<Changed> {
+        change!(self, rounds::advance(year, from, to, by, at))
+    }
+    async fn publish_round(&self, publication: &Publication, by: &Author) -> Result<Changed> {
+        change!(self, publications::publish(publication, by))
+    }
+    async fn round_events(&self, year: FiscalYear) -> Result<Vec<RoundEvent>> {
+        read!(self, rounds::events(year))
+    }
+
+    async fn responses(&self, year: FiscalYear) -> Result<Vec<ResponseRecord>> {
+        read!(self, responses::of_round(year))
+    }
+    async fn response(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Option<ResponseRecord>> {
+        read!(self, responses::get(year, code))
+    }
+    async fn answers(&self, year: FiscalYear, code: MunicipalityCode) -> Result<StoredAnswers> {
+        read!(self, answers::of_response(year, code))
+    }
+    async fn answers_of_round(&self, year: FiscalYear) -> Result<Vec<(MunicipalityCode, StoredAnswers)>> {
+        read!(self, answers::of_round(year))
+    }
+    async fn save_answers(&self, save: &SaveAnswers) -> Result<Vec<SaveOutcome>> {
+        change!(self, answers::save(save))
+    }
+    async fn answer_history(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<AnswerChange>> {
+        read!(self, answers::history(year, code))
+    }
+    async fn submit(&self, submission: &Submission) -> Result<Changed> {
+        change!(self, responses::submit(submission))
+    }
+    async fn move_response(&self, step: &ResponseStep) -> Result<Changed> {
+        change!(self, responses::step(step))
+    }
+    async fn response_events(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<ResponseEvent>> {
+        read!(self, responses::events(year, code))
+    }
+
+    async fn publications(&self) -> Result<Vec<Publication>> {
+        read!(self, publications::latest())
+    }
+    async fn definitions(&self) -> Result<Vec<Definition>> {
+        read!(self, indicators::definitions())
+    }
+    async fn add_definitions(&self, definitions: &[Definition]) -> Result<()> {
+        change!(self, indicators::add_definitions(definitions))
+    }
+    async fn reference_counts(&self) -> Result<Vec<ReferenceCount>> {
+        read!(self, indicators::reference_counts())
+    }
+    async fn add_reference_counts(&self, counts: &[ReferenceCount]) -> Result<()> {
+        change!(self, indicators::add_reference_counts(counts))
+    }
+    async fn kpis(&self) -> Result<Vec<KpiRecord>> {
+        read!(self, kpis::latest())
+    }
+    async fn kpi_history(&self, id: &str) -> Result<Vec<KpiRecord>> {
+        read!(self, kpis::history(id))
+    }
+    async fn add_kpis(&self, kpis: &[Kpi], by: &Author, at: Timestamp) -> Result<()> {
+        change!(self, kpis::add(kpis, by, at))
+    }
+    async fn save_kpi(&self, kpi: &Kpi, revision: u32, by: &Author, at: Timestamp) -> Result<Changed> {
+        change!(self, kpis::save(kpi, revision, by, at))
+    }
+
+    async fn add_account(&self, account: &NewAccount) -> Result<AccountId> {
+        change!(self, accounts::add(account))
+    }
+    async fn account(&self, id: AccountId) -> Result<Option<AccountRecord>> {
+        read!(self, accounts::get(id))
+    }
+    async fn account_by_login(&self, login_name: &str) -> Result<Option<AccountRecord>> {
+        read!(self, accounts::by_login(login_name))
+    }
+    async fn accounts(&self) -> Result<Vec<AccountRecord>> {
+        read!(self, accounts::all())
+    }
+    async fn note_login(&self, id: AccountId, at: Timestamp) -> Result<()> {
+        change!(self, accounts::note_login(id, at))
+    }
+    async fn add_session(&self, session: &SessionRecord) -> Result<bool> {
+        change!(self, sessions::add(session))
+    }
+    async fn session(&self, id_hash: &[u8]) -> Result<Option<SessionRecord>> {
+        read!(self, sessions::get(id_hash))
+    }
+    async fn save_session(&self, session: &SessionRecord) -> Result<()> {
+        change!(self, sessions::save(session))
+    }
+    async fn touch_session(&self, id_hash: &[u8], at: Timestamp) -> Result<()> {
+        change!(self, sessions::touch(id_hash, at))
+    }
+    async fn delete_session(&self, id_hash: &[u8]) -> Result<()> {
+        change!(self, sessions::delete(id_hash))
+    }
+    async fn delete_stale_sessions(&self, created: Timestamp, used: Timestamp) -> Result<()> {
+        change!(self, sessions::delete_stale(created, used))
+    }
+}

@@ -1,0 +1,195 @@
+//! The database itself: schema, durability, what it refuses.
+
+use std::path::Path;
+
+use server::store::{StoreError, connect};
+
+use super::backend::Backend;
+use super::sample::{NOW, aomori, kpi, open_round, publication, questionnaire, save, submission, system, text, year};
+
+pub async fn migrating_twice_changes_nothing(backend: &Backend) {
+    backend.store.set_setting("key", "value").await.unwrap();
+    backend.store.migrate().await.unwrap();
+    assert_eq!(backend.store.setting("key").await.unwrap().as_deref(), Some("value"));
+}
+
+pub async fn a_newer_database_is_refused_and_left_alone(backend: &Backend) {
+    backend
+        .execute(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+             VALUES (9999, 'from the future', true, '', 0)",
+        )
+        .await
+        .unwrap();
+    let schema = schema(backend).await;
+    let reopened = backend.reopen().await;
+    let error = reopened.migrate().await.unwrap_err();
+    reopened.close().await;
+    assert!(matches!(error, StoreError::NewerThanBinary { database: 9999, binary: 4 }), "{error}");
+    assert!(error.to_string().contains("新しい版のshirabe"), "{error}");
+    assert_eq!(self::schema(backend).await, schema);
+}
+
+pub async fn writing_is_really_tried(backend: &Backend) {
+    backend.store.write_check(NOW).await.unwrap();
+    assert_eq!(backend.store.setting("write_check").await.unwrap(), Some(NOW.0.to_string()));
+    backend.execute("DROP TABLE setting").await.unwrap();
+    assert!(backend.store.write_check(NOW).await.is_err());
+}
+
+pub async fn settings_are_set_and_replaced(backend: &Backend) {
+    assert_eq!(backend.store.setting("demonstration").await.unwrap(), None);
+    for value in ["seed 1", "seed 2"] {
+        backend.store.set_setting("demonstration", value).await.unwrap();
+        assert_eq!(backend.store.setting("demonstration").await.unwrap().as_deref(), Some(value));
+    }
+}
+
+pub async fn everything_is_there_after_reopening(backend: &Backend) {
+    open_round(&*backend.store, 2).await;
+    let _ = backend.store.save_answers(&save(aomori(), &[("q1", text("髙"), 0)])).await.unwrap();
+    let before = backend.store.answers(year(), aomori()).await.unwrap();
+    let responses = backend.store.responses(year()).await.unwrap();
+    backend.store.close().await;
+    if let Some(path) = backend.url.strip_prefix("sqlite:") {
+        assert_private(Path::new(path));
+        assert!(!Path::new(&format!("{path}-wal")).exists(), "closing moves the log into the file");
+    }
+    let reopened = backend.reopen().await;
+    reopened.migrate().await.unwrap();
+    assert_eq!(reopened.answers(year(), aomori()).await.unwrap(), before);
+    assert_eq!(reopened.responses(year()).await.unwrap(), responses);
+    reopened.close().await;
+}
+
+fn assert_private(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+pub async fn what_happened_cannot_be_changed(backend: &Backend) {
+    let store = &*backend.store;
+    open_round(store, 1).await;
+    let _ = store.save_answers(&save(aomori(), &[("q1", text("1"), 0)])).await.unwrap();
+    let _ = store.submit(&submission(aomori(), 1, "R-1")).await.unwrap();
+    store.add_kpis(&[kpi("k", "KPI")], &system(), NOW).await.unwrap();
+    store.add_definitions(&[super::sample::definition("d", 1)]).await.unwrap();
+    finalize(backend).await;
+    let _ = store.publish_round(&publication(1), &system()).await.unwrap();
+    for sql in [
+        "UPDATE questionnaire SET form_id = 'x'",
+        "DELETE FROM questionnaire",
+        "UPDATE round_event SET author_name = 'x'",
+        "DELETE FROM round_event",
+        "UPDATE receipt SET content_hash = content_hash",
+        "DELETE FROM receipt",
+        "UPDATE response_event SET note = 'x'",
+        "DELETE FROM response_event",
+        "UPDATE answer_history SET value_to = NULL",
+        "DELETE FROM answer_history",
+        "UPDATE publication SET snapshot = '{}'",
+        "DELETE FROM publication",
+        "UPDATE definition SET definition = '{}'",
+        "DELETE FROM definition",
+        "UPDATE kpi SET label = 'x'",
+        "DELETE FROM kpi",
+    ] {
+        let error = backend.execute(sql).await.expect_err(sql);
+        assert!(error.to_string().contains("is append-only"), "{sql}: {error}");
+    }
+}
+
+async fn finalize(backend: &Backend) {
+    use shared::round::RoundState::{Closed, Finalized, Open};
+    for (from, to) in [(Open, Closed), (Closed, Finalized)] {
+        let _ = backend.store.advance_round(year(), from, to, &system(), NOW).await.unwrap();
+    }
+}
+
+pub async fn impossible_rows_are_refused(backend: &Backend) {
+    open_round(&*backend.store, 1).await;
+    for sql in [
+        "INSERT INTO municipality (code, name, kana, kind) VALUES ('1', '村', '', '村')",
+        "INSERT INTO municipality (code, name, kana, kind) VALUES ('022021', '県', '', '県')",
+        "INSERT INTO round (year, state, questionnaire) VALUES (2030, 'open', 1)",
+        "INSERT INTO round (year, state, questionnaire) VALUES (2030, 'paused', 1)",
+        "INSERT INTO round (year, state, questionnaire) VALUES (2030, 'draft', 99)",
+        "INSERT INTO response (year, municipality, state, revision) VALUES (2030, '022012', 'not_started', 0)",
+        "UPDATE response SET state = 'submitted', revision = 1, updated_at = 1",
+        "INSERT INTO answer (year, municipality, question, revision, author_name, at)
+         VALUES (2026, '999999', 'q', 1, 'x', 0)",
+        "INSERT INTO account_role (account, role) VALUES (1, 'officer')",
+        "INSERT INTO reference_count (year, field, count, population, definition, source, note)
+         VALUES (2022, 'living', 41, 40, 'v0', '', '')",
+    ] {
+        let error = backend.execute(sql).await.expect_err(sql);
+        assert!(error.to_string().contains("constraint"), "{sql}: {error}");
+    }
+}
+
+pub async fn the_same_schema_stands_in_both_databases(backend: &Backend) {
+    insta::assert_snapshot!("schema", schema(backend).await.join("\n"));
+}
+
+/// `table.column` and whether it may be empty, of every table, by name.
+async fn schema(backend: &Backend) -> Vec<String> {
+    let mut columns = backend
+        .texts(
+            "SELECT t.name || '.' || c.name || CASE WHEN c.\"notnull\" OR c.pk THEN '' ELSE ' ?' END
+             FROM sqlite_master AS t, pragma_table_info(t.name) AS c
+             WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name <> '_sqlx_migrations'",
+            "SELECT table_name || '.' || column_name || CASE is_nullable WHEN 'NO' THEN '' ELSE ' ?' END
+             FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_sqlx_migrations'",
+        )
+        .await;
+    columns.sort();
+    columns
+}
+
+#[tokio::test]
+async fn an_address_that_is_no_store_is_refused_without_its_password() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let text_file = folder.path().join("notes.txt");
+    std::fs::write(&text_file, "not a database, but long enough to be mistaken for one".repeat(20)).unwrap();
+    for (url, part) in [
+        ("mysql://user:geheim@host/db".to_owned(), "sqlite:PATH または postgres://"),
+        ("user:geheim@host".to_owned(), "sqlite:PATH または postgres://"),
+        ("shirabe.db".to_owned(), "sqlite:PATH または postgres://"),
+        ("sqlite:".to_owned(), "sqlite:PATH"),
+        ("sqlite::memory:".to_owned(), "sqlite:PATH"),
+        (format!("sqlite:{}/missing/x.db", folder.path().display()), "フォルダーがありません"),
+        (format!("sqlite:{}", text_file.display()), "SQLiteのデータベースではありません"),
+        ("postgres://user:geheim@127.0.0.1:1/db".to_owned(), "サーバーが応答しません"),
+        ("postgres://user:geheim@host:port/db".to_owned(), "postgres://利用者名@ホスト"),
+    ] {
+        let Err(error) = connect(&url).await else { panic!("{url} was accepted") };
+        let error = error.to_string();
+        assert!(error.contains("データベースに接続できません") && error.contains(part), "{url}: {error}");
+        assert!(!error.contains("geheim"), "{url}: {error}");
+    }
+    assert!(std::fs::read(&text_file).unwrap().starts_with(b"not a database"));
+}
+
+#[tokio::test]
+async fn a_database_that_is_missing_on_the_server_is_named() {
+    super::backend::on_postgres(async |backend: &Backend| {
+        let Err(error) = connect(&format!("{}_missing", backend.url)).await else { panic!("was accepted") };
+        assert!(error.to_string().contains("データベースがありません"), "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_processes_write_one_file_in_turn() {
+    super::backend::on_sqlite(async |backend: &Backend| {
+        let other = backend.reopen().await;
+        for turn in 0..20 {
+            let version = format!("{turn}");
+            let store = if turn % 2 == 0 { &backend.store } else { &other };
+            store.add_questionnaire(&questionnaire(&version), NOW).await.unwrap();
+        }
+        assert!(backend.store.find_questionnaire("dx", "19").await.unwrap().is_some());
+        other.close().await;
+    })
+    .await;
+}

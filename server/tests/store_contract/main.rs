@@ -1,0 +1,71 @@
+//! The store's contract: one list of promises, kept on both databases.
+
+mod accounts;
+mod answers;
+mod backend;
+mod concurrency;
+mod database;
+mod register;
+mod results;
+mod rounds;
+mod sample;
+
+/// Makes every promise two tests: on a file of its own and in a database of its own on the server.
+macro_rules! contract {
+    ($($subject:ident::$promise:ident,)*) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $promise() {
+                super::backend::on_sqlite(super::$subject::$promise).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $promise() {
+                super::backend::on_postgres(super::$subject::$promise).await;
+            })*
+        }
+    };
+}
+
+contract! {
+    database::migrating_twice_changes_nothing,
+    database::a_newer_database_is_refused_and_left_alone,
+    database::writing_is_really_tried,
+    database::settings_are_set_and_replaced,
+    database::everything_is_there_after_reopening,
+    database::what_happened_cannot_be_changed,
+    database::impossible_rows_are_refused,
+    database::the_same_schema_stands_in_both_databases,
+    register::municipalities_are_added_updated_and_listed_by_prefecture,
+    register::a_questionnaire_is_found_again_and_never_replaced,
+    rounds::a_round_is_added_once_and_listed_latest_first,
+    rounds::opening_makes_a_response_for_every_municipality_asked,
+    rounds::a_round_moves_on_only_from_the_state_it_is_in,
+    rounds::publishing_freezes_the_snapshot_with_the_state,
+    rounds::a_publication_that_exists_undoes_the_whole_step,
+    answers::answers_are_kept_to_the_letter,
+    answers::saving_the_same_value_changes_nothing,
+    answers::a_conflict_keeps_the_stored_answer_and_saves_the_others,
+    answers::a_cleared_answer_keeps_its_revision,
+    answers::only_an_open_round_and_an_editable_response_take_answers,
+    answers::a_response_that_does_not_exist_is_not_found,
+    answers::answers_of_a_round_come_by_municipality,
+    answers::submitting_issues_a_receipt_at_that_revision_only,
+    answers::a_receipt_number_is_issued_once,
+    answers::a_response_is_returned_handed_in_again_and_accepted,
+    concurrency::saves_of_several_people_lose_nothing,
+    concurrency::a_save_is_in_what_is_submitted_or_refused,
+    concurrency::of_two_submissions_one_counts,
+    concurrency::no_answer_is_saved_once_the_round_is_closed,
+    concurrency::a_cancelled_save_leaves_nothing_half_written,
+    concurrency::of_two_revisions_of_a_kpi_one_counts,
+    results::definitions_are_added_by_version,
+    results::reference_counts_are_added_once,
+    results::the_kpi_ledger_keeps_its_order_and_every_revision,
+    accounts::an_account_is_found_by_id_and_login_name,
+    accounts::a_login_name_is_taken_once,
+    accounts::a_login_is_noted,
+    accounts::a_session_lives_from_login_to_logout,
+    accounts::stale_sessions_are_removed,
+}

@@ -1,0 +1,111 @@
+//! Rounds from draft to publication.
+
+use server::store::{Changed, NewRound, RoundEvent, RoundRecord, StoreError};
+use shared::fiscal_year::FiscalYear;
+use shared::response::ResponseState;
+use shared::round::RoundState::{self, Closed, Draft, Finalized, Open, Published};
+
+use super::backend::Backend;
+use super::sample::{DATES, NOW, code, draft_round, open_round, publication, step, system, year};
+
+pub async fn a_round_is_added_once_and_listed_latest_first(backend: &Backend) {
+    let store = &backend.store;
+    draft_round(&**store, 1).await;
+    let questionnaire = store.find_questionnaire("dx", "2026").await.unwrap().unwrap();
+    let later = FiscalYear::new(2027).unwrap();
+    let round = NewRound { year: later, questionnaire, prefecture: None, by: system(), at: NOW };
+    store.add_round(&round).await.unwrap();
+    let error = store.add_round(&round).await.unwrap_err();
+    assert!(matches!(&error, StoreError::Exists(what) if what.contains("2027")), "{error}");
+
+    let record = |year, prefecture| RoundRecord { year, state: Draft, questionnaire, prefecture, dates: None };
+    let aomori = record(year(), Some("02".to_owned()));
+    assert_eq!(store.rounds().await.unwrap(), [record(later, None), aomori.clone()]);
+    assert_eq!(store.round(year()).await.unwrap(), Some(aomori));
+    assert_eq!(store.round(FiscalYear::new(2030).unwrap()).await.unwrap(), None);
+    assert_eq!(store.round_events(later).await.unwrap(), [RoundEvent { at: NOW, by: system(), to: Draft }]);
+}
+
+pub async fn opening_makes_a_response_for_every_municipality_asked(backend: &Backend) {
+    let store = &backend.store;
+    let codes = open_round(&**store, 3).await;
+    let responses = store.responses(year()).await.unwrap();
+    assert_eq!(responses.iter().map(|response| response.code).collect::<Vec<_>>(), codes);
+    for response in &responses {
+        assert_eq!((response.year, response.state), (year(), ResponseState::NotStarted));
+        assert_eq!((response.revision, response.answered), (0, 0));
+        assert_eq!((response.updated_at, &response.receipt), (None, &None));
+    }
+    assert_eq!(store.response(year(), code(1, 100)).await.unwrap(), None);
+    let round = store.round(year()).await.unwrap().unwrap();
+    assert_eq!((round.state, round.dates), (Open, Some(DATES)));
+    assert_eq!(store.open_round(year(), DATES, &system(), NOW).await.unwrap(), Changed::No);
+    assert_eq!(store.responses(year()).await.unwrap(), responses);
+
+    let questionnaire = store.find_questionnaire("dx", "2026").await.unwrap().unwrap();
+    let national = FiscalYear::new(2027).unwrap();
+    let round = NewRound { year: national, questionnaire, prefecture: None, by: system(), at: NOW };
+    store.add_round(&round).await.unwrap();
+    assert_eq!(store.open_round(national, DATES, &system(), NOW).await.unwrap(), Changed::Yes);
+    assert_eq!(store.responses(national).await.unwrap().len(), 4);
+}
+
+pub async fn a_round_moves_on_only_from_the_state_it_is_in(backend: &Backend) {
+    let store = &backend.store;
+    draft_round(&**store, 1).await;
+    let advance = async |from, to| store.advance_round(year(), from, to, &system(), NOW).await.unwrap();
+    assert_eq!(advance(Draft, Open).await, Changed::No, "opening needs dates");
+    assert_eq!(advance(Open, Closed).await, Changed::No);
+    assert_eq!(store.open_round(year(), DATES, &system(), NOW).await.unwrap(), Changed::Yes);
+    assert_eq!(advance(Open, Finalized).await, Changed::No, "no state is skipped");
+    assert_eq!(advance(Open, Closed).await, Changed::Yes);
+    assert_eq!(advance(Open, Closed).await, Changed::No);
+    assert_eq!(advance(Closed, Finalized).await, Changed::Yes);
+    assert_eq!(advance(Finalized, Published).await, Changed::No, "publishing needs a snapshot");
+    assert_eq!(store.round(year()).await.unwrap().unwrap().state, Finalized);
+    let events = store.round_events(year()).await.unwrap();
+    assert_eq!(events.iter().map(|event| event.to).collect::<Vec<RoundState>>(), [Draft, Open, Closed, Finalized]);
+
+    let accept = step(code(2, 201), ResponseState::NotStarted, ResponseState::InProgress, "");
+    assert_eq!(store.move_response(&accept).await.unwrap(), Changed::No, "a finalized round stands still");
+    assert_eq!(store.response(year(), code(2, 201)).await.unwrap().unwrap().revision, 0);
+}
+
+pub async fn publishing_freezes_the_snapshot_with_the_state(backend: &Backend) {
+    let store = &backend.store;
+    open_round(&**store, 1).await;
+    assert_eq!(store.publish_round(&publication(1), &system()).await.unwrap(), Changed::No);
+    assert_eq!(store.publications().await.unwrap(), []);
+    for (from, to) in [(Open, Closed), (Closed, Finalized)] {
+        assert_eq!(store.advance_round(year(), from, to, &system(), NOW).await.unwrap(), Changed::Yes);
+    }
+    assert_eq!(store.publish_round(&publication(1), &system()).await.unwrap(), Changed::Yes);
+    assert_eq!(store.publish_round(&publication(2), &system()).await.unwrap(), Changed::No);
+    assert_eq!(store.publications().await.unwrap(), [publication(1)]);
+    assert_eq!(store.round_events(year()).await.unwrap().last().unwrap().to, Published);
+    let kept = backend.texts("SELECT snapshot FROM publication", "SELECT snapshot FROM publication").await;
+    assert_eq!(kept, [serde_json::to_string(&publication(1).snapshot).unwrap()], "the text whose hash is kept");
+}
+
+pub async fn a_publication_that_exists_undoes_the_whole_step(backend: &Backend) {
+    let store = &backend.store;
+    open_round(&**store, 1).await;
+    for (from, to) in [(Open, Closed), (Closed, Finalized)] {
+        assert_eq!(store.advance_round(year(), from, to, &system(), NOW).await.unwrap(), Changed::Yes);
+    }
+    backend
+        .execute(
+            "INSERT INTO publication (year, revision, published_at, sha256, snapshot)
+             SELECT year, 1, 0, '0123456789012345678901234567890123456789012345678901234567890123', '{}' FROM round",
+        )
+        .await
+        .unwrap();
+    let error = store.publish_round(&publication(1), &system()).await.unwrap_err();
+    assert!(matches!(error, StoreError::Exists(_)), "{error}");
+    assert_eq!(store.round(year()).await.unwrap().unwrap().state, Finalized);
+    assert_eq!(store.round_events(year()).await.unwrap().last().unwrap().to, Finalized);
+    let error = store.publications().await.unwrap_err();
+    assert!(matches!(error, StoreError::Corrupt { place: "publication.snapshot", .. }), "{error}");
+    assert_eq!(store.publish_round(&publication(2), &system()).await.unwrap(), Changed::Yes);
+    assert_eq!(store.publications().await.unwrap(), [publication(2)], "the latest revision is shown");
+}

@@ -1,0 +1,164 @@
+//! What the tests put into the store.
+
+use std::collections::BTreeMap;
+
+use server::store::{
+    Author, Changed, NewAnswer, NewRound, Receipt, ResponseStep, RoundDates, SaveAnswers, Store, Submission,
+};
+use shared::fiscal_year::FiscalYear;
+use shared::indicator::{Definition, Field, Role, Rule};
+use shared::kpi::Kpi;
+use shared::municipality::{Kind, Municipality, MunicipalityCode, Region, Tile};
+use shared::publication::{Publication, Snapshot};
+use shared::questionnaire::logic::Logic;
+use shared::questionnaire::{QuestionName, Questionnaire};
+use shared::response::{AnswerValue, ResponseState};
+use shared::time::Timestamp;
+
+pub const NOW: Timestamp = Timestamp(1_780_000_000_000);
+pub const DATES: RoundDates =
+    RoundDates { reference_date: Timestamp(1_775_000_000_000), deadline: Timestamp(1_790_000_000_000) };
+
+pub fn year() -> FiscalYear {
+    FiscalYear::new(2026).unwrap()
+}
+
+/// A valid code: the `number`th municipality of a prefecture.
+pub fn code(prefecture: u32, number: u32) -> MunicipalityCode {
+    (0..10).find_map(|check| format!("{prefecture:02}{number:03}{check}").parse().ok()).unwrap()
+}
+
+pub fn aomori() -> MunicipalityCode {
+    code(2, 201)
+}
+
+pub fn municipality(code: MunicipalityCode) -> Municipality {
+    Municipality {
+        code,
+        name: format!("第{code}市"),
+        kana: "だい".to_owned(),
+        kind: Kind::City,
+        region: Some(Region::Tosei),
+        population: Some(275_192),
+        tile: Some(Tile { column: 3, row: 2 }),
+    }
+}
+
+pub fn system() -> Author {
+    Author { account: None, name: "システム".to_owned() }
+}
+
+pub fn questionnaire(version: &str) -> Questionnaire {
+    Questionnaire {
+        form_id: "dx".to_owned(),
+        version: version.to_owned(),
+        title: "調査".to_owned(),
+        sections: Vec::new(),
+        questions: Vec::new(),
+        logic: Logic::default(),
+    }
+}
+
+/// A draft round of Aomori with that many municipalities, and one of another prefecture beside them.
+pub async fn draft_round(store: &dyn Store, municipalities: u32) -> Vec<MunicipalityCode> {
+    let codes: Vec<_> = (201..201 + municipalities).map(|number| code(2, number)).collect();
+    let mut register: Vec<_> = codes.iter().copied().map(municipality).collect();
+    register.push(municipality(code(1, 100)));
+    store.put_municipalities(&register).await.unwrap();
+    let questionnaire = store.add_questionnaire(&questionnaire("2026"), NOW).await.unwrap();
+    let prefecture = Some("02".to_owned());
+    store.add_round(&NewRound { year: year(), questionnaire, prefecture, by: system(), at: NOW }).await.unwrap();
+    codes
+}
+
+/// The same round, open.
+pub async fn open_round(store: &dyn Store, municipalities: u32) -> Vec<MunicipalityCode> {
+    let codes = draft_round(store, municipalities).await;
+    assert_eq!(store.open_round(year(), DATES, &system(), NOW).await.unwrap(), Changed::Yes);
+    codes
+}
+
+pub fn question(name: &str) -> QuestionName {
+    QuestionName(name.to_owned())
+}
+
+pub fn text(text: &str) -> Option<AnswerValue> {
+    Some(AnswerValue::Text(text.to_owned()))
+}
+
+/// Answers to save: question, value, revision it was changed from.
+pub fn save(code: MunicipalityCode, changes: &[(&str, Option<AnswerValue>, u32)]) -> SaveAnswers {
+    let changes = changes
+        .iter()
+        .map(|(name, value, revision)| NewAnswer {
+            question: question(name),
+            value: value.clone(),
+            revision: *revision,
+        })
+        .collect();
+    SaveAnswers { year: year(), code, changes, by: system(), at: NOW }
+}
+
+pub fn receipt(number: &str) -> Receipt {
+    Receipt { number: number.to_owned(), at: NOW, by: system(), content_hash: "ab".repeat(32) }
+}
+
+pub fn submission(code: MunicipalityCode, revision: i64, number: &str) -> Submission {
+    Submission { year: year(), code, revision, receipt: receipt(number) }
+}
+
+pub fn step(code: MunicipalityCode, from: ResponseState, to: ResponseState, note: &str) -> ResponseStep {
+    ResponseStep { year: year(), code, from, to, note: note.to_owned(), by: system(), at: NOW }
+}
+
+pub fn definition(id: &str, version: u16) -> Definition {
+    Definition {
+        id: id.to_owned(),
+        version,
+        role: Role::Headline,
+        official: true,
+        title: "DXに取り組んでいる市町村".to_owned(),
+        description: "いずれかの分野".to_owned(),
+        valid_from: FiscalYear::new(2024).unwrap(),
+        valid_to: None,
+        rule: Rule { at_least: 1, of: Field::ALL.to_vec() },
+        engaged_questions: BTreeMap::from([(Field::Living, "engaged.living".to_owned())]),
+        engaged_choices: vec!["engaged".to_owned()],
+        source: "計画".to_owned(),
+        note: String::new(),
+    }
+}
+
+pub fn publication(revision: u32) -> Publication {
+    Publication {
+        year: year(),
+        revision,
+        published_at: NOW,
+        sha256: "0123456789abcdef".repeat(4),
+        snapshot: Snapshot {
+            year: year(),
+            reference_date: DATES.reference_date,
+            questionnaire: ("dx".to_owned(), "2026".to_owned()),
+            questions: Vec::new(),
+            municipalities: Vec::new(),
+            indicators: Vec::new(),
+            demonstration: false,
+        },
+    }
+}
+
+pub fn kpi(id: &str, label: &str) -> Kpi {
+    Kpi {
+        id: id.to_owned(),
+        category: "基本目標".to_owned(),
+        label: label.to_owned(),
+        unit: "％".to_owned(),
+        baseline: String::new(),
+        baseline_period: "令和4年度".to_owned(),
+        target_2028: "100".to_owned(),
+        source: "県企画政策部調べ".to_owned(),
+        frequency: "毎年".to_owned(),
+        note: "備考".to_owned(),
+        computed: "engaged-any".to_owned(),
+    }
+}

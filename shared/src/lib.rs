@@ -1,0 +1,18 @@
+//! Shirabe's domain rules.
+//!
+//! Nothing here reads a clock, draws a random number or touches a file, a network or a database:
+//! whatever a rule needs is passed in. Everything compiles to wasm32, so the browser and the server
+//! run the same code.
+
+pub mod fiscal_year;
+pub mod indicator;
+pub mod kpi;
+pub mod municipality;
+pub mod publication;
+pub mod questionnaire;
+pub mod response;
+pub mod round;
+pub mod share;
+pub mod time;
+pub mod visibility;
+pub mod wire;

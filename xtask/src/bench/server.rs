@@ -1,0 +1,120 @@
+//! The server under measurement, on a database of its own.
+
+use super::client::{Account, Client};
+use crate::process::{program, succeed};
+use anyhow::{Context, Result, bail};
+use std::fs::{self, File};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// A running server; it stops when this is dropped.
+pub struct Server {
+    process: Child,
+    address: String,
+    output: PathBuf,
+}
+
+impl Server {
+    /// Starts the server with demonstration data in a folder, waits until it is healthy and says how long that took.
+    pub fn start(binary: &Path, folder: &Path, patience: Duration) -> Result<(Self, Duration)> {
+        let listen = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
+        let output = folder.join("output.txt");
+        let file = File::create(&output).with_context(|| output.display().to_string())?;
+        let client = Client::new(&format!("http://{listen}"));
+        let start = Instant::now();
+        let process = program(binary)
+            .args(["serve", "--demo", "--listen", &listen, "--data-dir"])
+            .arg(folder)
+            .stdin(Stdio::null())
+            .stdout(file)
+            .spawn()
+            .with_context(|| binary.display().to_string())?;
+        let mut server = Self { process, address: format!("http://{listen}"), output };
+        while !client.get("/healthz").is_ok_and(|answer| answer.status == 200) {
+            if let Some(status) = server.process.try_wait()? {
+                bail!("the server ended with {status}");
+            }
+            if start.elapsed() > patience {
+                bail!("the server was not healthy after {patience:?}");
+            }
+            sleep(Duration::from_millis(1));
+        }
+        Ok((server, start.elapsed()))
+    }
+
+    /// `http://HOST:PORT`
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The demonstration account that the server prints for a respondent.
+    pub fn respondent(&self) -> Result<Account> {
+        let start = Instant::now();
+        loop {
+            let printed = fs::read_to_string(&self.output)?;
+            if let Some(account) = respondent_account(&printed) {
+                return Ok(account);
+            }
+            if start.elapsed() > Duration::from_secs(5) {
+                bail!("the server printed no account of a respondent:\n{printed}");
+            }
+            sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Resident memory in MiB.
+    pub fn resident_memory(&self) -> Result<f64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
+        resident_kib(&status).map(|kib| f64::from(kib) / 1024.0).context("no VmRSS in /proc")
+    }
+
+    /// Asks the server to stop and waits for it.
+    pub fn stop(mut self) -> Result<()> {
+        succeed(program("kill").arg("-TERM").arg(self.process.id().to_string()))?;
+        self.process.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Both only fail when the process has ended already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The first line that speaks of a respondent ends with the login name and the password.
+fn respondent_account(printed: &str) -> Option<Account> {
+    let line = printed.lines().find(|line| line.contains("回答者") || line.contains("respondent"))?;
+    let mut words = line.split_whitespace().rev();
+    let (password, login_name) = (words.next()?, words.next()?);
+    Some(Account { login_name: login_name.to_owned(), password: password.to_owned() })
+}
+
+fn resident_kib(status: &str) -> Option<u32> {
+    status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim().strip_suffix(" kB")?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_account_ends_the_respondents_line() {
+        let printed =
+            "http://127.0.0.1:3000\n県担当    officer   one-two\n回答者    hirosaki  three-four\n承認者  a  b\n";
+        let account = Account { login_name: "hirosaki".into(), password: "three-four".into() };
+        assert_eq!(respondent_account(printed), Some(account));
+        assert_eq!(respondent_account("http://127.0.0.1:3000\n"), None);
+    }
+
+    #[test]
+    fn resident_memory_is_read_in_kib() {
+        assert_eq!(resident_kib("Name:\tshirabe\nVmRSS:\t   51200 kB\nThreads:\t4\n"), Some(51200));
+        assert_eq!(resident_kib("Name:\tshirabe\n"), None);
+    }
+}
