@@ -42,7 +42,7 @@ impl Service {
         let dates = round.dates.ok_or_else(|| Error::Refused("受付を開始していない調査です。".to_owned()))?;
         let questionnaire = self.questionnaire(round.questionnaire).await?;
         let definitions: Vec<Definition> =
-            self.store.definitions().await?.into_iter().filter(|d| d.applies_to(round.year)).collect();
+            self.definitions().await?.into_iter().filter(|d| d.applies_to(round.year)).collect();
         let official = official(&definitions, round.year)?;
         let register = self.register(round).await?;
         let mut answers: BTreeMap<_, _> = self.store.answers_of_round(round.year).await?.into_iter().collect();

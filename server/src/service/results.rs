@@ -19,9 +19,11 @@ impl Service {
         Ok(publications)
     }
 
-    /// All definitions, by id and version.
+    /// All definitions, in the order in which pages list them.
     pub async fn definitions(&self) -> Result<Vec<Definition>> {
-        Ok(self.store.definitions().await?)
+        let mut definitions = self.store.definitions().await?;
+        definitions.sort_by_key(Definition::place);
+        Ok(definitions)
     }
 
     /// Published counts of years before the platform.

@@ -17,8 +17,8 @@ type Db = Postgres;
 
 /// Connections at most.
 const CONNECTIONS: u32 = 10;
-/// How long to wait for a free connection or an unreachable server.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long to wait for a free connection, or for a server that is just starting.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 static MIGRATOR: Migrator = sqlx::migrate!("../migrations/postgres");
 

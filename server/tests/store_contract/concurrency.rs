@@ -145,7 +145,7 @@ pub async fn a_cancelled_save_leaves_nothing_half_written(backend: &Backend) {
     let mut cancelled = 0;
     for round in 0..60 {
         let changes = attempt(Arc::clone(&backend.store), aomori(), round).await;
-        let patience = Duration::from_micros(u64::try_from(round).unwrap() * 60);
+        let patience = Duration::from_micros(u64::try_from(round).unwrap() * 200);
         let saving = tokio::time::timeout(patience, backend.store.save_answers(&changes)).await;
         cancelled += usize::from(saving.is_err());
         assert_whole(&*backend.store).await;

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use server::store::{StoreError, connect};
+use server::store::{NewAccount, StoreError, connect};
+use tokio::task::JoinSet;
 
 use super::backend::Backend;
-use super::sample::{NOW, aomori, kpi, open_round, publication, questionnaire, save, submission, system, text, year};
+use super::sample::{NOW, aomori, kpi, open_round, publication, save, submission, system, text, year};
 
 pub async fn migrating_twice_changes_nothing(backend: &Backend) {
     backend.store.set_setting("key", "value").await.unwrap();
@@ -125,6 +126,18 @@ pub async fn impossible_rows_are_refused(backend: &Backend) {
         let error = backend.execute(sql).await.expect_err(sql);
         assert!(error.to_string().contains("constraint"), "{sql}: {error}");
     }
+    let nowhere = Some(super::sample::code(2, 301));
+    let stranger = NewAccount {
+        login_name: "stranger".to_owned(),
+        display_name: String::new(),
+        password_hash: String::new(),
+        municipality: nowhere,
+        roles: [].into(),
+        at: NOW,
+    };
+    let error = backend.store.add_account(&stranger).await.unwrap_err();
+    assert!(matches!(error, StoreError::Database(_)), "{error}");
+    assert_eq!(backend.store.accounts().await.unwrap(), []);
 }
 
 pub async fn the_same_schema_stands_in_both_databases(backend: &Backend) {
@@ -182,14 +195,19 @@ async fn a_database_that_is_missing_on_the_server_is_named() {
 #[tokio::test]
 async fn two_processes_write_one_file_in_turn() {
     super::backend::on_sqlite(async |backend: &Backend| {
-        let other = backend.reopen().await;
-        for turn in 0..20 {
-            let version = format!("{turn}");
-            let store = if turn % 2 == 0 { &backend.store } else { &other };
-            store.add_questionnaire(&questionnaire(&version), NOW).await.unwrap();
+        let mut processes = JoinSet::new();
+        for process in 0..3 {
+            let store = backend.reopen().await;
+            processes.spawn(async move {
+                for turn in 0..10 {
+                    // Reads the ledger's end, then writes behind it.
+                    store.add_kpis(&[kpi(&format!("{process}-{turn}"), "KPI")], &system(), NOW).await.unwrap();
+                }
+                store.close().await;
+            });
         }
-        assert!(backend.store.find_questionnaire("dx", "19").await.unwrap().is_some());
-        other.close().await;
+        processes.join_all().await;
+        assert_eq!(backend.store.kpis().await.unwrap().len(), 30);
     })
     .await;
 }

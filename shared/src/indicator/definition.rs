@@ -43,7 +43,7 @@ pub struct Definition {
 }
 
 /// What a definition is shown as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// The share named in the plan.
@@ -83,6 +83,12 @@ impl Definition {
     /// Whether it applies to that year.
     pub fn applies_to(&self, year: FiscalYear) -> bool {
         self.valid_from <= year && self.valid_to.is_none_or(|last| year <= last)
+    }
+
+    /// Sorts definitions as pages list them: the headline, the fields in the plan's order, references from the
+    /// widest to the narrowest, each by version.
+    pub fn place(&self) -> (Role, u8, Option<Field>, u16) {
+        (self.role, self.rule.at_least, self.rule.of.first().copied(), self.version)
     }
 
     /// 「第1版」

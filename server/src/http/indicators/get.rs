@@ -5,7 +5,7 @@ use app::shell::NavSection;
 use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::*;
-use shared::indicator::{Definition, Role};
+use shared::indicator::Definition;
 use shared::publication::Publication;
 
 use crate::http::figures;
@@ -18,9 +18,8 @@ use crate::store::KpiRecord;
 pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, Refusal> {
     let service = &state.service;
     let publications = service.publications().await?;
-    let mut definitions = service.definitions().await?;
+    let definitions = service.definitions().await?;
     let reference = figures::reference(&service.reference_counts().await?, &definitions);
-    definitions.sort_by_key(|d| (rank(d), d.id.clone(), d.version));
     let model = Indicators {
         definitions: definitions.into_iter().map(|d| entry(d, &publications)).collect(),
         years: publications.iter().map(|p| p.year).collect(),
@@ -30,15 +29,6 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
     };
     let shown = Shown::new("指標", NavSection::Indicators);
     Ok(page.show(shown, move || view! { <IndicatorsPage model=model.clone() /> }).await)
-}
-
-/// The official one first, then fields, then references.
-fn rank(definition: &Definition) -> u8 {
-    match definition.role {
-        Role::Headline => 0,
-        Role::Field => 1,
-        Role::Reference => 2,
-    }
 }
 
 fn entry(definition: Definition, publications: &[Publication]) -> DefinitionEntry {

@@ -61,8 +61,7 @@ impl Service {
             self.demonstration_account(login_name.to_owned(), label.to_owned(), role, None).await?;
         }
         for municipality in self.store().municipalities(Some(PREFECTURE)).await? {
-            let name = format!("{} 企画課（架空）", municipality.name);
-            let code = municipality.code;
+            let (code, name) = (municipality.code, "企画課（架空）".to_owned());
             self.demonstration_account(respondent(code), name, Role::Respondent, Some(code)).await?;
         }
         Ok(())

@@ -1,0 +1,212 @@
+//! The public pages as documents: what they say, and that they keep the rules of every page.
+
+use app::components::link::Link;
+use app::pages::data::{Data, DataPage, Dataset, Format};
+use app::pages::home::{Home, HomePage};
+use app::pages::indicators::{ComputedKpi, DefinitionEntry, Indicators, IndicatorsPage, KpiCategory, KpiRow};
+use app::pages::login::{DemoAccount, Login, LoginPage};
+use app::pages::message::{Message, MessagePage};
+use app::shell::{AssetNames, NavSection, Shell, ShellModel, Viewer};
+use leptos::prelude::*;
+use shared::kpi::Kpi;
+use shared::share::Share;
+use shared::visibility::Visibility;
+
+use super::sample::{by_region, definitions, home, outcome, published, reference, year};
+
+/// The markup of a view, one element a line, checked against the rules of every page.
+fn html<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
+    let markup = Owner::new().with(|| view().into_view().to_html());
+    assert!(!markup.contains(" style="), "a style attribute is forbidden by the content security policy");
+    assert!(!markup.contains("NaN"));
+    markup.replace("><", ">\n<")
+}
+
+fn shell_model(viewer: Option<Viewer>) -> ShellModel {
+    ShellModel {
+        title: "結果".to_owned(),
+        survey_name: "市町村DXアンケート".to_owned(),
+        prefecture: "青森県".to_owned(),
+        year: Some(year(2026)),
+        demonstration: true,
+        viewer,
+        section: NavSection::Results,
+        island: false,
+        assets: AssetNames {
+            bundle: "app-0a1b".to_owned(),
+            style: "style-2c3d.css".to_owned(),
+            fonts: "fonts-4e5f.css".to_owned(),
+        },
+        version: "0.1.0".to_owned(),
+        contact: Some("青森県".to_owned()),
+    }
+}
+
+fn viewer(may_answer: bool, may_manage: bool) -> Viewer {
+    Viewer {
+        display_name: "青森 花子".to_owned(),
+        municipality: may_answer.then(|| "青森市".to_owned()),
+        role_label: "担当".to_owned(),
+        may_answer,
+        may_manage,
+    }
+}
+
+#[test]
+fn the_public_page_with_named_values() {
+    insta::assert_snapshot!(html(|| view! { <HomePage model=home() /> }));
+}
+
+#[test]
+fn the_public_page_before_anything_is_published() {
+    let model = Home::Nothing { under_way: Some(year(2026)), reference: Some(reference()) };
+    insta::assert_snapshot!(html(|| view! { <HomePage model=model /> }));
+}
+
+#[test]
+fn without_named_values_no_municipality_is_named() {
+    let mut published = published();
+    published.places = by_region();
+    let markup = html(|| view! { <HomePage model=Home::Published(Box::new(published)) /> });
+    assert!(markup.contains("地域ごとの割合"));
+    assert!(markup.contains("秘匿"));
+    for name in ["青森市", "弘前市", "おいらせ町"] {
+        assert!(!markup.contains(name), "{name} is named");
+    }
+}
+
+#[test]
+fn an_interval_never_stands_without_its_condition() {
+    let indicators = || Indicators {
+        definitions: vec![DefinitionEntry { definition: definitions()[0].clone(), results: Vec::new() }],
+        years: Vec::new(),
+        reference: Some(reference()),
+        ledger: Vec::new(),
+        may_edit: false,
+    };
+    for markup in [
+        html(|| view! { <HomePage model=home() /> }),
+        html(|| view! { <IndicatorsPage model=indicators() /> }),
+    ] {
+        assert!(markup.contains("50.0〜92.5％"));
+        assert!(markup.contains("40市町村すべてが回答したと仮定した場合"));
+        assert!(markup.contains("回答団体数は公表されていません"));
+    }
+}
+
+#[test]
+fn exactly_one_definition_is_marked_official_in_a_table() {
+    let markup = html(|| view! { <HomePage model=home() /> });
+    let table = &markup[markup.find("id=\"tables\"").unwrap()..markup.find("id=\"reference\"").unwrap()];
+    assert_eq!(table.matches("mark-official").count(), 1);
+    assert!(table.contains("別の定義による参考値"));
+}
+
+#[test]
+fn the_ledger_says_what_is_unknown_and_only_officers_edit() {
+    let indicators = |may_edit| {
+        let kpi = Kpi {
+            id: "municipalities-engaged".to_owned(),
+            category: "基本目標".to_owned(),
+            label: "DXに取り組んでいる市町村の割合".to_owned(),
+            unit: "％".to_owned(),
+            baseline: String::new(),
+            baseline_period: String::new(),
+            target_2028: String::new(),
+            source: "県企画政策部調べ".to_owned(),
+            frequency: String::new(),
+            note: String::new(),
+            computed: "engaged-any".to_owned(),
+        };
+        let computed = Some(ComputedKpi { year: year(2025), share: Share::new(27, 40) });
+        Indicators {
+            definitions: vec![DefinitionEntry {
+                definition: definitions()[0].clone(),
+                results: vec![(year(2025), outcome(27, 3))],
+            }],
+            years: vec![year(2024), year(2025)],
+            reference: None,
+            ledger: vec![KpiCategory { name: "基本目標".to_owned(), rows: vec![KpiRow { kpi, computed }] }],
+            may_edit,
+        }
+    };
+    let public = html(move || view! { <IndicatorsPage model=indicators(false) /> });
+    assert_eq!(public.matches("未設定").count(), 1 + 2, "the sentence above, baseline and target");
+    assert!(public.contains("67.5％（27／40）") && public.contains("67.5〜75.0％"));
+    assert!(!public.contains("/desk/kpi/"));
+    let officer = html(move || view! { <IndicatorsPage model=indicators(true) /> });
+    assert!(officer.contains("href=\"/desk/kpi/municipalities-engaged\""));
+}
+
+#[test]
+fn the_login_form_keeps_the_name_and_says_why() {
+    let model = Login {
+        login_name: "\"><script>".to_owned(),
+        error: Some("ログイン名かパスワードが正しくありません。".to_owned()),
+        next: Some("/answer".to_owned()),
+        demo_accounts: vec![DemoAccount {
+            login_name: "officer".to_owned(),
+            password: "demo".to_owned(),
+            label: "県担当".to_owned(),
+        }],
+    };
+    let markup = html(|| view! { <LoginPage model=model /> });
+    assert!(!markup.contains("<script>"));
+    assert!(markup.contains("name=\"next\" value=\"/answer\""));
+    assert!(markup.contains("aria-describedby=\"login-error\"") && markup.contains("id=\"login-error\""));
+    assert!(!markup.contains("type=\"password\" value"));
+}
+
+#[test]
+fn data_sets_tell_form_audience_and_size() {
+    let dataset = Dataset {
+        title: "回答".to_owned(),
+        description: "1行に1団体1設問です。".to_owned(),
+        period: year(2025).to_string(),
+        audience: Visibility::Public,
+        format: Format::Csv,
+        rows: Some(2080),
+        bytes: Some(312_400),
+        updated: published().published_at,
+        href: "/data/2025/answers.csv".to_owned(),
+    };
+    let markup = html(|| view! { <DataPage model=Data { datasets: vec![dataset] } /> });
+    for words in ["2,080", "312.4KB", "公開", "href=\"/data/2025/answers.csv\"", "/api/v1/openapi.json"] {
+        assert!(markup.contains(words), "{words}");
+    }
+    assert!(html(|| view! { <DataPage model=Data { datasets: Vec::new() } /> }).contains("まだありません"));
+}
+
+#[test]
+fn the_shell_offers_what_the_viewer_may_do() {
+    let document = |viewer| html(move || view! { <Shell model=shell_model(viewer)><p>"本文"</p></Shell> });
+    let anonymous = document(None);
+    assert!(anonymous.starts_with("<!DOCTYPE html>"));
+    assert!(anonymous.contains("<html lang=\"ja\">"));
+    assert!(anonymous.contains("デモデータ（架空の回答）です。"));
+    assert!(anonymous.contains("href=\"/login\""));
+    assert!(!anonymous.contains("href=\"/answer\"") && !anonymous.contains("href=\"/desk\""));
+    assert!(!anonymous.contains("<script"), "a page without an island loads no script");
+    let respondent = document(Some(viewer(true, false)));
+    assert!(respondent.contains("href=\"/answer\"") && !respondent.contains("href=\"/desk\""));
+    assert!(respondent.contains("action=\"/logout\"") && respondent.contains("青森市"));
+    assert!(document(Some(viewer(false, true))).contains("href=\"/desk\""));
+}
+
+#[test]
+fn only_a_page_with_an_island_loads_the_bundle() {
+    let model = ShellModel { island: true, ..shell_model(None) };
+    let markup = html(move || view! { <Shell model=model><p>"本文"</p></Shell> });
+    assert!(markup.contains("/assets/app-0a1b.js") && markup.contains("/assets/app-0a1b_bg.wasm"));
+}
+
+#[test]
+fn a_message_says_what_happened_and_what_to_do() {
+    let model = Message {
+        heading: "ページが見つかりません".to_owned(),
+        what_happened: "お探しのページはありません。".to_owned(),
+        what_to_do: "アドレスを確かめてください。".to_owned(),
+        links: vec![Link::new("結果のページへ", "/")],
+    };
+    insta::assert_snapshot!(html(|| view! { <MessagePage model=model /> }));
+}
