@@ -107,11 +107,6 @@ pub fn Shell(
             <body>
                 <a class="skip-link" href="#main">"本文へ移動"</a>
                 <Header model=model.clone() />
-                {model.demonstration.then(|| view! {
-                    <p class="demo-strip">
-                        "デモデータ（架空の回答）です。実在の市町村の状況を示すものではありません。"
-                    </p>
-                })}
                 <main id="main" tabindex="-1">{children()}</main>
                 <Footer model />
             </body>
@@ -119,10 +114,13 @@ pub fn Shell(
     }
 }
 
-/// Name of the survey, links, who is signed in.
+/// Said on every page of a demonstration.
+const DEMONSTRATION: &str = "デモデータ（架空の回答）です。実在の市町村の状況を示すものではありません。";
+
+/// Name of the survey, links, who is signed in, the demonstration strip.
 #[component]
 fn Header(model: ShellModel) -> impl IntoView {
-    let ShellModel { survey_name, prefecture, year, viewer, section, .. } = model;
+    let ShellModel { survey_name, prefecture, year, demonstration, viewer, section, .. } = model;
     let may = |permission: fn(&Viewer) -> bool| viewer.as_ref().is_some_and(permission);
     let links = [
         (NavSection::Results, "/", "結果", true),
@@ -147,6 +145,7 @@ fn Header(model: ShellModel) -> impl IntoView {
                 </nav>
                 <Account viewer section />
             </div>
+            {demonstration.then(|| view! { <p class="demo-strip">{DEMONSTRATION}</p> })}
         </header>
     }
 }

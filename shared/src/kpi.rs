@@ -28,3 +28,19 @@ pub struct Kpi {
     /// Id of the definition that computes it; empty when it is entered by hand.
     pub computed: String,
 }
+
+impl Kpi {
+    /// What the prefecture may edit: name of the field and its value.
+    pub fn editable(&self) -> [(&'static str, &str); 8] {
+        [
+            ("label", &self.label),
+            ("unit", &self.unit),
+            ("baseline", &self.baseline),
+            ("baseline_period", &self.baseline_period),
+            ("target_2028", &self.target_2028),
+            ("source", &self.source),
+            ("frequency", &self.frequency),
+            ("note", &self.note),
+        ]
+    }
+}

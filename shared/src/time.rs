@@ -37,6 +37,7 @@ impl Timestamp {
     }
 
     /// 17:00 JST on the day so many days after this moment's date.
+    #[must_use]
     pub fn end_of_day_after(self, days: i64) -> Self {
         let date = self.jst().date_naive() + chrono::Duration::days(days);
         let local = date.and_hms_opt(17, 0, 0).unwrap_or_default();

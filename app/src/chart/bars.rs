@@ -98,13 +98,11 @@ fn draw_row(drawing: &mut Drawing, layout: Layout, scale: &Scale, top: i32, bar:
 fn describe(bar: &Bar) -> String {
     let Some(outcome) = bar.outcome else { return format!("{}は秘匿。", bar.label) };
     let share = outcome.share();
-    let mut words = format!("{}は{}団体のうち{}団体で{share}", bar.label, share.denominator, share.numerator);
-    if outcome.undetermined() > 0 {
-        words.push_str(&format!("、未確定{}団体を含めると{}まで", outcome.undetermined(), outcome.upper()));
-    }
-    if !bar.remark.is_empty() {
-        words.push_str(&format!("、{}", bar.remark));
-    }
-    words.push('。');
-    words
+    let counts = format!("{}は{}団体のうち{}団体で{share}", bar.label, share.denominator, share.numerator);
+    let undetermined = match outcome.undetermined() {
+        0 => String::new(),
+        n => format!("、未確定{n}団体を含めると{}まで", outcome.upper()),
+    };
+    let separator = if bar.remark.is_empty() { "" } else { "、" };
+    format!("{counts}{undetermined}{separator}{}。", bar.remark)
 }

@@ -36,11 +36,13 @@ impl TextStyle {
     }
 
     /// The same in bold.
+    #[must_use]
     pub fn bold(self) -> Self {
         Self { bold: true, ..self }
     }
 
     /// The same at another place along its line.
+    #[must_use]
     pub fn anchored(self, anchor: Anchor) -> Self {
         Self { anchor, ..self }
     }
@@ -50,7 +52,7 @@ impl TextStyle {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Area(pub i32, pub i32, pub i32, pub i32);
 
-/// Width of a text in units: BIZ UDGothic is half an em wide in ASCII and one em elsewhere.
+/// Width of a text in units: the font (`BIZ UDGothic`) is half an em wide in ASCII and one em elsewhere.
 pub fn text_width(text: &str, size: i32) -> i32 {
     text.chars().map(|c| if c.is_ascii() { size.div_euclid(2) + size % 2 } else { size }).sum()
 }

@@ -76,17 +76,14 @@ pub fn tile_map(frame: Frame<'_>, title: &str, places: &[Place]) -> String {
         let (x, y) = (i32::from(tile.column) * step_x, i32::from(tile.row) * step_y);
         let count = FieldCount::of(place);
         let area = Area(x + 1, y + 1, step_x - 3, step_y - 3);
-        let ink = match fill(count) {
-            Some((fill, ink)) => {
-                drawing.tile(area, fill, matches!(count, FieldCount::Between(..)));
-                ink
-            }
-            None => {
-                drawing.hatched(area);
-                // Words on plain ground: hatching behind small text would blur it.
-                drawing.rect(Area(x + 9, y + 7, step_x - 19, step_y - 15), PAGE);
-                ON_ONE
-            }
+        let ink = if let Some((fill, ink)) = fill(count) {
+            drawing.tile(area, fill, matches!(count, FieldCount::Between(..)));
+            ink
+        } else {
+            drawing.hatched(area);
+            // Words on plain ground: hatching behind small text would blur it.
+            drawing.rect(Area(x + 9, y + 7, step_x - 19, step_y - 15), PAGE);
+            ON_ONE
         };
         let middle = TextStyle::new(14, ink).anchored(Anchor::Middle);
         drawing.text((x + step_x / 2 - 1, y + 21), &place.municipality.name, middle);

@@ -11,5 +11,8 @@ pub fn TableFrame(
     /// The table.
     children: Children,
 ) -> impl IntoView {
+    // Distinct from the section's own name.
+    let mut label = label;
+    label.insert_str(0, "表：");
     view! { <div class="table-frame" tabindex="0" role="region" aria-label=label>{children()}</div> }
 }

@@ -84,10 +84,9 @@ fn an_interval_never_stands_without_its_condition() {
         ledger: Vec::new(),
         may_edit: false,
     };
-    for markup in [
-        html(|| view! { <HomePage model=home() /> }),
-        html(|| view! { <IndicatorsPage model=indicators() /> }),
-    ] {
+    for markup in
+        [html(|| view! { <HomePage model=home() /> }), html(|| view! { <IndicatorsPage model=indicators() /> })]
+    {
         assert!(markup.contains("50.0〜92.5％"));
         assert!(markup.contains("40市町村すべてが回答したと仮定した場合"));
         assert!(markup.contains("回答団体数は公表されていません"));

@@ -70,8 +70,9 @@ impl Serve {
         let address =
             self.public_url.unwrap_or_else(|| format!("http://{}", listener.local_addr().unwrap_or(self.listen)));
         announce(&address, state.site.demonstration);
-        tokio::spawn(sweep(service));
+        tokio::spawn(sweep(service.clone()));
         serve(listener, router(state, secure)).await?;
+        service.store().close().await;
         Ok(Outcome::Done)
     }
 }

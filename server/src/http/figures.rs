@@ -74,13 +74,15 @@ pub fn trend(
         })
     };
     let version = |p: &Publication| p.snapshot.official().map(|o| (o.definition.id.clone(), o.definition.version));
-    let broken = publications.windows(2).filter(|pair| version(&pair[0]) != version(&pair[1]));
+    let changed = publications.windows(2).filter(|pair| version(&pair[0]) != version(&pair[1]));
+    // The counts of the reference year follow a definition of their own.
+    let after_reference = reference.iter().filter_map(|_| publications.first());
     Some(Trend {
         headline: headline_name(official),
         first,
         last: FiscalYear::new(LAST_YEAR).ok()?,
         years: publications.iter().filter_map(of_year).collect(),
-        breaks: broken.map(|pair| pair[1].year).collect(),
+        breaks: after_reference.chain(changed.map(|pair| &pair[1])).map(|p| p.year).collect(),
         reference,
         target,
     })

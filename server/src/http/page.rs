@@ -8,6 +8,7 @@ use axum::http::{Request, header};
 use axum::response::Response;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
+use shared::fiscal_year::FiscalYear;
 use shared::visibility::Visibility;
 
 use super::assets;
@@ -26,6 +27,7 @@ pub struct Page {
     state: AppState,
     nonce: PageNonce,
     viewer: Option<Viewer>,
+    year: Option<FiscalYear>,
 }
 
 /// What a handler says of its page.
@@ -56,7 +58,8 @@ impl FromRequestParts<AppState> for Page {
             Some(account) => Some(viewer(state, account).await?),
             None => None,
         };
-        Ok(Self { account, state: state.clone(), nonce, viewer })
+        let year = state.service.current_round().await?.map(|round| round.year);
+        Ok(Self { account, state: state.clone(), nonce, viewer, year })
     }
 }
 
@@ -96,7 +99,7 @@ impl Page {
             title: shown.title,
             survey_name: "市町村DXアンケート".to_owned(),
             prefecture: "青森県".to_owned(),
-            year: None,
+            year: self.year,
             demonstration: self.state.site.demonstration,
             viewer: self.viewer.clone(),
             section: shown.section,
@@ -134,8 +137,9 @@ pub fn home_of(account: &AccountRecord) -> &'static str {
     }
 }
 
-/// Keeps `next` only if it is a path of this site.
+/// Keeps `next` only if it is a path of this site. Browsers drop tabs and line ends and read `\` as `/`.
 pub fn local_path(next: &str) -> Option<&str> {
-    let local = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    let local =
+        next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control());
     local.then_some(next)
 }

@@ -49,7 +49,7 @@ impl IntoResponse for Refusal {
         if let Self::Service(error @ (Error::Store(_) | Error::Internal(_))) = &self {
             tracing::error!(%error, "request failed");
         }
-        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = status_of(&problem);
         let next = match self {
             Self::Unauthenticated { next } => Some(next),
             _ => None,
@@ -135,45 +135,49 @@ fn problem(kind: &str, status: u16, title: &str, detail: &str) -> Problem {
 pub async fn render(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api/");
     let reads = request.method().is_safe();
-    let (mut parts, body) = request.into_parts();
-    let page = Page::from_request_parts(&mut parts, &state).await;
+    let (parts, body) = request.into_parts();
+    let mut asked = parts.clone();
     let response = next.run(Request::from_parts(parts, body)).await;
-    let Some(refused) = response.extensions().get::<Refused>().cloned() else {
-        return unrendered(response, api, page).await;
-    };
-    give_body(refused, api, reads, page).await
+    let refused = response.extensions().get::<Refused>().cloned();
+    let Some(refused) = refused.or_else(|| unrendered(&response)) else { return response };
+    if api {
+        return problem_json(&refused.problem);
+    }
+    let page = Page::from_request_parts(&mut asked, &state).await;
+    give_body(refused, reads, page).await
 }
 
-/// Axum's own refusals (unknown address, wrong method, body that cannot be read) have no [`Refused`].
-async fn unrendered(response: Response, api: bool, page: Result<Page, Refusal>) -> Response {
+/// Axum's own refusals (unknown address, wrong method, body that cannot be read) carry no [`Refused`].
+fn unrendered(response: &Response) -> Option<Refused> {
+    let content_type = response.headers().get(header::CONTENT_TYPE);
     let refusal = match response.status() {
-        StatusCode::NOT_FOUND if response.headers().get(header::CONTENT_TYPE).is_none() => {
-            Refusal::Service(Error::NotFound)
-        }
+        StatusCode::NOT_FOUND if content_type.is_none() => Refusal::Service(Error::NotFound),
         StatusCode::METHOD_NOT_ALLOWED => Refusal::MethodNotAllowed,
         StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge,
         StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY
-            if response
-                .headers()
-                .get(header::CONTENT_TYPE)
-                .is_some_and(|t| t.as_bytes().starts_with(b"text/plain")) =>
+            if content_type.is_some_and(|t| t.as_bytes().starts_with(b"text/plain")) =>
         {
             Refusal::BadRequest("送信の形式が正しくありません。画面を開き直して、もう一度操作してください。".to_owned())
         }
+        // A panic, caught.
         StatusCode::INTERNAL_SERVER_ERROR => Refusal::Service(Error::Internal("panic".to_owned())),
-        _ => return response,
+        _ => return None,
     };
-    let refused = Refused { problem: refusal.problem(), next: None };
-    give_body(refused, api, false, page).await
+    Some(Refused { problem: refusal.problem(), next: None })
 }
 
-async fn give_body(refused: Refused, api: bool, reads: bool, page: Result<Page, Refusal>) -> Response {
+fn problem_json(problem: &Problem) -> Response {
+    let body = serde_json::to_string(problem).unwrap_or_default();
+    (status_of(problem), [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+}
+
+fn status_of(problem: &Problem) -> StatusCode {
+    StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+async fn give_body(refused: Refused, reads: bool, page: Result<Page, Refusal>) -> Response {
     let Refused { problem, next } = refused;
-    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    if api {
-        let body = serde_json::to_string(&problem).unwrap_or_default();
-        return (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
-    }
+    let status = status_of(&problem);
     if let (true, Some(next)) = (reads, &next) {
         let query: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
         return Redirect::to(&format!("/login?next={query}")).into_response();

@@ -196,11 +196,21 @@ impl Service {
     ) -> Result<Vec<SaveOutcome>> {
         let code = account.answers_for().ok_or(Error::Forbidden)?;
         let save = SaveAnswers { year, code, changes, by: account.author(), at: self.clock.now() };
-        let mut outcomes = self.store.save_answers(&save).await?;
+        Ok(self.store.save_answers(&save).await?)
+    }
+
+    /// Saves a form: it sends every value on the page, and one that was not touched is no conflict, whoever changed it.
+    pub async fn save_form(
+        &self,
+        account: &AccountRecord,
+        year: FiscalYear,
+        changes: Vec<NewAnswer>,
+    ) -> Result<Vec<SaveOutcome>> {
+        let code = account.answers_for().ok_or(Error::Forbidden)?;
+        let mut outcomes = self.save_answers(account, year, changes.clone()).await?;
         if outcomes.iter().any(|outcome| matches!(outcome, SaveOutcome::Conflict(_))) {
             let history = self.store.answer_history(year, code).await?;
-            for (change, outcome) in save.changes.iter().zip(&mut outcomes) {
-                // A form sends every value on the page: one that was not touched is no conflict, whoever changed it.
+            for (change, outcome) in changes.iter().zip(&mut outcomes) {
                 if let SaveOutcome::Conflict(stored) = outcome
                     && change.value == value_at(&history, change)
                 {

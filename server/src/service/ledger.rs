@@ -35,16 +35,7 @@ impl Service {
             let message = "指標名を入力してください。".to_owned();
             problems.push(FieldProblem { field: "label".to_owned(), message });
         }
-        for (field, value) in [
-            ("label", &kpi.label),
-            ("unit", &kpi.unit),
-            ("baseline", &kpi.baseline),
-            ("baseline_period", &kpi.baseline_period),
-            ("target_2028", &kpi.target_2028),
-            ("source", &kpi.source),
-            ("frequency", &kpi.frequency),
-            ("note", &kpi.note),
-        ] {
+        for (field, value) in kpi.editable() {
             if value.chars().count() > 500 {
                 let message = "500文字以内で入力してください。".to_owned();
                 problems.push(FieldProblem { field: field.to_owned(), message });

@@ -39,8 +39,8 @@ impl SqliteStore {
             return Err(failed("ファイルの場所を sqlite:PATH の形で指定してください。".to_owned()));
         }
         create_private(Path::new(path)).await.map_err(|error| failed(file_reason(&error)))?;
-        // FULL: NORMAL may lose acknowledged commits when the power fails.
         let reading = SqliteConnectOptions::new().filename(path).busy_timeout(BUSY_TIMEOUT);
+        // FULL: NORMAL may lose acknowledged commits when the power fails.
         let writing = reading
             .clone()
             .journal_mode(SqliteJournalMode::Wal)

@@ -57,7 +57,7 @@ pub async fn a_login_name_is_taken_once(backend: &Backend) {
     let store = &backend.store;
     let first = store.add_account(&account("officer", &[Role::Officer])).await.unwrap();
     let mut second = account("officer", &[Role::Respondent]);
-    second.display_name = "別人".to_owned();
+    "別人".clone_into(&mut second.display_name);
     let error = store.add_account(&second).await.unwrap_err();
     assert!(matches!(&error, StoreError::Exists(what) if what.contains("officer")), "{error}");
     assert_eq!(store.accounts().await.unwrap(), [record(first, &account("officer", &[Role::Officer]))]);
@@ -86,7 +86,7 @@ pub async fn a_session_lives_from_login_to_logout(backend: &Backend) {
     store.touch_session(&begun.id_hash, Timestamp(20)).await.unwrap();
     begun.used_at = Timestamp(20);
     assert_eq!(store.session(&begun.id_hash).await.unwrap().as_ref(), Some(&begun));
-    begun.data = "{}".to_owned();
+    "{}".clone_into(&mut begun.data);
     store.save_session(&begun).await.unwrap();
     assert_eq!(store.session(&begun.id_hash).await.unwrap().as_ref(), Some(&begun));
     store.delete_session(&begun.id_hash).await.unwrap();

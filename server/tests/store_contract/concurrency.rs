@@ -68,7 +68,7 @@ pub async fn a_save_is_in_what_is_submitted_or_refused(backend: &Backend) {
     for code in codes {
         let _ = backend.store.save_answers(&save(code, &[("q", text("first"), 0)])).await.unwrap();
         let together = Arc::new(Barrier::new(2));
-        let saver = tokio::spawn({
+        let saving = tokio::spawn({
             let (store, together) = (Arc::clone(&backend.store), Arc::clone(&together));
             async move {
                 together.wait().await;
@@ -77,7 +77,7 @@ pub async fn a_save_is_in_what_is_submitted_or_refused(backend: &Backend) {
         });
         together.wait().await;
         let submitted = backend.store.submit(&submission(code, 1, &format!("R-{code}"))).await.unwrap();
-        let saved = saver.await.unwrap();
+        let saved = saving.await.unwrap();
         let state = backend.store.response(year(), code).await.unwrap().unwrap().state;
         let value = backend.store.answers(year(), code).await.unwrap()[&question("q")].value.clone();
         match submitted {

@@ -33,7 +33,7 @@ pub async fn a_questionnaire_is_found_again_and_never_replaced(backend: &Backend
     assert_eq!(store.questionnaire(server::store::QuestionnaireId(99)).await.unwrap(), None);
 
     let mut other = questionnaire("2026");
-    other.title = "別の調査".to_owned();
+    "別の調査".clone_into(&mut other.title);
     let error = store.add_questionnaire(&other, NOW).await.unwrap_err();
     assert!(matches!(&error, StoreError::Exists(what) if what.contains("2026")), "{error}");
     assert_eq!(store.questionnaire(first).await.unwrap().unwrap().title, "調査");

@@ -82,6 +82,7 @@ pub fn question(name: &str) -> QuestionName {
     QuestionName(name.to_owned())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what is saved is a value or nothing")]
 pub fn text(text: &str) -> Option<AnswerValue> {
     Some(AnswerValue::Text(text.to_owned()))
 }

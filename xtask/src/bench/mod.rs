@@ -51,12 +51,7 @@ pub fn bench() -> Result<ExitCode> {
     for _ in 0..VIEWS_BEFORE_MEMORY {
         ensure!(client.get(SECTION)?.status == 200, "{SECTION} does not answer 200");
     }
-    table.add(
-        format!("resident memory after {VIEWS_BEFORE_MEMORY} page views"),
-        64.0,
-        server.resident_memory()?,
-        "MiB",
-    );
+    table.add(format!("resident memory after {VIEWS_BEFORE_MEMORY} page views"), 64.0, server.resident_memory()?, "MB");
     sizes(&client, &mut table)?;
     times(&client, &mut table)?;
     server.stop()?;

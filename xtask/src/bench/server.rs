@@ -65,10 +65,10 @@ impl Server {
         }
     }
 
-    /// Resident memory in MiB.
+    /// Resident memory in MB; 1 MB is 1,000,000 bytes.
     pub fn resident_memory(&self) -> Result<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        resident_kib(&status).map(|kib| f64::from(kib) / 1024.0).context("no VmRSS in /proc")
+        resident_kib(&status).map(|kib| f64::from(kib) * 1024.0 / 1e6).context("no VmRSS in /proc")
     }
 
     /// Asks the server to stop and waits for it.
@@ -87,11 +87,11 @@ impl Drop for Server {
     }
 }
 
-/// The first line that speaks of a respondent ends with the login name and the password.
+/// All demonstration accounts have one password; the line of a respondent begins with the login name.
 fn respondent_account(printed: &str) -> Option<Account> {
-    let line = printed.lines().find(|line| line.contains("回答者") || line.contains("respondent"))?;
-    let mut words = line.split_whitespace().rev();
-    let (password, login_name) = (words.next()?, words.next()?);
+    let (_, password) = printed.split_once("パスワードはすべて ")?;
+    let (password, accounts) = password.split_once('）')?;
+    let login_name = accounts.lines().find(|line| line.contains("回答者"))?.split_whitespace().next()?;
     Some(Account { login_name: login_name.to_owned(), password: password.to_owned() })
 }
 
@@ -104,12 +104,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_account_ends_the_respondents_line() {
-        let printed =
-            "http://127.0.0.1:3000\n県担当    officer   one-two\n回答者    hirosaki  three-four\n承認者  a  b\n";
-        let account = Account { login_name: "hirosaki".into(), password: "three-four".into() };
+    fn a_respondents_account_is_read_from_what_the_server_prints() {
+        let printed = "調べ（shirabe 0.1.0）\n  ログイン      http://127.0.0.1:3000/login\n  \
+            デモデータ（架空の回答）のアカウント（パスワードはすべて one-two）\n    officer   県担当 officer\n    \
+            m022012   青森市 回答者（m のあとに市町村コード）\n";
+        let account = Account { login_name: "m022012".into(), password: "one-two".into() };
         assert_eq!(respondent_account(printed), Some(account));
-        assert_eq!(respondent_account("http://127.0.0.1:3000\n"), None);
+        assert_eq!(respondent_account("調べ（shirabe 0.1.0）\n"), None);
     }
 
     #[test]

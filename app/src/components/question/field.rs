@@ -70,8 +70,7 @@ fn QuestionBody(field: QuestionField, read_only: bool) -> impl IntoView {
         _ => None,
     };
     let saved = saved_words(&field);
-    let conflict =
-        field.conflict.clone().map(|conflict| view! { <ConflictNotice question=question.clone() conflict /> });
+    let conflict = field.conflict.clone().map(|conflict| conflict_notice(&question, conflict));
     let (error, revision) = (field.error.clone(), field.revision);
     let input = if read_only {
         Either::Left(view! { <p class="question-answer">{answer_words(&field)}</p> })
@@ -79,7 +78,7 @@ fn QuestionBody(field: QuestionField, read_only: bool) -> impl IntoView {
         Either::Right(view! {
             <QuestionInput field />
             {limit}
-            <FieldError name=name.clone() error />
+            <FieldError id=format!("e-{name}") error />
             {conflict}
             <input type="hidden" name=format!("{name}.revision") value=revision.to_string() />
         })
@@ -133,14 +132,14 @@ pub fn Definition(
 /// What is wrong, below the field; there but hidden while nothing is.
 #[component]
 pub fn FieldError(
-    /// The question's name.
-    name: String,
+    /// Id that the field's `aria-describedby` names.
+    id: String,
     /// What is wrong.
     error: Option<String>,
 ) -> impl IntoView {
     let hidden = error.is_none();
     let text = error.map(|error| format!("＊{error}"));
-    view! { <p class="question-error" id=format!("e-{name}") data-error="" hidden=hidden>{text}</p> }
+    view! { <p class="question-error" id=id data-error="" hidden=hidden>{text}</p> }
 }
 
 /// Who will see the results.
@@ -159,16 +158,10 @@ pub fn VisibilityWords(
 }
 
 /// The other value, and the question which one shall stay. Nothing is chosen beforehand.
-#[component]
-pub fn ConflictNotice(
-    /// The question.
-    question: Question,
-    /// The other value.
-    conflict: Conflict,
-) -> impl IntoView {
+pub fn conflict_notice(question: &Question, conflict: Conflict) -> impl IntoView + use<> {
     let name = format!("{}.keep", question.name);
     let Conflict { author, at, value } = conflict;
-    let other = value.map_or_else(|| "（空欄）".to_owned(), |value| in_words(&question, &value));
+    let other = value.map_or_else(|| "（空欄）".to_owned(), |value| in_words(question, &value));
     view! {
         <fieldset class="question-conflict">
             <legend>"ほかの人が別の値を保存しています。どちらを残しますか。"</legend>
@@ -183,7 +176,6 @@ pub fn ConflictNotice(
             </label>
         </fieldset>
     }
-    .into_any()
 }
 
 /// 「保存済み 16:42」, empty without a stored answer.

@@ -1,14 +1,14 @@
 //! A question: as it is asked, and as it was answered.
 //!
-//! - [`model`]: what a page must know about a question
-//! - [`group`]: the questions of one area, as a list or as a table
-//! - [`field`]: one question with its input
-//! - [`input`]: the input itself, by kind of question
-//! - [`table`]: one row a question, one column a choice
-//! - [`textarea`]: text that stands safely in a `<textarea>`
-//! - [`summary`]: the errors of a refused form
-//! - [`answered`]: all answers of a response, to be read
-//! - [`words`]: an answer in words
+//! - `model`: what a page must know about a question
+//! - `group`: the questions of one area, as a list or as a table
+//! - `field`: one question with its input
+//! - `input`: the input itself, by kind of question
+//! - `table`: one row a question, one column a choice
+//! - `textarea`: text that stands safely in a `<textarea>`
+//! - `summary`: the errors of a refused form
+//! - `answered`: all answers of a response, to be read
+//! - `words`: an answer in words
 
 mod answered;
 mod field;

@@ -6,7 +6,9 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use shared::questionnaire::{Choice, QuestionKind};
 
-use super::field::{ConflictNotice, Definition, FieldError, QuestionText, RequiredMark, VisibilityWords, answer_words};
+use super::field::{
+    Definition, FieldError, QuestionText, RequiredMark, VisibilityWords, answer_words, conflict_notice,
+};
 use super::input::choice_id;
 use super::model::{QuestionField, QuestionGroup};
 
@@ -44,9 +46,10 @@ pub fn QuestionTable(
             .collect_view();
         Either::Right(view! { {heads} <th scope="col" class="question-table-saved">"保存"</th> })
     };
+    let own_visibility = common.is_none();
     let rows = questions
         .into_iter()
-        .map(|field| view! { <QuestionRow field columns=columns.clone() read_only own_visibility=common.is_none() /> })
+        .map(move |field| view! { <QuestionRow field columns=columns.clone() read_only own_visibility /> })
         .collect_view();
     view! {
         {common.map(|visibility| view! { <VisibilityWords visibility /> })}
@@ -105,8 +108,8 @@ fn QuestionRow(field: QuestionField, columns: Vec<Choice>, read_only: bool, own_
         Either::Right(view! {
             <th scope="row">
                 {head}
-                <FieldError name=name.clone() error />
-                {conflict.map(|conflict| view! { <ConflictNotice question conflict /> })}
+                <FieldError id=format!("e-{name}") error />
+                {conflict.map(|conflict| conflict_notice(&question, conflict))}
                 <input type="hidden" name=format!("{name}.revision") value=revision.to_string() />
             </th>
             {cells}

@@ -21,6 +21,7 @@ fn inner_html(text: &str) -> String {
 }
 
 /// A text field of several lines.
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it shows")]
 #[component]
 pub fn TextArea(
     /// Id of the element.

@@ -1,66 +1,67 @@
-//! Events into answers, answers into relevance, errors and saves.
+//! Events into answers, answers into relevance and errors.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use shared::questionnaire::{Evaluation, QuestionKind};
 use shared::response::AnswerValue;
-use shared::wire::{LiveForm, LiveQuestion, SaveAnswer};
+use shared::wire::{LiveForm, LiveQuestion};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent, PageTransitionEvent, SubmitEvent};
+use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent, PageTransitionEvent};
 
 use super::page::{Page, question_of, window};
-use super::save::{self, Outcome};
+use super::save::FIRST_RETRY;
 
 /// A pause in typing after which a text is saved, in milliseconds.
-const PAUSE: i32 = 1_500;
-/// First and longest wait before sending again, in milliseconds.
-const RETRY: (i32, i32) = (2_000, 60_000);
-/// How long a submission waits for answers on their way, in milliseconds.
-const PATIENCE: i32 = 10_000;
-
+pub const PAUSE: i32 = 1_500;
 /// The form while it is filled.
-struct Live {
-    page: Page,
-    form: &'static LiveForm,
+pub struct Live {
+    /// The page around.
+    pub page: Page,
+    /// Rules, saved answers and where to save.
+    pub form: &'static LiveForm,
+    /// The rules applied to the answers as typed.
     evaluation: RefCell<Evaluation<'static>>,
     /// One a question of [`LiveForm::questions`].
-    states: Vec<RefCell<State>>,
+    pub states: Vec<RefCell<State>>,
     /// A text is being composed with an input method.
-    composing: Cell<bool>,
+    pub composing: Cell<bool>,
     /// The next wait before sending again.
-    retry: Cell<i32>,
+    pub retry: Cell<i32>,
     /// The form is being submitted: nothing more is saved singly.
-    submitting: Cell<bool>,
+    pub submitting: Cell<bool>,
     /// The button that submits, while answers on their way are awaited.
-    waiting: RefCell<Option<HtmlElement>>,
+    pub waiting: RefCell<Option<HtmlElement>>,
     /// The page is being left through the form.
-    leaving: Cell<bool>,
+    pub leaving: Cell<bool>,
 }
 
 /// Where a question's answer stands.
 #[derive(Default)]
-struct State {
+pub struct State {
     /// Revision of the stored answer.
-    revision: u32,
+    pub revision: u32,
     /// The stored answer.
-    saved: Option<AnswerValue>,
+    pub saved: Option<AnswerValue>,
     /// What is typed differs from what is stored.
-    unsaved: bool,
+    pub unsaved: bool,
     /// An answer is on its way.
-    in_flight: bool,
-    /// Refused, or in conflict: not sent again before it is changed (conflicts: not at all).
-    held: Option<Held>,
+    pub in_flight: bool,
+    /// Why it is not sent at present.
+    pub held: Option<Held>,
     /// The constraint was broken when last looked at.
-    broken: bool,
+    pub broken: bool,
     /// The running timer, to be cleared.
     timer: Option<i32>,
 }
 
+/// Why an answer is not sent.
 #[derive(PartialEq)]
-enum Held {
+pub enum Held {
+    /// It was refused as it is.
     UntilChanged,
+    /// Somebody else saved another value: the form's own submission lets one choose.
     ForSubmission,
 }
 
@@ -84,7 +85,7 @@ pub fn start(form: LiveForm) {
         evaluation: RefCell::new(Evaluation::new(&form.logic, form.values.clone())),
         states,
         composing: Cell::new(false),
-        retry: Cell::new(RETRY.0),
+        retry: Cell::new(FIRST_RETRY),
         submitting: Cell::new(false),
         waiting: RefCell::new(None),
         leaving: Cell::new(false),
@@ -140,21 +141,34 @@ impl Live {
                 event.prevent_default();
             }
         });
-        self.on(form, "submit", Self::submit);
+        self.on(form, "submit", |live, event| live.submit(&event));
         let Some(window) = window() else { return };
         self.on(&window, "beforeunload", |live, event| {
-            if !live.leaving.get() && live.states.iter().any(|state| state.borrow().unsaved) {
+            if !live.leaving.get() && live.has_unsaved() {
                 event.prevent_default();
             }
         });
-        // A page brought back from the browser's history has old revisions.
-        self.on(&window, "pageshow", |_, event| {
-            if event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted)
-                && let Some(window) = super::page::window()
-            {
-                let _ = window.location().reload();
+        self.on(&window, "pageshow", |live, event| {
+            if event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted) {
+                live.come_back();
             }
         });
+    }
+
+    /// A page brought back from the browser's history has old revisions: it is read again, unless that would lose
+    /// what was typed.
+    fn come_back(self: &Rc<Self>) {
+        if self.has_unsaved() {
+            self.submitting.set(false);
+            self.leaving.set(false);
+            (0..self.states.len()).for_each(|place| self.commit(place));
+        } else if let Some(window) = window() {
+            let _ = window.location().reload();
+        }
+    }
+
+    fn has_unsaved(&self) -> bool {
+        self.states.iter().any(|state| state.borrow().unsaved)
     }
 
     fn on(self: &Rc<Self>, target: &EventTarget, kind: &str, handler: impl Fn(&Rc<Self>, Event) + 'static) {
@@ -169,7 +183,8 @@ impl Live {
         self.form.questions.iter().position(|question| question.name == name)
     }
 
-    fn parse(&self, question: &LiveQuestion) -> Result<Option<AnswerValue>, String> {
+    /// What is typed, as an answer.
+    pub fn parse(&self, question: &LiveQuestion) -> Result<Option<AnswerValue>, String> {
         if question.kind == QuestionKind::Note {
             return Ok(None);
         }
@@ -218,91 +233,8 @@ impl Live {
         self.page.hide_empty_groups();
     }
 
-    /// Sends the answer unless it is stored, on its way or held.
-    fn save(self: &Rc<Self>, place: usize) {
-        if self.composing.get() {
-            return self.later(place, PAUSE);
-        }
-        let question = &self.form.questions[place];
-        let Ok(value) = self.parse(question) else { return };
-        let answer = {
-            let mut state = self.states[place].borrow_mut();
-            state.unsaved = value != state.saved;
-            if !state.unsaved || state.in_flight || state.held.is_some() || self.submitting.get() {
-                return;
-            }
-            state.in_flight = true;
-            let raw = value.as_ref().map(AnswerValue::raw).unwrap_or_default();
-            SaveAnswer { values: raw.values, unknown: raw.unknown, revision: state.revision }
-        };
-        self.page.set_saved(&question.name, "保存中…");
-        let live = Rc::clone(self);
-        wasm_bindgen_futures::spawn_local(async move {
-            let outcome = save::put(&live.form.save_to, &question.name, &answer).await;
-            live.saved(place, value, outcome);
-        });
-    }
-
-    fn saved(self: &Rc<Self>, place: usize, sent: Option<AnswerValue>, outcome: Outcome) {
-        let name = &self.form.questions[place].name;
-        self.states[place].borrow_mut().in_flight = false;
-        self.page.set_session_ended(matches!(outcome, Outcome::SessionEnded));
-        match outcome {
-            Outcome::Saved(saved) => {
-                {
-                    let mut state = self.states[place].borrow_mut();
-                    state.revision = saved.revision;
-                    state.saved = sent;
-                    state.unsaved = false;
-                }
-                self.retry.set(RETRY.0);
-                let time = save::clock(saved.saved_at);
-                self.page.set_revision(name, saved.revision);
-                self.page.set_saved(name, &["保存済み ", &time].concat());
-                self.page.set_status(&["保存しました ", &time].concat(), false);
-                if !self.states[place].borrow().broken
-                    && let Some(problem) = saved.problem
-                {
-                    self.page.set_error(name, Some(&problem));
-                }
-                // What was typed meanwhile follows.
-                self.save(place);
-            }
-            Outcome::Conflict(message) => {
-                self.hold(place, Held::ForSubmission);
-                let way_on = "「保存して次へ」を押すと、両方の値を見比べて選べます。";
-                self.page.set_error(name, Some(&[&message, way_on].concat()));
-            }
-            Outcome::Refused(message) => {
-                self.hold(place, Held::UntilChanged);
-                self.page.set_error(name, Some(&message));
-            }
-            Outcome::SessionEnded => {
-                self.page.set_status("未保存: ログインし直してください。", true);
-                self.send_again(place);
-            }
-            Outcome::Unreachable => {
-                self.page.set_status("未保存: 通信できません。再送します。", true);
-                self.send_again(place);
-            }
-        }
-        self.finish_submission();
-    }
-
-    fn hold(&self, place: usize, held: Held) {
-        self.states[place].borrow_mut().held = Some(held);
-        self.page.set_saved(&self.form.questions[place].name, "未保存");
-        self.page.set_status("未保存の設問があります。設問の下の説明を確認してください。", true);
-    }
-
-    fn send_again(self: &Rc<Self>, place: usize) {
-        self.page.set_saved(&self.form.questions[place].name, "未保存");
-        let wait = self.retry.get();
-        self.retry.set((wait * 2).min(RETRY.1));
-        self.later(place, wait);
-    }
-
-    fn later(self: &Rc<Self>, place: usize, wait: i32) {
+    /// Commits after a wait in milliseconds, unless something happens before.
+    pub fn later(self: &Rc<Self>, place: usize, wait: i32) {
         self.clear_timer(place);
         let live = Rc::clone(self);
         self.states[place].borrow_mut().timer = timeout(wait, move || {
@@ -319,44 +251,10 @@ impl Live {
             window.clear_timeout_with_handle(timer);
         }
     }
-
-    /// The form goes by itself, once no answer is on its way any more: its revisions are then current.
-    fn submit(self: &Rc<Self>, event: Event) {
-        if self.leaving.get() {
-            return;
-        }
-        self.submitting.set(true);
-        if !self.is_sending() {
-            self.leaving.set(true);
-            return;
-        }
-        event.prevent_default();
-        let button = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
-        if self.waiting.replace(button).is_none() {
-            let live = Rc::clone(self);
-            timeout(PATIENCE, move || live.submit_now());
-        }
-        self.page.set_status("保存しています…", false);
-    }
-
-    fn is_sending(&self) -> bool {
-        self.states.iter().any(|state| state.borrow().in_flight)
-    }
-
-    fn finish_submission(&self) {
-        if self.submitting.get() && !self.is_sending() {
-            self.submit_now();
-        }
-    }
-
-    fn submit_now(&self) {
-        if !self.leaving.replace(true) {
-            let _ = self.page.form.request_submit_with_submitter(self.waiting.take().as_ref());
-        }
-    }
 }
 
-fn timeout(wait: i32, then: impl FnOnce() + 'static) -> Option<i32> {
+/// Calls `then` after a wait in milliseconds; gives the timer.
+pub fn timeout(wait: i32, then: impl FnOnce() + 'static) -> Option<i32> {
     let callback: JsValue = Closure::once_into_js(then);
     window()?.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), wait).ok()
 }

@@ -5,12 +5,15 @@
 //!
 //! - `page`: reads what is typed there and writes what must be seen
 //! - `live`: turns events into answers, and answers into relevance and errors
-//! - `save`: sends one answer and says what came of it
+//! - `save`: which answer is sent when, and the form's own submission after them
+//! - `put`: sends one answer and says what came of it
 
 #[cfg(feature = "hydrate")]
 mod live;
 #[cfg(feature = "hydrate")]
 mod page;
+#[cfg(feature = "hydrate")]
+mod put;
 #[cfg(feature = "hydrate")]
 mod save;
 
@@ -27,7 +30,7 @@ pub fn SectionForm(
     #[cfg(feature = "hydrate")]
     wasm_bindgen_futures::spawn_local(async move { live::start(form) });
     #[cfg(not(feature = "hydrate"))]
-    let _ = form;
+    drop(form);
     view! {
         <div class="save-status">
             <p role="status" data-save-status=""></p>

@@ -85,7 +85,7 @@ impl Page {
             place.set_text_content(error.map(|error| ["＊", error].concat()).as_deref());
             place.set_hidden(error.is_none());
         }
-        if let Some(control) = self.part(question, "[aria-required], .text-field, .text-area") {
+        if let Some(control) = self.part(question, ".text-field, .text-area") {
             let _ = match error {
                 Some(_) => control.set_attribute("aria-invalid", "true"),
                 None => control.remove_attribute("aria-invalid"),
@@ -94,8 +94,9 @@ impl Page {
     }
 
     /// What is known of the question's saving, at its right.
-    pub fn set_saved(&self, question: &str, words: &str) {
+    pub fn set_saved(&self, question: &str, words: &str, unsaved: bool) {
         if let Some(place) = self.part(question, "[data-saved]") {
+            let _ = place.class_list().toggle_with_force("unsaved", unsaved);
             place.set_text_content(Some(words));
         }
     }

@@ -1,69 +1,141 @@
-//! Sending one answer, and what came of it.
+//! Which answer is sent when, and the form's own submission after them.
+//!
+//! One answer of a question is on its way at a time; the latest follows.
 
-use shared::time::Timestamp;
-use shared::wire::{Problem, SaveAnswer, SavedAnswer};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestCredentials, RequestInit, Response};
+use std::rc::Rc;
 
-use super::page::window;
+use shared::response::AnswerValue;
+use shared::wire::SaveAnswer;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, SubmitEvent};
 
-/// What came of sending one answer.
-pub enum Outcome {
-    /// It is stored.
-    Saved(SavedAnswer),
-    /// The session has ended; nothing is stored.
-    SessionEnded,
-    /// Somebody else stored another value; nothing is overwritten.
-    Conflict(String),
-    /// It cannot be stored as it is.
-    Refused(String),
-    /// No answer, or none that tells: to be sent again.
-    Unreachable,
-}
+use super::live::{Held, Live, PAUSE, timeout};
+use super::put::{self, Outcome};
 
-/// `PUT {save_to}/{question}`.
-pub async fn put(save_to: &str, question: &str, answer: &SaveAnswer) -> Outcome {
-    send(save_to, question, answer).await.unwrap_or(Outcome::Unreachable)
-}
+/// First wait before sending again, in milliseconds; doubled each time.
+pub const FIRST_RETRY: i32 = 2_000;
+/// Longest wait before sending again, in milliseconds.
+const LONGEST_RETRY: i32 = 60_000;
+/// How long a submission waits for answers on their way, in milliseconds.
+const PATIENCE: i32 = 10_000;
 
-async fn send(save_to: &str, question: &str, answer: &SaveAnswer) -> Result<Outcome, JsValue> {
-    let body = serde_json::to_string(answer).map_err(|_| JsValue::NULL)?;
-    let headers = Headers::new()?;
-    headers.append("content-type", "application/json")?;
-    headers.append("accept", "application/json")?;
-    let init = RequestInit::new();
-    init.set_method("PUT");
-    init.set_credentials(RequestCredentials::SameOrigin);
-    init.set_headers(&headers);
-    init.set_body(&JsValue::from_str(&body));
-    let address = [save_to, "/", &String::from(js_sys::encode_uri_component(question))].concat();
-    let window = window().ok_or(JsValue::NULL)?;
-    let response: Response = JsFuture::from(window.fetch_with_str_and_init(&address, &init)).await?.dyn_into()?;
-    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    Ok(match response.status() {
-        200..300 => serde_json::from_str(&text).map_or(Outcome::Unreachable, Outcome::Saved),
-        401 => Outcome::SessionEnded,
-        409 => Outcome::Conflict(words(&text)),
-        400..500 => Outcome::Refused(words(&text)),
-        _ => Outcome::Unreachable,
-    })
-}
-
-/// What a problem says, in a sentence or two.
-fn words(body: &str) -> String {
-    let Ok(problem) = serde_json::from_str::<Problem>(body) else {
-        return "保存できませんでした。ページを読み込み直してください。".to_owned();
-    };
-    match problem.errors.into_iter().next() {
-        Some(error) => error.message,
-        None => problem.title + &problem.detail,
+impl Live {
+    /// Sends the answer unless it is stored, on its way or held.
+    pub fn save(self: &Rc<Self>, place: usize) {
+        if self.composing.get() {
+            return self.later(place, PAUSE);
+        }
+        let question = &self.form.questions[place];
+        let Ok(value) = self.parse(question) else { return };
+        let answer = {
+            let mut state = self.states[place].borrow_mut();
+            state.unsaved = value != state.saved;
+            if !state.unsaved || state.in_flight || state.held.is_some() || self.submitting.get() {
+                return;
+            }
+            state.in_flight = true;
+            let raw = value.as_ref().map(AnswerValue::raw).unwrap_or_default();
+            SaveAnswer { values: raw.values, unknown: raw.unknown, revision: state.revision }
+        };
+        self.page.set_saved(&question.name, "保存中…", false);
+        let live = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            let outcome = put::put(&live.form.save_to, &question.name, &answer).await;
+            live.saved(place, value, outcome);
+        });
     }
-}
 
-/// 「16:42」 in Japan Standard Time, without the calendar that the bundle would have to carry.
-pub fn clock(at: Timestamp) -> String {
-    let minutes = (at.0.div_euclid(60_000) + 9 * 60).rem_euclid(24 * 60);
-    let two_digits = |number: i64| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
-    [&two_digits(minutes / 60), ":", &two_digits(minutes % 60)].concat()
+    fn saved(self: &Rc<Self>, place: usize, sent: Option<AnswerValue>, outcome: Outcome) {
+        let name = &self.form.questions[place].name;
+        self.states[place].borrow_mut().in_flight = false;
+        self.page.set_session_ended(matches!(outcome, Outcome::SessionEnded));
+        match outcome {
+            Outcome::Saved(saved) => {
+                {
+                    let mut state = self.states[place].borrow_mut();
+                    state.revision = saved.revision;
+                    state.saved = sent;
+                    state.unsaved = false;
+                }
+                self.retry.set(FIRST_RETRY);
+                let time = put::clock(saved.saved_at);
+                self.page.set_revision(name, saved.revision);
+                self.page.set_saved(name, &["保存済み ", &time].concat(), false);
+                self.page.set_status(&["保存しました ", &time].concat(), false);
+                if !self.states[place].borrow().broken
+                    && let Some(problem) = saved.problem
+                {
+                    self.page.set_error(name, Some(&problem));
+                }
+                // What was typed meanwhile follows.
+                self.save(place);
+            }
+            Outcome::Conflict(message) => {
+                self.hold(place, Held::ForSubmission);
+                let way_on = "下のボタンで保存すると、両方の値を見比べて選べます。";
+                self.page.set_error(name, Some(&[&message, way_on].concat()));
+            }
+            Outcome::Refused(message) => {
+                self.hold(place, Held::UntilChanged);
+                self.page.set_error(name, Some(&message));
+            }
+            Outcome::SessionEnded => {
+                self.page.set_status("未保存: ログインし直してください。", true);
+                self.send_again(place);
+            }
+            Outcome::Unreachable => {
+                self.page.set_status("未保存: 通信できません。再送します。", true);
+                self.send_again(place);
+            }
+        }
+        self.finish_submission();
+    }
+
+    fn hold(&self, place: usize, held: Held) {
+        self.states[place].borrow_mut().held = Some(held);
+        self.page.set_saved(&self.form.questions[place].name, "未保存", true);
+        self.page.set_status("未保存の設問があります。設問の下の説明を確認してください。", true);
+    }
+
+    fn send_again(self: &Rc<Self>, place: usize) {
+        self.page.set_saved(&self.form.questions[place].name, "未保存", true);
+        let wait = self.retry.get();
+        self.retry.set((wait * 2).min(LONGEST_RETRY));
+        self.later(place, wait);
+    }
+
+    /// The form goes by itself, once no answer is on its way any more: its revisions are then current.
+    pub fn submit(self: &Rc<Self>, event: &Event) {
+        if self.leaving.get() {
+            return;
+        }
+        self.submitting.set(true);
+        if !self.is_sending() {
+            self.leaving.set(true);
+            return;
+        }
+        event.prevent_default();
+        let button = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
+        if self.waiting.replace(button).is_none() {
+            let live = Rc::clone(self);
+            timeout(PATIENCE, move || live.submit_now());
+        }
+        self.page.set_status("保存しています…", false);
+    }
+
+    fn is_sending(&self) -> bool {
+        self.states.iter().any(|state| state.borrow().in_flight)
+    }
+
+    fn finish_submission(&self) {
+        if self.submitting.get() && !self.is_sending() {
+            self.submit_now();
+        }
+    }
+
+    fn submit_now(&self) {
+        if !self.leaving.replace(true) {
+            let _ = self.page.form.request_submit_with_submitter(self.waiting.take().as_ref());
+        }
+    }
 }

@@ -44,10 +44,10 @@ pub fn ByYear(
         }
     });
     let rows = rows.collect_view();
-    let known = reference.as_ref().map(|reference| {
+    let known = reference.map(|reference| {
         view! { <th scope="col" class="number">{format!("{}（参考）", reference.year.wareki())}</th> }
     });
-    let headings = years.iter().map(|year| view! { <th scope="col" class="number">{year.to_string()}</th> });
+    let headings = years.into_iter().map(|year| view! { <th scope="col" class="number">{year.to_string()}</th> });
     let headings = headings.collect_view();
     view! {
         <section class="section" aria-labelledby="by-year">

@@ -47,7 +47,7 @@ pub async fn post(
     let typed = Typed::new(pairs);
     let (changes, mut leftovers) = read(&form, shown, &typed);
     let names: Vec<String> = changes.iter().map(|change| change.question.to_string()).collect();
-    let outcomes = state.service.save_answers(&account, year, changes).await?;
+    let outcomes = state.service.save_form(&account, year, changes).await?;
     for (name, outcome) in names.into_iter().zip(outcomes) {
         if let SaveOutcome::Conflict(stored) = outcome {
             leftovers.typed.insert(name.clone(), typed.raw(&name));

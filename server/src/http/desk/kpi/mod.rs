@@ -12,20 +12,6 @@ use shared::wire::FieldProblem;
 use crate::http::page::{Page, Shown};
 use crate::store::KpiRecord;
 
-/// The fields that can be edited, by name.
-fn fields(kpi: &Kpi) -> [(&'static str, &str); 8] {
-    [
-        ("label", &kpi.label),
-        ("unit", &kpi.unit),
-        ("baseline", &kpi.baseline),
-        ("baseline_period", &kpi.baseline_period),
-        ("target_2028", &kpi.target_2028),
-        ("source", &kpi.source),
-        ("frequency", &kpi.frequency),
-        ("note", &kpi.note),
-    ]
-}
-
 async fn show(page: &Page, kpi: Kpi, history: &[KpiRecord], problems: Vec<FieldProblem>) -> Response {
     let model = DeskKpi {
         kpi,
@@ -41,7 +27,7 @@ fn changes(history: &[KpiRecord]) -> Vec<KpiChange> {
     let change = |place: usize, record: &KpiRecord| {
         let before = place.checked_sub(1).and_then(|i| history.get(i));
         let changed = before.into_iter().flat_map(|before| {
-            let pairs = fields(&before.kpi).into_iter().zip(fields(&record.kpi));
+            let pairs = before.kpi.editable().into_iter().zip(record.kpi.editable());
             pairs.filter(|(from, to)| from.1 != to.1).map(|(from, to)| FieldChange {
                 field: from.0.to_owned(),
                 from: from.1.to_owned(),

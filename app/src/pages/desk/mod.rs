@@ -1,16 +1,23 @@
 //! `/desk` and `/desk/{year}`: where the round stands, and the board of municipalities.
 
-use leptos::either::Either;
+//!
+//! - `act`: the one act that brings the round forward
+//! - `board`: the municipalities and their responses
+
+mod act;
+mod board;
+
 use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
-use shared::municipality::{Kind, MunicipalityCode, Region};
+use shared::municipality::Region;
 use shared::response::ResponseState;
 use shared::round::RoundState;
 use shared::time::Timestamp;
-use shared::wire::FieldProblem;
 
-use crate::components::question::ErrorSummary;
-use crate::components::table_frame::TableFrame;
+use self::act::NextAct;
+pub use self::act::OpeningForm;
+use self::board::{Board, Filter};
+pub use self::board::{DeskFilter, DeskRow, StateWords};
 
 /// What `/desk/{year}` shows.
 #[derive(Debug, Clone)]
@@ -41,49 +48,6 @@ pub struct Desk {
     pub total: usize,
     /// Every round there is, latest first, this one too.
     pub years: Vec<FiscalYear>,
-}
-
-/// `POST /desk/{year}/state` with `to=open` also sends these.
-#[derive(Debug, Clone, Default)]
-pub struct OpeningForm {
-    /// `deadline`, as typed: `YYYY-MM-DDTHH:MM` in JST.
-    pub deadline: String,
-    /// `reference_date`, as typed: `YYYY-MM-DDTHH:MM` in JST.
-    pub reference_date: String,
-    /// What is wrong with `deadline` or `reference_date`.
-    pub problems: Vec<FieldProblem>,
-}
-
-/// The board's filter: `?region={Region::label}&state={ResponseState::code}`, each may be missing or empty.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct DeskFilter {
-    /// Only this region.
-    pub region: Option<Region>,
-    /// Only this state.
-    pub state: Option<ResponseState>,
-}
-
-/// A municipality on the board.
-#[derive(Debug, Clone)]
-pub struct DeskRow {
-    /// Its code.
-    pub code: MunicipalityCode,
-    /// Its name.
-    pub name: String,
-    /// 市, 町 or 村.
-    pub kind: Kind,
-    /// Its region.
-    pub region: Option<Region>,
-    /// State of its response.
-    pub state: ResponseState,
-    /// Questions with an answer, of those asked at present.
-    pub answered: usize,
-    /// Questions asked at present.
-    pub asked: usize,
-    /// When an answer was last saved or the state last changed.
-    pub last_activity: Option<Timestamp>,
-    /// 受付番号, when it was handed in.
-    pub receipt: Option<String>,
 }
 
 /// Where the round stands, and the board of municipalities.
@@ -186,167 +150,11 @@ fn Stages(state: RoundState, entered: Vec<(RoundState, Timestamp)>) -> impl Into
     view! { <ol class="stages" aria-label="調査の進み具合">{items}</ol> }
 }
 
-/// The one act that brings the round forward, with what it does.
-#[component]
-fn NextAct(year: FiscalYear, state: RoundState, opening: OpeningForm, blocked: Option<String>) -> impl IntoView {
-    let next = state.next()?;
-    if let Some(reason) = blocked {
-        return Some(Either::Left(view! { <p class="notice">{reason}</p> }));
-    }
-    let (verb, meaning) = match next {
-        RoundState::Draft | RoundState::Open => ("受付を始める", "すべての市町村が回答を入力できるようになります。"),
-        RoundState::Closed => ("受付を締め切る", "市町村は回答を変更できなくなり、県の確認に移ります。"),
-        RoundState::Finalized => {
-            ("回答を確定する", "受理した回答から集計値と指標を計算し、以後は変えられなくなります。")
-        }
-        RoundState::Published => ("結果を公表する", "公開範囲に従って、結果が誰でも見られるようになります。"),
-    };
-    let fields = (next == RoundState::Open).then(|| view! { <OpeningFields opening /> });
-    Some(Either::Right(view! {
-        <form class="next-act" method="post" action=format!("/desk/{}/state", year.year())>
-            <input type="hidden" name="to" value=next.code() />
-            {fields}
-            <p>{meaning}</p>
-            <p class="actions"><button class="button button--primary" type="submit">{verb}</button></p>
-        </form>
-    }))
-}
-
-#[component]
-fn OpeningFields(opening: OpeningForm) -> impl IntoView {
-    let OpeningForm { deadline, reference_date, problems } = opening;
-    let labels = [("deadline", "締切"), ("reference_date", "基準日")];
-    let errors = problems
-        .iter()
-        .map(|problem| {
-            let label = labels.iter().find(|(name, _)| *name == problem.field).map_or("", |(_, label)| label);
-            (format!("#{}", problem.field), label.to_owned(), problem.message.clone())
-        })
-        .collect();
-    let fields = labels
-        .into_iter()
-        .zip([deadline, reference_date])
-        .map(|((name, label), value)| {
-            let error = problems.iter().find(|p| p.field == name).map(|p| format!("＊{}", p.message));
-            let (described_by, invalid) = (format!("e-{name}"), error.is_some());
-            view! {
-                <div class="form-field">
-                    <label for=name>{label} " " <span class="mark mark--required">"※必須"</span></label>
-                    <input
-                        class="text-field"
-                        type="datetime-local"
-                        id=name
-                        name=name
-                        value=value
-                        aria-describedby=described_by.clone()
-                        aria-required="true"
-                        aria-invalid=invalid.then_some("true")
-                    />
-                    <p class="question-error" id=described_by hidden=!invalid>{error}</p>
-                </div>
-            }
-        })
-        .collect_view();
-    view! { <ErrorSummary errors /> {fields} }
-}
-
-#[component]
-fn Filter(year: FiscalYear, filter: DeskFilter, regions: Vec<Region>) -> impl IntoView {
-    let by_region = (!regions.is_empty()).then(|| {
-        let options = regions
-            .into_iter()
-            .map(|region| {
-                let selected = filter.region == Some(region);
-                view! { <option value=region.label() selected=selected>{region.label()}</option> }
-            })
-            .collect_view();
-        view! {
-            <div class="form-field">
-                <label for="region">"地域"</label>
-                <select id="region" name="region"><option value="">"すべて"</option>{options}</select>
-            </div>
-        }
-    });
-    let states = ResponseState::ALL
-        .into_iter()
-        .map(|state| {
-            let selected = filter.state == Some(state);
-            view! { <option value=state.code() selected=selected>{state.label()}</option> }
-        })
-        .collect_view();
-    view! {
-        <form class="filter" method="get" action=format!("/desk/{}", year.year())>
-            {by_region}
-            <div class="form-field">
-                <label for="state">"状態"</label>
-                <select id="state" name="state"><option value="">"すべて"</option>{states}</select>
-            </div>
-            <button class="button" type="submit">"絞り込む"</button>
-        </form>
-    }
-    .into_any()
-}
-
-#[component]
-fn Board(year: FiscalYear, rows: Vec<DeskRow>, total: usize) -> impl IntoView {
-    let shown = rows.len();
-    let rows = rows.into_iter().map(|row| view! { <BoardRow year row /> }).collect_view();
-    view! {
-        <TableFrame label="市町村の一覧">
-            <table class="table board">
-                <caption>{format!("市町村の一覧（{total} 団体のうち {shown} 団体を表示）")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"市町村"</th>
-                        <th scope="col">"区分"</th>
-                        <th scope="col">"地域"</th>
-                        <th scope="col">"状態"</th>
-                        <th scope="col" class="number">"回答数"</th>
-                        <th scope="col">"最終更新"</th>
-                        <th scope="col">"受付番号"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </TableFrame>
-    }
-    .into_any()
-}
-
-#[component]
-fn BoardRow(year: FiscalYear, row: DeskRow) -> impl IntoView {
-    let href = format!("/desk/{}/{}", year.year(), row.code);
-    view! {
-        <tr>
-            <th scope="row"><a href=href>{row.name}</a></th>
-            <td>{row.kind.label()}</td>
-            <td>{row.region.map_or("－", Region::label)}</td>
-            <td><StateWords state=row.state /></td>
-            <td class="number">{format!("{}/{}", row.answered, row.asked)}</td>
-            <td>{row.last_activity.map_or_else(|| "－".to_owned(), Timestamp::date_time)}</td>
-            <td>{row.receipt.unwrap_or_else(|| "－".to_owned())}</td>
-        </tr>
-    }
-    .into_any()
-}
-
-/// A response's state in words.
-#[component]
-pub fn StateWords(
-    /// The state.
-    state: ResponseState,
-) -> impl IntoView {
-    let class = match state {
-        ResponseState::NotStarted => "progress",
-        ResponseState::InProgress | ResponseState::AwaitingApproval => "progress progress--open",
-        ResponseState::Returned => "progress progress--attention",
-        ResponseState::Submitted | ResponseState::Accepted => "progress progress--done",
-    };
-    view! { <span class=class>{state.label()}</span> }
-}
-
 #[cfg(test)]
 mod tests {
+    use shared::municipality::Kind;
+    use shared::wire::FieldProblem;
+
     use super::*;
     use crate::components::question::samples::plain;
 

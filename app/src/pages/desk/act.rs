@@ -1,0 +1,93 @@
+//! The one act that brings the round forward.
+
+use leptos::either::Either;
+use leptos::prelude::*;
+use shared::fiscal_year::FiscalYear;
+use shared::round::RoundState;
+use shared::wire::FieldProblem;
+
+use crate::components::question::ErrorSummary;
+
+/// `POST /desk/{year}/state` with `to=open` also sends these.
+#[derive(Debug, Clone, Default)]
+pub struct OpeningForm {
+    /// `deadline`, as typed: `YYYY-MM-DDTHH:MM` in JST.
+    pub deadline: String,
+    /// `reference_date`, as typed: `YYYY-MM-DDTHH:MM` in JST.
+    pub reference_date: String,
+    /// What is wrong with `deadline` or `reference_date`.
+    pub problems: Vec<FieldProblem>,
+}
+
+/// The one act that brings the round forward, with what it does.
+#[component]
+pub fn NextAct(
+    /// The round.
+    year: FiscalYear,
+    /// Where it stands.
+    state: RoundState,
+    /// What was typed to open it.
+    opening: OpeningForm,
+    /// Why it is refused at present.
+    blocked: Option<String>,
+) -> impl IntoView {
+    let next = state.next()?;
+    if let Some(reason) = blocked {
+        return Some(Either::Left(view! { <p class="notice">{reason}</p> }));
+    }
+    let (verb, meaning) = match next {
+        RoundState::Draft | RoundState::Open => ("受付を始める", "すべての市町村が回答を入力できるようになります。"),
+        RoundState::Closed => ("受付を締め切る", "市町村は回答を変更できなくなり、県の確認に移ります。"),
+        RoundState::Finalized => {
+            ("回答を確定する", "受理した回答から集計値と指標を計算し、以後は変えられなくなります。")
+        }
+        RoundState::Published => ("結果を公表する", "公開範囲に従って、結果が誰でも見られるようになります。"),
+    };
+    let fields = (next == RoundState::Open).then(|| view! { <OpeningFields opening /> });
+    Some(Either::Right(view! {
+        <form class="next-act" method="post" action=format!("/desk/{}/state", year.year())>
+            <input type="hidden" name="to" value=next.code() />
+            {fields}
+            <p>{meaning}</p>
+            <p class="actions"><button class="button button--primary" type="submit">{verb}</button></p>
+        </form>
+    }))
+}
+
+#[component]
+fn OpeningFields(opening: OpeningForm) -> impl IntoView {
+    let OpeningForm { deadline, reference_date, problems } = opening;
+    let labels = [("deadline", "締切"), ("reference_date", "基準日")];
+    let errors = problems
+        .iter()
+        .map(|problem| {
+            let label = labels.iter().find(|(name, _)| *name == problem.field).map_or("", |(_, label)| label);
+            (format!("#{}", problem.field), label.to_owned(), problem.message.clone())
+        })
+        .collect();
+    let fields = labels
+        .into_iter()
+        .zip([deadline, reference_date])
+        .map(|((name, label), value)| {
+            let error = problems.iter().find(|p| p.field == name).map(|p| format!("＊{}", p.message));
+            let (described_by, invalid) = (format!("e-{name}"), error.is_some());
+            view! {
+                <div class="form-field">
+                    <label for=name>{label} " " <span class="mark mark--required">"※必須"</span></label>
+                    <input
+                        class="text-field"
+                        type="datetime-local"
+                        id=name
+                        name=name
+                        value=value
+                        aria-describedby=described_by.clone()
+                        aria-required="true"
+                        aria-invalid=invalid.then_some("true")
+                    />
+                    <p class="question-error" id=described_by hidden=!invalid>{error}</p>
+                </div>
+            }
+        })
+        .collect_view();
+    view! { <ErrorSummary errors /> {fields} }
+}
