@@ -1,1 +1,25 @@
-//! stub
+//! The harness of the black-box tests: it knows HTTP and the command line only, and fails a test by panicking.
+//!
+//! - [`program`]: running `shirabe`
+//! - [`installation`]: a data directory or database of a test's own
+//! - [`server`]: `shirabe serve`, stopped when dropped
+//! - [`client`]: a visitor with a cookie
+//! - [`page`]: reading HTML as a browser does
+//! - [`response`]: filling in a municipality's response
+//! - [`table`]: reading a CSV download
+#![expect(clippy::missing_panics_doc, reason = "a harness fails its test by panicking")]
+
+pub mod client;
+pub mod installation;
+pub mod page;
+pub mod program;
+pub mod response;
+pub mod server;
+pub mod table;
+
+pub use client::{Answer, Client};
+pub use installation::Installation;
+pub use page::Page;
+pub use response::Response;
+pub use server::Server;
+pub use table::Table;

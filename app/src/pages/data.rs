@@ -78,7 +78,7 @@ pub fn DataPage(
     let formats = Format::ALL.map(|format| view! { <dt>{format.label()}</dt> <dd>{format.explanation()}</dd> });
     view! {
         <h1>"データ"</h1>
-        <p class="page-lead">"公表された結果と調査票をダウンロードできます。値と状態（無回答、未提出など）は別の列に分かれています。"</p>
+        <p class="page-lead">"公表された結果をダウンロードできます。値と状態（無回答、未提出など）は別の列に分かれています。"</p>
         <section class="section" aria-labelledby="datasets">
             <h2 id="datasets">"ダウンロード"</h2>
             {empty.then(|| view! { <p>"公表されたデータはまだありません。公表されると、ここに表示されます。"</p> })}

@@ -99,21 +99,21 @@ fn field(form: &Form, evaluation: &Evaluation<'_>, index: QuestionIndex, leftove
 pub fn live_form(form: &Form, section: &Section) -> LiveForm {
     let live = |index: QuestionIndex| {
         let question = form.questionnaire.question(index);
-        question.kind.takes_answer().then(|| LiveQuestion {
+        LiveQuestion {
             index,
             name: question.name.to_string(),
             kind: question.kind.clone(),
             may_be_unknown: question.may_be_unknown,
             revision: form.answers.get(&question.name).map_or(0, |s| s.revision),
             constraint_message: question.constraint_message.clone(),
-        })
+        }
     };
     let value = |name| form.answers.get(name).and_then(|s| s.value.clone());
     LiveForm {
         save_to: format!("/api/v1/rounds/{}/responses/{}/answers", form.round.year.year(), form.municipality.code),
         logic: form.questionnaire.logic.clone(),
         values: form.questionnaire.questions.iter().map(|q| value(&q.name)).collect(),
-        questions: section.questions().filter_map(live).collect(),
+        questions: section.questions().map(live).collect(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -12,6 +12,7 @@ use axum_login::AuthManagerLayerBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
@@ -66,6 +67,8 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .layer(auth)
         .layer(middleware::from_fn(security::finish_writes))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        // What depends on who is asking is kept by no cache.
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
         .layer(CompressionLayer::new().compress_when(
             SizeAbove::new(512).and(NotForContentType::IMAGES).and(NotForContentType::const_new("application/wasm")),
         ))

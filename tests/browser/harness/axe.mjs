@@ -16,12 +16,3 @@ export async function accessible(page, what) {
   }, RULES);
   assert.deepEqual(findings, [], `accessibility of ${what}`);
 }
-
-/** Where scripts do not run, axe cannot either: the same document, without its scripts, in a page where they do. */
-export async function accessibleTwin(page, twin, what) {
-  const html = (await page.content()).replace(/<script\b.*?<\/script>|<link[^>]+preload[^>]*>/gs, '');
-  await twin.route(page.url(), (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }));
-  await twin.goto(page.url());
-  await accessible(twin, what);
-  await twin.unroute(page.url());
-}

@@ -27,25 +27,28 @@ export function visibleQuestions(page) {
 
 /** Answers one question: a choice's name, an array of them, or a text. */
 export async function answer(page, name, value) {
-  for (const one of [value].flat()) {
-    const choice = page.locator(`[name="${name}"][value="${one}"]:is([type=radio], [type=checkbox])`);
-    if (await choice.count()) await choice.check();
-    else await page.locator(`[name="${name}"]`).fill(one);
+  const control = page.locator(`[name="${name}"]`);
+  if (/^(radio|checkbox)$/.test(await control.first().getAttribute('type'))) {
+    for (const choice of [value].flat()) await page.locator(`[name="${name}"][value="${choice}"]`).check();
+  } else {
+    await control.fill(value);
+    await control.blur();
   }
 }
 
 /**
  * Answers what is visible and either required or in `wishes` (by question), and not answered yet, until nothing is
- * left. `leave` names questions to be left out.
+ * left. `leave` names questions to be left out. Returns how many were answered.
  */
 export async function fillVisible(visitor, wishes = {}, leave = []) {
   const { page } = visitor;
   const due = ({ name, required, answered }) => !answered && !leave.includes(name) && (required || name in wishes);
-  for (;;) {
+  for (let filled = 0; ;) {
     const questions = (await visibleQuestions(page)).filter(due);
-    if (!questions.length) return;
+    if (!questions.length) return filled;
     for (const question of questions) await answer(page, question.name, wishes[question.name] ?? usual(question));
     if (visitor.mode.live) await saved(page, questions.map(({ name }) => name));
+    filled += questions.length;
   }
 }
 

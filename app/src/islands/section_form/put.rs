@@ -57,7 +57,7 @@ fn words(body: &str) -> String {
     };
     match problem.errors.into_iter().next() {
         Some(error) => error.message,
-        None => problem.title + &problem.detail,
+        None => problem.title + "。" + &problem.detail,
     }
 }
 

@@ -1,5 +1,4 @@
 //! `/desk` and `/desk/{year}`: where the round stands, and the board of municipalities.
-
 //!
 //! - `act`: the one act that brings the round forward
 //! - `board`: the municipalities and their responses

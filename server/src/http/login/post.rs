@@ -38,6 +38,8 @@ pub async fn post(
         let credentials = Credentials { login_name: login_name.clone(), password: typed.password };
         let found = session.authenticate(credentials).await.map_err(internal)?;
         if let Some(account) = found {
+            // Signing in changes the id of a new session only; one that is signed in already gets another id too.
+            session.session.cycle_id().await.map_err(internal)?;
             session.login(&account).await.map_err(internal)?;
             state.throttle.succeeded(&login_name);
             return Ok(Redirect::to(next.as_deref().unwrap_or(home_of(&account))).into_response());

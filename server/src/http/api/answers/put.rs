@@ -65,5 +65,5 @@ pub async fn put(
 
 fn who_and_when(stored: &StoredAnswer) -> String {
     let (who, when) = (&stored.by.name, stored.at.date_time());
-    format!("{who}が{when}に別の値を保存しました。画面を読み込み直して、どちらの値にするか確認してください。")
+    format!("{who}が{when}に別の値を保存しました。今回の値は保存していません。")
 }

@@ -1,0 +1,150 @@
+//! `GET /data/{year}/answers.csv`
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tests::program::repository;
+use tests::{Answer, Installation, Response, Table};
+
+const COLUMNS: [&str; 17] = [
+    "fiscal_year",
+    "fiscal_year_wareki",
+    "municipality_code",
+    "municipality_name",
+    "question_name",
+    "question_number",
+    "concept",
+    "question_label",
+    "state",
+    "state_label",
+    "choice",
+    "choice_label",
+    "number",
+    "unit",
+    "text",
+    "status",
+    "note",
+];
+const STATES: [(&str, &str); 6] = [
+    ("value", "回答あり"),
+    ("unknown", "不明"),
+    ("not_applicable", "該当なし"),
+    ("skipped", "分岐により対象外"),
+    ("blank", "無回答"),
+    ("not_submitted", "未提出"),
+];
+
+/// Checks the file's form and reads it.
+fn read(answer: &Answer, name: &str) -> Table {
+    assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(answer.header("content-disposition"), format!("attachment; filename=\"{name}\""));
+    let text = answer.text();
+    let csv = text.strip_prefix('\u{feff}').expect("a byte order mark");
+    assert!(csv.ends_with("\r\n"));
+    assert_eq!(csv.matches('\n').count(), csv.matches("\r\n").count(), "a line end within a cell");
+    let table = Table::read(csv);
+    assert_eq!(table.columns, COLUMNS);
+    assert_eq!(csv.matches("\r\n").count(), table.rows.len() + 1);
+    table
+}
+
+/// The questions of the FY2026 questionnaire; with `Some`, those whose named values have that visibility.
+fn questions(named: Option<&str>) -> BTreeSet<String> {
+    let path = repository().join("seeds/questionnaires/2026/survey.csv");
+    let survey = Table::read(&std::fs::read_to_string(path).expect("the questionnaire"));
+    let asked = survey.rows.iter().filter(|row| !row["named_visibility"].is_empty());
+    asked.filter(|row| named.is_none_or(|v| row["named_visibility"] == v)).map(|row| row["name"].clone()).collect()
+}
+
+#[tokio::test]
+async fn every_cell_has_a_value_or_exactly_one_state() {
+    let server = Installation::demo().serve();
+    let analyst = server.visitor("analyst").await;
+    for (year, name) in [(2025, "shirabe-2025-answers-all-demo.csv"), (2026, "shirabe-2026-answers-all-demo.csv")] {
+        let table = read(&analyst.get(&format!("/data/{year}/answers.csv?scope=all")).await.expect(200), name);
+        let mut values = BTreeMap::<_, Vec<&str>>::new();
+        for row in &table.rows {
+            assert!(STATES.contains(&(row["state"].as_str(), row["state_label"].as_str())), "{row:?}");
+            let filled = ["choice", "number", "text"].into_iter().filter(|column| !row[*column].is_empty()).count();
+            assert_eq!(filled, usize::from(row["state"] == "value"), "{row:?}");
+            assert_eq!(row["choice"].is_empty(), row["choice_label"].is_empty(), "{row:?}");
+            assert!(row["number"].is_empty() || row["number"].parse::<f64>().is_ok(), "{row:?}");
+            assert_eq!(row["note"], "デモデータ（架空の回答）");
+            values.entry((&row["municipality_code"], &row["question_name"])).or_default().push(&row["choice"]);
+        }
+        // Every municipality and question once; only several choices have a row each.
+        assert_eq!(values.len(), 40 * questions(None).len());
+        for (cell, choices) in values {
+            let different: BTreeSet<_> = choices.iter().collect();
+            assert!(choices.len() == 1 || choices.len() == different.len(), "{cell:?}");
+        }
+        for state in ["value", "not_applicable", "skipped", "blank", "not_submitted"] {
+            assert!(table.values("state").contains(state), "{state} does not occur in {year}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_public_file_holds_the_public_questions_only() {
+    let server = Installation::demo().serve();
+    let (public, analyst) = (server.anonymous(), server.visitor("analyst").await);
+    for year in [2023, 2024, 2025] {
+        let path = format!("/data/{year}/answers.csv");
+        let published = read(&public.get(&path).await.expect(200), &format!("shirabe-{year}-answers-public-demo.csv"));
+        let all = Table::read(&analyst.get(&format!("{path}?scope=all")).await.expect(200).text()[3..]);
+        let names =
+            |table: &Table| table.values("question_name").into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
+        assert_eq!(names(&published), questions(Some("public")));
+        assert_eq!(names(&all), questions(None));
+        // What is in both says the same in both.
+        let public_rows: Vec<_> =
+            all.rows.iter().filter(|row| names(&published).contains(&row["question_name"])).collect();
+        assert_eq!(published.rows.iter().collect::<Vec<_>>(), public_rows);
+        assert!(public.get("/data").await.page().links().contains(&path));
+    }
+    public.get("/data/2026/answers.csv").await.expect(404);
+}
+
+#[tokio::test]
+async fn what_was_typed_can_be_restored_and_runs_as_no_formula() {
+    let typed = [
+        ("free_1_name", "=HYPERLINK(\"http://evil.example\",\"押す\")"),
+        ("free_1_outline", "一行目, \"引用\"\n二行目 C:\\new\\名\n\\n は改行ではない"),
+        ("free_1_effect", "㈱①髙 ～ − ― ‖ 𠮷"),
+        ("free_1_contact", "@SUM(A1)"),
+        ("free_2_text", "＋81-17-000-0000"),
+    ];
+    let server = Installation::opened().await.serve();
+    let aomori = server.visitor("aomori").await;
+    let response = Response::of(&aomori, "022012");
+    response.fill(&typed).await;
+    response.save("ind_01_1", &["9"]).await;
+    response.save("ind_01_2", &["8"]).await;
+    let unknown = serde_json::json!({ "values": [], "unknown": true, "revision": 0 });
+    aomori.put(&format!("{}/answers/num_5", response.address()), &unknown).await.expect(200);
+    response.submit().await.expect(200);
+    let analyst = server.visitor("analyst").await;
+    let answer = analyst.get("/data/2026/answers.csv?scope=all").await.expect(200);
+    let table = read(&answer, "shirabe-2026-answers-all.csv");
+    assert_eq!(table.values("status"), ["速報（未公表）"].into());
+    for (question, text) in typed {
+        let written = &table.cells("022012", question)[0]["text"];
+        assert!(!written.starts_with(['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠']), "{written}");
+        assert_eq!(restored(written), text);
+    }
+    for (question, state) in [("ind_01_1", "unknown"), ("ind_01_2", "not_applicable"), ("num_5", "unknown")] {
+        assert_eq!(table.cells("022012", question)[0]["state"], state);
+    }
+}
+
+/// What was typed, from what is written: `\n`, `\\`, and the apostrophe before what looks like a formula.
+fn restored(written: &str) -> String {
+    let mut text = String::new();
+    let mut letters = written.strip_prefix('\'').unwrap_or(written).chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => text.push(if letters.next() == Some('n') { '\n' } else { '\\' }),
+            other => text.push(other),
+        }
+    }
+    text
+}

@@ -1,0 +1,144 @@
+//! What holds for every page that a role can reach by links, and for every refusal.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use tests::{Answer, Client, Installation, Page};
+
+const DEMO: &str = "デモデータ（架空の回答）";
+/// Pages of one shape (the 40 municipalities, the ledger's rows) are visited this often.
+const OF_ONE_SHAPE: usize = 3;
+
+#[tokio::test]
+async fn pages_of_an_anonymous_visitor() {
+    let server = Installation::demo().serve();
+    let seen = visit(&server.anonymous(), &["/"]).await;
+    assert!(["/", "/indicators", "/data", "/login"].iter().all(|path| seen.contains(*path)), "{seen:?}");
+}
+
+#[tokio::test]
+async fn pages_of_a_respondent() {
+    let server = Installation::demo().serve();
+    let sections =
+        ["organization", "industry", "living", "administration", "foundation", "figures", "cases", "requests"];
+    // 青森市 has not begun; 弘前市 has handed in.
+    let seen = visit(&server.visitor("m022012").await, &["/", "/answer/2025"]).await;
+    assert!(sections.iter().all(|section| seen.contains(&format!("/answer/2026/{section}"))), "{seen:?}");
+    assert!(seen.contains("/answer/2026/check") && seen.contains("/answer/2025/industry"));
+    let seen = visit(&server.visitor("m022021").await, &["/answer/2026"]).await;
+    assert!(seen.contains("/answer/2026/receipt"), "{seen:?}");
+}
+
+#[tokio::test]
+async fn pages_of_an_analyst() {
+    let server = Installation::demo().serve();
+    let seen = visit(&server.visitor("analyst").await, &["/"]).await;
+    assert!(seen.contains("/data") && !seen.iter().any(|path| path.starts_with("/desk")), "{seen:?}");
+}
+
+#[tokio::test]
+async fn pages_of_an_officer() {
+    let server = Installation::demo().serve();
+    let seen = visit(&server.visitor("officer").await, &["/", "/desk/2026?state=submitted&region=三八"]).await;
+    assert!(
+        seen.contains("/desk/2026") && seen.contains("/desk/2023") && seen.contains("/desk/2026/022012"),
+        "{seen:?}"
+    );
+    assert!(seen.iter().any(|path| path.starts_with("/desk/kpi/")));
+}
+
+#[tokio::test]
+async fn refusals_are_pages_too() {
+    let server = Installation::demo().serve();
+    let (anonymous, respondent) = (server.anonymous(), server.visitor("m022012").await);
+    let state = [("to", "closed")];
+    for (status, answer) in [
+        (404, anonymous.get("/no-such-page").await),
+        (404, anonymous.get("/data/2022/answers.csv").await),
+        (404, respondent.get("/answer/2030").await),
+        (400, anonymous.get("/data/%FF/answers.csv").await),
+        (403, respondent.get("/desk").await),
+        (401, anonymous.post("/desk/2026/state", &state).await),
+        (403, respondent.post("/desk/2026/state", &state).await),
+        (403, respondent.send(respondent.request(reqwest::Method::POST, "/logout")).await),
+        (405, respondent.press("/answer/2026").await),
+        (400, anonymous.post("/login", &[("login_name", "x")]).await),
+        (413, anonymous.post("/login", &[("login_name", "x".repeat(3 << 20))]).await),
+        (422, anonymous.post("/login", &[("login_name", "x"), ("password", "x")]).await),
+    ] {
+        check(&answer.expect(status), "a refusal");
+    }
+}
+
+/// Follows every link from those addresses and checks each page; returns the addresses of the pages.
+async fn visit(client: &Client, from: &[&str]) -> BTreeSet<String> {
+    let mut waiting: VecDeque<String> = from.iter().map(|path| (*path).to_owned()).collect();
+    let (mut seen, mut shapes) = (BTreeSet::new(), BTreeMap::<String, usize>::new());
+    let mut pages = BTreeSet::new();
+    while let Some(path) = waiting.pop_front() {
+        if !seen.insert(path.clone()) {
+            continue;
+        }
+        let visits = shapes.entry(shape(&path)).or_default();
+        *visits += 1;
+        if *visits > OF_ONE_SHAPE {
+            continue;
+        }
+        let answer = client.get(&path).await;
+        if answer.status == 303 {
+            waiting.push_back(answer.header("location").to_owned());
+            continue;
+        }
+        let answer = answer.expect(200);
+        match answer.header("content-type") {
+            "text/html; charset=utf-8" => {
+                waiting.extend(check(&answer, &path).links());
+                pages.insert(path);
+            }
+            "text/csv; charset=utf-8" => assert!(answer.text().contains(DEMO), "{path}"),
+            "application/json" => assert!(path.ends_with("openapi.json") || answer.json()["demonstration"] == true),
+            other => panic!("{path}: {other}"),
+        }
+    }
+    pages
+}
+
+/// The address with what differs between pages of one shape taken out.
+fn shape(path: &str) -> String {
+    let part = |part: &str| match part.len() {
+        6 if part.bytes().all(|b| b.is_ascii_digit()) => "{code}".to_owned(),
+        _ if path.starts_with("/desk/kpi/") && part != "desk" && part != "kpi" => "{id}".to_owned(),
+        _ => part.to_owned(),
+    };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// What every page promises.
+fn check(answer: &Answer, path: &str) -> Page {
+    let (html, page) = (answer.text(), answer.page());
+    assert!(page.text().contains(DEMO), "{path} does not say {DEMO}");
+    assert!(page.tags().any(|tag| tag.name == "html" && tag.attribute("lang") == Some("ja")), "{path}");
+    assert_eq!(page.tags().filter(|tag| tag.name == "h1").count(), 1, "{path}");
+    assert_eq!(page.tags().filter(|tag| tag.name == "main").count(), 1, "{path}");
+    assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+
+    let policy = answer.header("content-security-policy");
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
+    let mut ids = BTreeSet::new();
+    for tag in page.tags() {
+        for (name, value) in &tag.attributes {
+            assert!(name != "style" && !name.starts_with("on"), "{path}: {tag:?}");
+            let loads = matches!(name.as_str(), "src" | "srcset" | "action" | "formaction" | "data")
+                || (name == "href" && tag.name != "a");
+            assert!(!loads || !value.contains("//"), "{path} loads from elsewhere: {tag:?}");
+            assert!(name != "id" || ids.insert(value.clone()), "{path} has the id {value} twice");
+        }
+        assert_ne!(tag.name, "style", "{path}");
+        assert!(tag.name != "script" || tag.attribute("nonce") == Some(nonce), "{path}: {tag:?}");
+    }
+    // A picture leaves the page with its mark.
+    let pictures: Vec<&str> = html.split("<svg").skip(1).filter_map(|rest| rest.split("</svg>").next()).collect();
+    assert!(pictures.iter().all(|picture| picture.contains(DEMO)), "a picture of {path} does not say {DEMO}");
+    let island = page.tags().any(|tag| tag.name == "leptos-island");
+    assert_eq!(policy.contains("'wasm-unsafe-eval'"), island, "{path}");
+    page
+}

@@ -1,0 +1,173 @@
+//! For operators: health, metrics, the API's description, signals and crashes.
+
+use std::collections::BTreeSet;
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
+
+use reqwest::Method;
+use serde_json::json;
+use tests::{Client, Installation, Response, program};
+
+#[tokio::test]
+async fn the_server_says_that_it_is_alive_and_ready() {
+    let server = Installation::prepared().serve();
+    let operator = server.anonymous();
+    assert_eq!(operator.get("/healthz").await.expect(200).text(), "ok\n");
+    assert_eq!(operator.get("/readyz").await.expect(200).text(), "ready\n");
+}
+
+async fn series(operator: &Client) -> Vec<String> {
+    let metrics = operator.get("/metrics").await.expect(200).text();
+    metrics.lines().filter(|line| line.starts_with("shirabe_requests_total{")).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn requests_are_counted_by_route_without_saying_whose() {
+    let server = Installation::opened().await.serve();
+    let (aomori, operator) = (server.visitor("aomori").await, server.anonymous());
+    let response = Response::of(&aomori, "022012");
+    response.save("org_6a", &["31415"]).await;
+    for _ in 0..3 {
+        aomori.get("/answer/2026/industry").await.expect(200);
+    }
+    operator.get("/healthz").await.expect(200);
+    operator.get("/no-such-page").await.expect(404);
+    let counted = series(&operator).await;
+    for line in [
+        r#"{method="POST",route="/login",status="303"} 1"#,
+        r#"{method="GET",route="/answer/{year}/{section}",status="200"} 3"#,
+        r#"{method="PUT",route="/api/v1/rounds/{year}/responses/{code}/answers/{question}",status="200"} 1"#,
+        r#"{method="GET",route="/api/v1/rounds/{year}/responses/{code}",status="200"} 1"#,
+        r#"{method="GET",route="/healthz",status="200"} 1"#,
+        r#"{method="GET",route="none",status="404"} 1"#,
+    ] {
+        assert!(counted.iter().any(|counted| counted.ends_with(line)), "{line}: {counted:#?}");
+    }
+    let metrics = operator.get("/metrics").await.text();
+    assert!(metrics.contains("shirabe_request_seconds"));
+    for private in ["022012", "aomori", "青森", "org_6a", "31415", "127.0.0.1", "no-such-page"] {
+        assert!(!metrics.contains(private), "{private}");
+    }
+    for private in ["022012", "aomori", "青森", "31415"] {
+        assert!(!server.log().contains(private), "{private}: {}", server.log());
+    }
+}
+
+#[tokio::test]
+async fn made_up_addresses_and_methods_do_not_swell_the_metrics() {
+    let server = Installation::prepared().serve();
+    let operator = server.anonymous();
+    let ask = async |number: usize| {
+        operator.get(&format!("/made/up/{number}")).await.expect(404);
+        operator.get(&format!("/assets/{number}.css")).await.expect(404);
+        let method = Method::from_bytes(format!("METHOD{number}").as_bytes()).unwrap();
+        operator.send(operator.mutation(method, "/login")).await.expect(405);
+    };
+    ask(0).await;
+    series(&operator).await;
+    let before = series(&operator).await.len();
+    for number in 1..20 {
+        ask(number).await;
+    }
+    assert_eq!(series(&operator).await.len(), before);
+}
+
+#[tokio::test]
+async fn the_api_describes_itself_as_openapi_3_1() {
+    let server = Installation::prepared().serve();
+    let document = server.anonymous().get("/api/v1/openapi.json").await.expect(200).json();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    let mut operations = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        operations.extend(methods.as_object().unwrap().keys().map(|method| format!("{method} {path}")));
+    }
+    let expected = [
+        "get /api/v1/rounds",
+        "get /api/v1/rounds/{year}/indicators",
+        "get /api/v1/rounds/{year}/responses",
+        "get /api/v1/rounds/{year}/responses/{code}",
+        "post /api/v1/rounds/{year}/responses/{code}/acceptance",
+        "post /api/v1/rounds/{year}/responses/{code}/submission",
+        "put /api/v1/rounds/{year}/responses/{code}/answers/{question}",
+    ];
+    assert_eq!(operations, expected.map(str::to_owned).into());
+    // Every reference leads to a schema.
+    let schemas = &document["components"]["schemas"];
+    for name in document.to_string().split("#/components/schemas/").skip(1).map(|rest| rest.split('"').next().unwrap())
+    {
+        assert!(schemas[name].is_object(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn sigterm_stops_the_server_gracefully() {
+    let installation = Installation::opened().await;
+    let server = installation.serve();
+    let aomori = server.visitor("aomori").await;
+    Response::of(&aomori, "022012").save("org_6a", &["5"]).await;
+    let address = server.address().to_owned();
+    let begun = Instant::now();
+    assert_eq!(server.terminate().code(), Some(0));
+    assert!(begun.elapsed() < Duration::from_secs(15), "an idle connection held it up");
+    assert!(TcpListener::bind(address.trim_start_matches("http://")).is_ok());
+
+    let server = installation.serve();
+    let aomori = server.visitor("aomori").await;
+    assert_eq!(Response::of(&aomori, "022012").answer("org_6a").await["value"]["integer"], 5);
+}
+
+#[tokio::test]
+async fn an_answer_that_was_confirmed_survives_sigkill() {
+    let installation = Installation::opened().await;
+    let mut kept = Vec::new();
+    for number in 0..5 {
+        let server = installation.serve();
+        let aomori = server.visitor("aomori").await;
+        let response = Response::of(&aomori, "022012");
+        let current = response.get().await;
+        assert_eq!(current["answers"].as_array().unwrap().len(), kept.len());
+        let question = format!("ind_0{}_1", number);
+        let question = if number == 0 { "ind_00_1".to_owned() } else { question };
+        response.put(&question, &["1"], 0).await.expect(200);
+        // Dropping kills: nothing is written any more.
+        drop(server);
+        kept.push(question);
+    }
+    let server = installation.serve();
+    let aomori = server.visitor("aomori").await;
+    let current = Response::of(&aomori, "022012").get().await;
+    for question in kept {
+        let answer = tests::response::find(&current, &question).unwrap_or_else(|| panic!("{question} is lost"));
+        assert_eq!((&answer["value"]["choice"], &answer["revision"]), (&json!("1"), &json!(1)));
+    }
+}
+
+#[test]
+fn a_port_in_use_is_said_before_anything_is_made() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    for demo in [&[][..], &["--demo"]] {
+        let installation = Installation::empty();
+        let mut command = installation.command(&["serve", "--listen", &address]);
+        let said = program::run(
+            {
+                command.args(demo);
+                command
+            },
+            "",
+        )
+        .refused(1);
+        assert!(said.contains(&address) && said.contains("使用中") && said.contains("--listen"), "{said}");
+        assert_eq!(std::fs::read_dir(installation.directory()).unwrap().count(), 0);
+    }
+}
+
+#[tokio::test]
+async fn whom_to_ask_stands_on_every_page() {
+    let contact = "青森県DX推進課 <017-000-0000>";
+    let server = tests::Server::start(&Installation::prepared(), &["--contact", contact]);
+    for path in ["/", "/login", "/no-such-page"] {
+        let answer = server.anonymous().get(path).await;
+        assert!(answer.page().text().contains(contact), "{path}");
+    }
+}

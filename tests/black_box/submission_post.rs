@@ -1,0 +1,109 @@
+//! `POST /answer/{year}/submit`, `POST /api/v1/rounds/{year}/responses/{code}/submission`
+
+use serde_json::Value;
+use tests::{Installation, Response};
+
+#[tokio::test]
+async fn an_incomplete_response_is_not_taken_and_everything_missing_is_listed() {
+    let server = Installation::opened().await.serve();
+    let aomori = server.visitor("aomori").await;
+    let response = Response::of(&aomori, "022012");
+    response.save("ind_00_1", &["1"]).await;
+    let problems = response.problems().await;
+    aomori.press("/answer/2026/submit").await.leads_to("/answer/2026/check");
+
+    let page = aomori.get("/answer/2026/check").await.expect(200).page();
+    assert!(page.text_of("problems").contains(&format!("提出する前に直すところが {} 件あります", problems.len())));
+    let links: Vec<&str> = page.tags().filter_map(|tag| tag.attribute("href")).collect();
+    for (question, message) in &problems {
+        assert!(page.text_of(&format!("a-{question}")).contains(message), "{question}");
+        assert!(links.iter().any(|link| link.ends_with(&format!("?from=check#q-{question}"))), "{question}");
+    }
+    assert!(page.tags().all(|tag| tag.attribute("action") != Some("/answer/2026/submit")));
+
+    let problem = response.submit().await.problem(422);
+    let fields: Vec<&str> =
+        problem["errors"].as_array().unwrap().iter().map(|e| e["field"].as_str().unwrap()).collect();
+    assert_eq!(fields.len(), problems.len());
+    assert!(fields.iter().all(|field| problems.contains_key(*field)));
+    assert_eq!(response.get().await["state"], "in_progress");
+    aomori.get("/answer/2026/receipt").await.expect(404);
+}
+
+#[tokio::test]
+async fn a_complete_response_gets_a_receipt_and_cannot_be_changed_any_more() {
+    let server = Installation::opened().await.serve();
+    let aomori = server.visitor("aomori").await;
+    let response = Response::of(&aomori, "022012");
+    response.fill(&[]).await;
+    let check = aomori.get("/answer/2026/check").await.expect(200).page();
+    let form = check.form("/answer/2026/submit");
+    aomori.post("/answer/2026/submit", &form.fields).await.leads_to("/answer/2026/receipt");
+
+    let receipt = response.submit().await.expect(200).json();
+    let text = |name: &str| receipt[name].as_str().unwrap().to_owned();
+    assert_eq!(text("number"), "2026-022012-1");
+    assert_eq!(text("submitted_by"), "企画課 佐藤");
+    let sha256 = text("sha256");
+    assert!(sha256.len() == 64 && sha256.bytes().all(|b| b.is_ascii_hexdigit()));
+    assert!(text("submitted_at").ends_with("+09:00"));
+    let shown = aomori.get("/answer/2026/receipt").await.expect(200).page().text();
+    let at = text("submitted_at");
+    let clock = &at[11..16];
+    for words in [&text("number"), &sha256, "企画課 佐藤", "青森市", clock] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+
+    let before = response.get().await;
+    assert_eq!(before["state"], "submitted");
+    assert!(before["read_only"].as_str().unwrap().contains("提出済みのため"));
+    assert!(response.put("org_1", &["4"], 1).await.problem(409)["detail"].as_str().unwrap().contains("提出済み"));
+    aomori.post("/answer/2026/organization", &[("org_1", "4"), ("org_1.revision", "1")]).await.expect(409);
+    for path in ["/answer/2026/organization", "/answer/2026/industry", "/answer/2026/check"] {
+        let page = aomori.get(path).await.expect(200).page();
+        assert!(page.text().contains("提出済みのため、変更できません"), "{path}");
+        assert!(page.tags().all(|tag| tag.name != "input" && tag.name != "textarea"), "{path}");
+    }
+    assert_eq!(response.get().await, before);
+}
+
+#[tokio::test]
+async fn handing_in_again_gives_the_same_receipt() {
+    let server = Installation::opened().await.serve();
+    let (sato, suzuki) = (server.visitor("aomori").await, server.visitor("aomori2").await);
+    let response = Response::of(&sato, "022012");
+    response.fill(&[]).await;
+    let first = response.submit().await.expect(200).json();
+    assert_eq!(response.submit().await.expect(200).json(), first);
+    assert_eq!(Response::of(&suzuki, "022012").submit().await.expect(200).json(), first);
+    suzuki.press("/answer/2026/submit").await.leads_to("/answer/2026/receipt");
+    assert!(suzuki.get("/answer/2026/receipt").await.page().text().contains(first["number"].as_str().unwrap()));
+}
+
+#[tokio::test]
+async fn handing_in_at_once_gives_one_receipt() {
+    let server = Installation::opened().await.serve();
+    let (sato, suzuki) = (server.visitor("aomori").await, server.visitor("aomori2").await);
+    let (of_sato, of_suzuki) = (Response::of(&sato, "022012"), Response::of(&suzuki, "022012"));
+    of_sato.fill(&[]).await;
+    let (a, b, c, d) = tokio::join!(of_sato.submit(), of_suzuki.submit(), of_sato.submit(), of_suzuki.submit());
+    let receipts: Vec<Value> = [a, b, c, d].map(|answer| answer.expect(200).json()).into();
+    assert!(receipts.iter().all(|receipt| *receipt == receipts[0]), "{receipts:?}");
+    let officer = server.visitor("officer").await;
+    let history = officer.get("/desk/2026/022012").await.expect(200).page().text();
+    assert_eq!(history.matches("提出しました").count(), 1, "{history}");
+}
+
+#[tokio::test]
+async fn the_same_answers_have_the_same_hash_and_others_another() {
+    let mut hashes = Vec::new();
+    for number in ["5", "5", "6"] {
+        let server = Installation::opened().await.serve();
+        let aomori = server.visitor("aomori").await;
+        let response = Response::of(&aomori, "022012");
+        response.fill(&[("org_6a", number)]).await;
+        hashes.push(response.submit().await.expect(200).json()["sha256"].clone());
+    }
+    assert_eq!(hashes[0], hashes[1]);
+    assert_ne!(hashes[1], hashes[2]);
+}
