@@ -163,7 +163,7 @@ impl Seeds {
 
     fn list(&self, folder: &str, ending: &str) -> Result<Vec<String>> {
         let mut files: Vec<String> = match self {
-            Self::Embedded => Embedded::iter().map(|name| name.into_owned()).collect(),
+            Self::Embedded => Embedded::iter().map(std::borrow::Cow::into_owned).collect(),
             Self::Folder(root) => names_in(&root.join(folder))
                 .map_err(|e| SeedError::new(folder, None, format!("フォルダを読み取れません: {e}")))?
                 .into_iter()

@@ -86,6 +86,23 @@ async fn ten_failures_make_a_login_name_wait_whether_or_not_it_exists() {
 }
 
 #[tokio::test]
+async fn attempts_sent_at_once_are_limited_too() {
+    let server = Installation::prepared().serve();
+    let mut attempts = tokio::task::JoinSet::new();
+    for number in 0..60 {
+        let (visitor, password) = (server.anonymous(), format!("wrong-password-{number}"));
+        attempts.spawn(async move {
+            visitor.post("/login", &[("login_name", "officer"), ("password", &password)]).await.status
+        });
+    }
+    let statuses = attempts.join_all().await;
+    let tried = statuses.iter().filter(|status| **status == 422).count();
+    let waiting = statuses.iter().filter(|status| **status == 429).count();
+    // Two that look at the count in the same instant may both be let through.
+    assert!((10..20).contains(&tried) && tried + waiting == statuses.len(), "{statuses:?}");
+}
+
+#[tokio::test]
 async fn next_leads_only_to_paths_of_this_site() {
     let server = Installation::opened().await.serve();
     let visitor = server.anonymous();
@@ -105,10 +122,17 @@ async fn next_leads_only_to_paths_of_this_site() {
         let fields = [("login_name", "aomori"), ("password", PASSWORD), ("next", foreign)];
         let answer = server.anonymous().post("/login", &fields).await;
         answer.leads_to("/answer");
-        let encoded: String = foreign.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        let page = visitor.get(&format!("/login?next={encoded}")).await;
+        let page = visitor.get(&format!("/login?next={}", percent_encoded(foreign))).await;
         assert!(page.expect(200).page().form("/login").values("next").is_empty(), "{foreign:?}");
     }
+}
+
+fn percent_encoded(text: &str) -> String {
+    text.bytes().flat_map(|byte| ['%', hexadecimal(byte >> 4), hexadecimal(byte & 15)]).collect()
+}
+
+fn hexadecimal(digit: u8) -> char {
+    char::from_digit(u32::from(digit), 16).expect("one digit")
 }
 
 #[tokio::test]

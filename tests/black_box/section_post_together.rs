@@ -84,3 +84,14 @@ async fn a_third_change_meanwhile_is_a_conflict_again() {
     assert!(page.text_of("q-org_6a").contains("保存した値：6人"));
     assert_eq!(Response::of(&sato, "022012").answer("org_6a").await["value"]["integer"], 6);
 }
+
+#[tokio::test]
+async fn without_a_choice_nothing_is_overwritten_and_the_page_asks_again() {
+    let server = Installation::opened().await.serve();
+    let (sato, suzuki) = two_officials(&server).await;
+    let form = conflict(&sato, &suzuki).await.form(SECTION);
+    let page = sato.post(SECTION, &form.fields).await.expect(409).page();
+    assert!(page.text_of("q-org_6a").contains("保存した値：5人"));
+    assert_eq!(page.form(SECTION).values("org_6a"), ["7"]);
+    assert_eq!(Response::of(&sato, "022012").answer("org_6a").await["value"]["integer"], 5);
+}

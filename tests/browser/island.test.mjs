@@ -32,7 +32,6 @@ test('the section page saves by itself', async (t) => {
     await visitor.look();
     await visitor.page.reload();
     assert.ok(await visitor.page.locator('[name=org_1][value="2"]').isChecked());
-    await visitor.page.keyboard.press('Tab');
     await visitor.leave();
   });
 
@@ -99,8 +98,6 @@ test('the section page saves by itself', async (t) => {
     await page.locator('#q-org_6a [data-saved]').filter({ hasText: '未保存' }).waitFor();
     assert.match(await visitor.text('[data-save-status]'), /^未保存: 通信できません。再送します。$/);
     assert.equal(await page.locator('[name=org_6a]').inputValue(), '56');
-    await visitor.context.setOffline(false); // For axe and the dialog; the next attempt is two seconds away at least.
-    await visitor.context.setOffline(true);
     const warned = page.waitForEvent('dialog');
     await page.close({ runBeforeUnload: true });
     const dialog = await warned;
@@ -121,6 +118,7 @@ test('the section page saves by itself', async (t) => {
     page.on('request', (request) => request.method() === 'PUT' && puts.push(request.postData()));
     const input = await page.context().newCDPSession(page);
     const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' };
+    await page.evaluate(() => addEventListener('keydown', (event) => { window.wasComposing = event.isComposing; }, true));
     await page.locator('[name=free_1_name]').click();
     await input.send('Input.imeSetComposition', { text: 'まどぐち', selectionStart: 4, selectionEnd: 4 });
     await page.waitForTimeout(2_000);
@@ -128,6 +126,7 @@ test('the section page saves by itself', async (t) => {
     await input.send('Input.dispatchKeyEvent', { type: 'keyDown', ...enter });
     await input.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });
     await page.waitForTimeout(300);
+    assert.equal(await page.evaluate(() => window.wasComposing), true);
     assert.match(page.url(), /\/cases$/, 'Enter does not submit');
     await input.send('Input.insertText', { text: '窓口' });
     await storedBecomes(visitor, 'free_1_name', '窓口');

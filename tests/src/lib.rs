@@ -8,6 +8,7 @@
 //! - [`response`]: filling in a municipality's response
 //! - [`table`]: reading a CSV download
 #![expect(clippy::missing_panics_doc, reason = "a harness fails its test by panicking")]
+#![expect(clippy::return_self_not_must_use, reason = "requiring a status is often all that is wanted")]
 
 pub mod client;
 pub mod installation;

@@ -44,9 +44,12 @@ impl Export {
             // Written beside and renamed, so that no half file ever stands under the name.
             Some(path) => {
                 let beside = path.with_extension("csv.part");
-                std::fs::write(&beside, &bytes)
-                    .and_then(|()| std::fs::rename(&beside, path))
-                    .with_context(|| format!("{} に書き込めません", path.display()))?;
+                let written = std::fs::write(&beside, &bytes).and_then(|()| std::fs::rename(&beside, path));
+                if written.is_err() {
+                    // What cannot be removed either is named by the error all the same.
+                    let _ = std::fs::remove_file(&beside);
+                }
+                written.with_context(|| format!("{} に書き込めません", path.display()))?;
             }
             None => std::io::stdout().lock().write_all(&bytes).context("標準出力に書き込めません")?,
         }

@@ -19,9 +19,8 @@ use clap::{Parser, Subcommand};
 
 use options::Options;
 
-/// 調べ: 市町村DXアンケートの実施、集計、比較
 #[derive(Parser)]
-#[command(name = "shirabe", version, about, long_about = None)]
+#[command(name = "shirabe", version, about = "調べ: 市町村DXアンケートの実施、集計、公表")]
 struct Cli {
     #[command(flatten)]
     options: Options,

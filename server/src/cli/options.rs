@@ -10,7 +10,8 @@ use crate::seeds::Seeds;
 /// Where the data are.
 #[derive(Args, Debug)]
 pub struct Options {
-    /// データベース: sqlite:PATH または postgres://…（既定はデータフォルダの shirabe.db）
+    /// The database's address.
+    #[arg(help = "データベース: sqlite:PATH または postgres://…（既定はデータフォルダの shirabe.db）")]
     #[arg(long, env = "SHIRABE_DATABASE_URL", global = true, hide_env_values = true)]
     database_url: Option<String>,
     /// データベースのアドレスを書いたファイル（パスワードを含む場合に）

@@ -24,7 +24,8 @@ pub struct Add {
     /// 都道府県コード（2桁）。全国を対象にするときは all
     #[arg(long, default_value = "02")]
     prefecture: String,
-    /// 調査票の form_id と版（例: dx_survey 2026.1）。既定は内蔵の調査票
+    /// Which questionnaire.
+    #[arg(help = "調査票の form_id と版（例: dx_survey 2026.1）。既定は内蔵の調査票")]
     #[arg(long, num_args = 2, value_names = ["FORM_ID", "VERSION"])]
     questionnaire: Option<Vec<String>>,
 }
@@ -34,12 +35,11 @@ impl Round {
         let service = open(options).await?;
         match self {
             Self::Add(add) => {
-                let (form_id, version) = match add.questionnaire.as_deref() {
-                    Some([form_id, version]) => (form_id.clone(), version.clone()),
-                    _ => {
-                        let seeded = seeded_questionnaire(&options.seeds())?;
-                        (seeded.form_id, seeded.version)
-                    }
+                let (form_id, version) = if let Some([form_id, version]) = add.questionnaire.as_deref() {
+                    (form_id.clone(), version.clone())
+                } else {
+                    let seeded = seeded_questionnaire(&options.seeds())?;
+                    (seeded.form_id, seeded.version)
                 };
                 let Some(id) = service.find_questionnaire(&form_id, &version).await? else {
                     anyhow::bail!(

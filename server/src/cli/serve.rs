@@ -11,7 +11,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use metrics_exporter_prometheus::PrometheusBuilder;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
@@ -25,8 +25,8 @@ use crate::service::{Service, demonstration};
 
 /// How long requests may go on after the signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
-/// Ended sessions are removed so often.
-const SWEEP: Duration = Duration::from_secs(600);
+/// Ended sessions are removed, and timings gathered, so often.
+const SWEEP: Duration = Duration::from_mins(1);
 
 /// Serves the platform.
 #[derive(Args)]
@@ -34,7 +34,8 @@ pub struct Serve {
     /// 待ち受けるアドレスとポート
     #[arg(long, env = "SHIRABE_LISTEN", default_value = "127.0.0.1:3000")]
     listen: SocketAddr,
-    /// 利用者から見たアドレス（例: https://dx.example.lg.jp）。https ならCookieを暗号化通信に限ります
+    /// How visitors reach it.
+    #[arg(help = "利用者から見たアドレス（例: https://dx.example.lg.jp）。https ならCookieを暗号化通信に限ります")]
     #[arg(long, env = "SHIRABE_PUBLIC_URL")]
     public_url: Option<String>,
     /// 画面の下に表示する問い合わせ先
@@ -70,7 +71,7 @@ impl Serve {
         let address =
             self.public_url.unwrap_or_else(|| format!("http://{}", listener.local_addr().unwrap_or(self.listen)));
         announce(&address, state.site.demonstration);
-        tokio::spawn(sweep(service.clone()));
+        tokio::spawn(sweep(service.clone(), state.metrics.clone()));
         serve(listener, router(state, secure)).await?;
         service.store().close().await;
         Ok(Outcome::Done)
@@ -91,11 +92,12 @@ fn announce(address: &str, demonstration: bool) {
     }
 }
 
-async fn sweep(service: Arc<Service>) {
+async fn sweep(service: Arc<Service>, metrics: PrometheusHandle) {
     let sessions = StoredSessions::new(service.store().clone(), service.clock());
     let mut interval = tokio::time::interval(SWEEP);
     loop {
         interval.tick().await;
+        metrics.run_upkeep();
         if let Err(error) = sessions.sweep().await {
             tracing::warn!(%error, "ended sessions could not be removed");
         }

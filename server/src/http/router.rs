@@ -81,7 +81,7 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .route("/metrics", get(health::metrics))
         .layer(middleware::from_fn(measure))
         .fallback_service(site.with_state(state.clone()))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_mins(1)))
         .layer(middleware::from_fn(security::headers))
         .with_state(state)
 }

@@ -57,6 +57,7 @@ fn hash(id: Id) -> Vec<u8> {
     Sha256::digest(id.0.to_be_bytes()).to_vec()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands it over")]
 fn backend(error: StoreError) -> Error {
     Error::Backend(error.to_string())
 }

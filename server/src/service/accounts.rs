@@ -141,7 +141,7 @@ async fn no_ones_hash() -> Result<String> {
     HASH.get_or_try_init(|| async {
         let mut secret = [0_u8; 32];
         getrandom::fill(&mut secret).map_err(|e| Error::Internal(e.to_string()))?;
-        hash(secret.iter().map(|b| format!("{b:02x}")).collect()).await
+        hash(super::answering::hex(&secret)).await
     })
     .await
     .cloned()

@@ -64,10 +64,19 @@ export class Visitor {
   }
 
   /** Presses a button or link that leads to another page, looks at it. */
-  async press(name, { status = 200, role = 'button', within = this.page } = {}) {
-    const target = within.getByRole(role, { name, exact: true });
-    const [response] = await Promise.all([this.page.waitForResponse(isFinalPage), target.click()]);
-    assert.equal(response.status(), status, `after 「${name}」: ${response.url()}`);
+  press(name, { role = 'button', ...expected } = {}) {
+    const target = this.page.getByRole(role, { name, exact: true });
+    return this.onwards(() => target.click(), expected);
+  }
+
+  /** Does what leads to another page, looks at that. */
+  async onwards(action, { status = 200 } = {}) {
+    const [response] = await Promise.all([
+      this.page.waitForResponse(isFinalPage),
+      this.page.waitForEvent('domcontentloaded'),
+      action(),
+    ]);
+    assert.equal(response.status(), status, response.url());
     await this.page.waitForLoadState();
     await this.look({ status });
   }

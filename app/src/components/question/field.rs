@@ -160,11 +160,13 @@ pub fn VisibilityWords(
 /// The other value, and the question which one shall stay. Nothing is chosen beforehand.
 pub fn conflict_notice(question: &Question, conflict: Conflict) -> impl IntoView + use<> {
     let name = format!("{}.keep", question.name);
+    let asked = format!("{}.conflict", question.name);
     let Conflict { author, at, value } = conflict;
     let other = value.map_or_else(|| "（空欄）".to_owned(), |value| in_words(question, &value));
     view! {
         <fieldset class="question-conflict">
             <legend>"ほかの人が別の値を保存しています。どちらを残しますか。"</legend>
+            <input type="hidden" name=asked value="1" />
             <p>{author.clone()} "さんが" {at.date_time()} "に保存した値：" <strong>{other}</strong></p>
             <label class="choice">
                 <input type="radio" name=name.clone() value="theirs" required=true />

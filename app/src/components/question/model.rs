@@ -19,7 +19,7 @@ pub struct QuestionGroup {
 /// A question with its input.
 ///
 /// The form sends, for the question's name `n`: `n` (repeated for a multiple select), `n.unknown=1` when 「不明」 is
-/// ticked, `n.revision`, and when a conflict was shown `n.keep=mine` or `n.keep=theirs`. With `theirs` nothing is
+/// ticked, `n.revision`, and when a conflict was shown `n.conflict=1` and `n.keep=mine` or `n.keep=theirs`. With `theirs` nothing is
 /// saved for the question; with `mine` the value sent replaces the other one.
 #[derive(Debug, Clone)]
 pub struct QuestionField {

@@ -21,7 +21,7 @@ use super::state::AppState;
 ))]
 struct Description;
 
-/// The routes and the OpenAPI document that describes them.
+/// The routes and the `OpenAPI` document that describes them.
 pub fn router() -> (Router<AppState>, Document) {
     OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(rounds::list::list))

@@ -35,6 +35,8 @@ pub async fn post(
     let now = state.service.clock().now();
     let next = typed.next.as_deref().and_then(local_path).map(str::to_owned);
     let (status, error) = if state.throttle.allows(&login_name, now) {
+        // Counted before it is known: attempts sent at once must not all find the count low.
+        state.throttle.failed(&login_name, now);
         let credentials = Credentials { login_name: login_name.clone(), password: typed.password };
         let found = session.authenticate(credentials).await.map_err(internal)?;
         if let Some(account) = found {
@@ -44,7 +46,6 @@ pub async fn post(
             state.throttle.succeeded(&login_name);
             return Ok(Redirect::to(next.as_deref().unwrap_or(home_of(&account))).into_response());
         }
-        state.throttle.failed(&login_name, now);
         (StatusCode::UNPROCESSABLE_ENTITY, "ログイン名またはパスワードが違います。入力を確認してください。")
     } else {
         (

@@ -5,7 +5,7 @@
 
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::Municipality;
-use shared::questionnaire::{Choice, Evaluation, Question, QuestionIndex, QuestionKind, Questionnaire};
+use shared::questionnaire::{Choice, ChoiceState, Evaluation, Question, QuestionIndex, QuestionKind, Questionnaire};
 use shared::response::AnswerValue;
 
 /// Answers of one municipality in one year.
@@ -85,6 +85,9 @@ impl<'a> Generator<'a> {
                 let scaled = per_mille(progress.clamp(0.05, 1.0)) * scale / 500;
                 vec![AnswerValue::Integer(scaled.max(1)), AnswerValue::Integer(1), AnswerValue::Integer(0)]
             }
+            QuestionKind::Decimal if question.may_be_unknown && chance > 0.9 => {
+                vec![AnswerValue::State(ChoiceState::Unknown)]
+            }
             QuestionKind::Decimal => {
                 let tenths = per_mille(progress.clamp(0.02, 0.98));
                 let text = format!("{}.{}", tenths / 10, tenths % 10);
@@ -107,7 +110,13 @@ impl<'a> Generator<'a> {
 
 /// Which one: levels rise with progress; other lists are ordered from the most advanced choice down.
 fn one_of(question: &Question, choices: &[Choice], progress: f64, chance: f64) -> String {
-    let stated = choices.iter().find(|c| c.state.is_some() && chance > 0.97);
+    // One in fifty has nothing of the kind (該当なし), one in a hundred does not know (不明).
+    let mut without_value = choices.iter().filter(|c| c.state.is_some());
+    let stated = match chance {
+        c if c > 0.99 => without_value.next_back(),
+        c if c > 0.97 => without_value.next(),
+        _ => None,
+    };
     let plain: Vec<&Choice> = choices.iter().filter(|c| c.state.is_none()).collect();
     let levels = plain.first().is_some_and(|c| c.name == "0");
     let ease = match question.concept.as_str() {

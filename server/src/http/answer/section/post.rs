@@ -103,10 +103,19 @@ fn read(form: &Form, section: &Section, typed: &Typed) -> (Vec<NewAnswer>, Lefto
         let question: &Question = form.questionnaire.question(index);
         let name = question.name.as_str();
         let Ok(revision) = typed.one(&format!("{name}.revision")).parse() else { continue };
-        if !question.kind.takes_answer() || typed.one(&format!("{name}.keep")) == "theirs" {
+        let kept = typed.one(&format!("{name}.keep"));
+        if !question.kind.takes_answer() || kept == "theirs" {
             continue;
         }
         let raw = typed.raw(name);
+        // Two values were shown and none was chosen: ask again.
+        if let (true, Some(stored)) = (typed.one(&format!("{name}.conflict")) == "1", form.answers.get(&question.name))
+            && kept != "mine"
+        {
+            leftovers.typed.insert(name.to_owned(), raw);
+            leftovers.conflicts.insert(name.to_owned(), stored.clone());
+            continue;
+        }
         match AnswerValue::parse(&question.kind, question.may_be_unknown, &raw) {
             Ok(value) => changes.push(NewAnswer { question: question.name.clone(), value, revision }),
             Err(error) => {

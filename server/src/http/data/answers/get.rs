@@ -52,6 +52,7 @@ pub async fn get(
     Ok((headers, bytes).into_response())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands it over")]
 fn internal(error: csv::Error) -> Error {
     Error::Internal(error.to_string())
 }

@@ -1,0 +1,115 @@
+// Everything a respondent does, without a mouse.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { WITHOUT_WASM, browser } from './harness/browser.mjs';
+import { PASSWORD, demonstration } from './harness/installation.mjs';
+import { Visitor } from './harness/visitor.mjs';
+
+const RESPONDENT = 'm022098';
+const SECTION = '/answer/2026/organization';
+
+test('the keyboard alone is enough', async (t) => {
+  const installation = await demonstration(t);
+  const chrome = await browser(t);
+
+  await t.test('from the login to a saved section, always seeing where one is', async () => {
+    const visitor = await Visitor.arrive(chrome, installation);
+    const { page } = visitor;
+    await visitor.visit('/login');
+
+    await page.keyboard.press('Tab');
+    assert.deepEqual(await focused(page), { name: '本文へ移動', seen: true });
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+    await tabTo(page, 'ログイン名');
+    await page.keyboard.type(RESPONDENT);
+    await tabTo(page, 'パスワード');
+    await page.keyboard.type(PASSWORD);
+    await visitor.onwards(() => page.keyboard.press('Enter'));
+    assert.equal(new URL(page.url()).pathname, '/answer/2026');
+
+    await tabTo(page, 'つづきから入力する');
+    await visitor.onwards(() => page.keyboard.press('Enter'));
+    assert.equal(new URL(page.url()).pathname, SECTION);
+    await page.waitForLoadState('networkidle');
+
+    const first = page.locator('[name=org_1]');
+    await tabTo(page, await first.nth(0).evaluate((input) => input.labels[0].textContent));
+    await page.keyboard.press('Space');
+    assert.ok(await first.nth(0).isChecked());
+    await page.keyboard.press('ArrowDown');
+    assert.ok(await first.nth(1).isChecked());
+    await tabTo(page, await page.locator('[name=org_2]').nth(0).evaluate((input) => input.labels[0].textContent));
+    await page.keyboard.press('Space');
+    await tabTo(page, '保存して次へ');
+    await visitor.onwards(() => page.keyboard.press('Enter'));
+    assert.equal(new URL(page.url()).pathname, '/answer/2026/industry');
+    await visitor.visit(SECTION);
+    assert.ok(await first.nth(1).isChecked());
+    assert.ok(await page.locator('[name=org_2]').nth(0).isChecked());
+
+    // A question in a table: one stop for the row, arrows between the choices.
+    await visitor.visit('/answer/2026/industry');
+    const row = page.locator('[name=ind_01_1]');
+    await row.nth(0).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    assert.ok(await row.nth(1).isChecked());
+    await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'ind_01_2');
+    await visitor.leave();
+  });
+
+  await t.test('after a refusal the focus is on the summary, whose links lead to the fields', async (t2) => {
+    const plain = await browser(t2, WITHOUT_WASM);
+    for (const [chromium, mode] of [[chrome, undefined], [plain, WITHOUT_WASM]]) {
+      const visitor = await Visitor.arrive(chromium, installation, { mode });
+      const { page } = visitor;
+      await visitor.login(RESPONDENT);
+      await visitor.visit(SECTION);
+      await page.locator('[name=org_6a]').focus();
+      await page.keyboard.type('多数');
+      await visitor.onwards(() => page.keyboard.press('Enter'), { status: 422 });
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'error-summary');
+      await page.keyboard.press('Tab');
+      const { name, seen } = await focused(page);
+      assert.match(name, /DX推進を担当する職員の数/);
+      assert.ok(seen);
+      await page.keyboard.press('Enter');
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'f-org_6a');
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('9');
+      await tabTo(page, '保存して一覧に戻る');
+      await visitor.onwards(() => page.keyboard.press('Enter'));
+      assert.equal(new URL(page.url()).pathname, '/answer/2026');
+      await visitor.leave();
+    }
+  });
+});
+
+/** Presses Tab until the element of that name has the focus; on the way every element shows that it has it. */
+async function tabTo(page, name) {
+  const way = [];
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    const here = await focused(page);
+    assert.ok(here.seen, `the focus is not to be seen on 「${here.name}」`);
+    if (here.name === name.trim()) return;
+    way.push(here.name);
+  }
+  assert.fail(`Tab does not lead to 「${name}」: ${way.join(' → ')}`);
+}
+
+/** The element with the focus: its label or text, and whether an outline within the window shows it. */
+function focused(page) {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    const { top, bottom, width, height } = element.getBoundingClientRect();
+    const within = bottom > 0 && top < innerHeight && width > 0 && height > 0;
+    const seen = within && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 3;
+    const name = element.labels?.[0]?.textContent || element.textContent || element.getAttribute('aria-label');
+    return { name: (name ?? '').trim(), seen };
+  });
+}
