@@ -15,6 +15,7 @@ use super::save::FIRST_RETRY;
 
 /// A pause in typing after which a text is saved, in milliseconds.
 pub const PAUSE: i32 = 1_500;
+
 /// The form while it is filled.
 pub struct Live {
     /// The page around.
@@ -27,6 +28,8 @@ pub struct Live {
     pub states: Vec<RefCell<State>>,
     /// A text is being composed with an input method.
     pub composing: Cell<bool>,
+    /// A button is being pressed: what moved it away now would make the press miss it.
+    pressing: Cell<bool>,
     /// The next wait before sending again.
     pub retry: Cell<i32>,
     /// The form is being submitted: nothing more is saved singly.
@@ -85,6 +88,7 @@ pub fn start(form: LiveForm) {
         evaluation: RefCell::new(Evaluation::new(&form.logic, form.values.clone())),
         states,
         composing: Cell::new(false),
+        pressing: Cell::new(false),
         retry: Cell::new(FIRST_RETRY),
         submitting: Cell::new(false),
         waiting: RefCell::new(None),
@@ -142,7 +146,15 @@ impl Live {
             }
         });
         self.on(form, "submit", |live, event| live.submit(&event));
+        self.on(form, "pointerdown", |live, event| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let button = target.and_then(|element| element.closest("button").ok().flatten());
+            live.pressing.set(button.is_some());
+        });
         let Some(window) = window() else { return };
+        for released in ["pointerup", "pointercancel"] {
+            self.on(&window, released, |live, _| live.release());
+        }
         self.on(&window, "beforeunload", |live, event| {
             if !live.leaving.get() && live.has_unsaved() {
                 event.prevent_default();
@@ -153,6 +165,18 @@ impl Live {
                 live.come_back();
             }
         });
+    }
+
+    /// Shows what was held back while a button was pressed, after the press has reached it.
+    fn release(self: &Rc<Self>) {
+        if self.pressing.replace(false) {
+            let live = Rc::clone(self);
+            timeout(0, move || {
+                if !live.submitting.get() {
+                    (0..live.states.len()).for_each(|place| live.commit(place));
+                }
+            });
+        }
     }
 
     /// A page brought back from the browser's history has old revisions: it is read again, unless that would lose
@@ -209,12 +233,15 @@ impl Live {
         }
         match parsed {
             Ok(value) => {
-                self.page.set_error(&question.name, None);
                 self.evaluation.borrow_mut().set(question.index, value);
-                self.refresh();
+                if !self.pressing.get() {
+                    self.page.set_error(&question.name, None);
+                    self.refresh();
+                }
                 self.save(place);
             }
-            Err(error) => self.page.set_error(&question.name, Some(&error)),
+            Err(error) if !self.pressing.get() => self.page.set_error(&question.name, Some(&error)),
+            Err(_) => {}
         }
     }
 
