@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WITHOUT_WASM, browser } from './harness/browser.mjs';
 import { PASSWORD, demonstration } from './harness/installation.mjs';
+import { measure } from './harness/measure.mjs';
 import { Visitor } from './harness/visitor.mjs';
 
 const RESPONDENT = 'm022098';
@@ -64,7 +65,7 @@ test('the keyboard alone is enough', async (t) => {
   await t.test('after a refusal the focus is on the summary, whose links lead to the fields', async (t2) => {
     const plain = await browser(t2, WITHOUT_WASM);
     for (const [chromium, mode] of [[chrome, undefined], [plain, WITHOUT_WASM]]) {
-      const visitor = await Visitor.arrive(chromium, installation, { mode });
+      const visitor = await Visitor.arrive(chromium, installation, { mode, viewport: { width: 320, height: 900 } });
       const { page } = visitor;
       await visitor.login(RESPONDENT);
       await visitor.visit(SECTION);
@@ -72,6 +73,7 @@ test('the keyboard alone is enough', async (t) => {
       await page.keyboard.type('多数');
       await visitor.onwards(() => page.keyboard.press('Enter'), { status: 422 });
       assert.equal(await page.evaluate(() => document.activeElement.id), 'error-summary');
+      assert.deepEqual(await measure(page), []);
       await page.keyboard.press('Tab');
       const { name, seen } = await focused(page);
       assert.match(name, /DX推進を担当する職員の数/);

@@ -13,17 +13,18 @@ const SCHEMES = ['light', 'dark'];
 /** A municipality that has begun, and one that has submitted. */
 const [BEGUN, SUBMITTED] = ['022039', '022063'];
 
-/** Who, address, and the pictures taken there: name, width, scheme, height. */
+/** Who, address, and the pictures taken there: name, width, scheme, height, from which element on. */
 const PAGES = [
-  [null, '/', ['public-1440', 1440, 'light', 900], ['public-dark', 1440, 'dark', 2200], ['public-320', 320, 'light', 1600]],
-  [null, '/indicators', ['indicators', 1440, 'light', 1800]],
+  [null, '/', ['public-1440', 1440, 'light', 900], ['public-320', 320, 'light', 1600],
+    ['public-dark', 1440, 'dark', 1400], ['public-map', 1440, 'light', 800, '#map']],
+  [null, '/indicators', ['indicators', 1440, 'light', 1400]],
   [null, '/data'],
   [null, '/login'],
   [null, '/nothing-here'],
   [`m${BEGUN}`, '/answer/2026', ['task-list', 1440, 'light', 1000], ['task-list-320', 320, 'light', 1400]],
   [`m${BEGUN}`, '/answer/2026/organization'],
-  [`m${BEGUN}`, '/answer/2026/industry', ['section-1440', 1440, 'light', 1800], ['section-320', 320, 'light', 2200],
-    ['section-dark', 1440, 'dark', 1400]],
+  [`m${BEGUN}`, '/answer/2026/industry', ['section-1440', 1440, 'light', 1400], ['section-320', 320, 'light', 2200],
+    ['section-dark', 1440, 'dark', 1400], ['section-table', 1440, 'light', 900, 'section:has(.question-table)']],
   [`m${BEGUN}`, '/answer/2026/figures'],
   [`m${BEGUN}`, '/answer/2026/requests'],
   [`m${BEGUN}`, '/answer/2026/check', ['check', 1440, 'light', 1100]],
@@ -61,8 +62,8 @@ test('pages fit', async (t) => {
         for (const colorScheme of SCHEMES) {
           await page.emulateMedia({ colorScheme });
           await visitor.look();
-          for (const [name, , , height] of pictures.filter(([, w, s]) => w === width && s === colorScheme)) {
-            await picture(page, name, { height });
+          for (const [name, , , height, from] of pictures.filter(([, w, s]) => w === width && s === colorScheme)) {
+            await picture(page, name, { height, from });
           }
         }
         problems.push(...await measure(page));

@@ -1,11 +1,10 @@
 // The main job, from an empty installation to the published figure, in each of the three ways.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { LIVE, WITHOUT_SCRIPTS, WITHOUT_WASM, browser } from './harness/browser.mjs';
-import { parseCsv } from './harness/csv.mjs';
 import { empty } from './harness/installation.mjs';
 import { answer, fillVisible, visibleQuestions } from './harness/questionnaire.mjs';
+import { counts, download, rowsOf } from './harness/reading.mjs';
 import { story } from './harness/steps.mjs';
 import { Visitor } from './harness/visitor.mjs';
 
@@ -55,6 +54,8 @@ for (const mode of [LIVE, WITHOUT_WASM, WITHOUT_SCRIPTS]) {
     await step('before the round is open, nothing is published and nobody can answer', async () => {
       await public_.visit('/');
       assert.match(await public_.text(), /公表された結果はまだありません/);
+      await aomori.login('aomori', { password: '間違ったパスワード', status: 422 });
+      assert.match(await aomori.text('#login-error'), /^＊/);
       await aomori.login('aomori', { status: 409 });
       assert.match(await aomori.text(), /受付を開始した調査がまだありません。/);
       await aomori.visit('/answer/2026/industry', { status: 404 });
@@ -262,16 +263,15 @@ for (const mode of [LIVE, WITHOUT_WASM, WITHOUT_SCRIPTS]) {
     });
 
     await step('the answers can be downloaded as CSV', async () => {
-      await public_.visit('/data');
-      await officer.visit('/data');
-      const answers = await download(officer);
-      assert.ok(answers.text.startsWith('\uFEFF'), 'a byte order mark, for spreadsheets');
-      const rows = parseCsv(answers.text.slice(1));
-      const of = (code, question) => rows.find((row) => row.municipality_code === code && row.question_name === question);
-      assert.equal(of('022012', 'ind_00_1')?.choice, '1', JSON.stringify(rows.slice(0, 2)));
-      assert.equal(of('022012', 'free_2_text')?.text.replaceAll('\\n', '\n'), TRICKY);
-      assert.equal(of('022021', 'lif_00_1')?.choice, '1');
-      assert.equal(new Set(rows.map((row) => row.municipality_code)).size, 40);
+      const all = await download(officer, '/data/2026/answers.csv?scope=all');
+      assert.equal(valueOf(all, '022012', 'ind_00_1').choice, '1');
+      assert.equal(valueOf(all, '022012', 'free_2_text').text.replaceAll('\\n', '\n'), TRICKY);
+      assert.equal(valueOf(all, '022021', 'lif_00_1').choice, '1');
+      assert.equal(valueOf(all, '022080', 'lif_00_1').state_label, '未提出');
+      assert.equal(new Set(all.map((row) => row.municipality_code)).size, 40);
+      const published = await download(public_, '/data/2026/answers.csv');
+      assert.equal(valueOf(published, '022012', 'ind_00_1').choice, '1');
+      assert.equal(valueOf(published, '022012', 'free_2_text'), undefined, 'for the prefecture only');
     });
 
     for (const visitor of [officer, aomori, hirosaki, public_]) await visitor.leave();
@@ -292,24 +292,8 @@ function receiptOf(municipality) {
   return new RegExp(`受付番号 \\S+ .*市町村 ${municipality} 提出日時 \\d{4}年\\d+月\\d+日（.） \\d{2}:\\d{2} .*[0-9a-f]{64}`);
 }
 
-/** How many responses are in which state; states without any are left out. */
-async function counts(officer) {
-  const entries = await officer.page.locator('.counts > div').allInnerTexts();
-  const pairs = entries.map((text) => /(\S+)\s+(\d+)\s*団体/.exec(text)).map(([, state, n]) => [state, Number(n)]);
-  return Object.fromEntries(pairs.filter(([, n]) => n > 0));
-}
-
-/** The rows below a heading: first words of the first cell, then the other cells' texts. */
-async function rowsOf(visitor, heading) {
-  const rows = await visitor.page.locator(`section:has(${heading}) tbody tr`).all();
-  const cells = await Promise.all(rows.map((row) => row.locator('th, td').allInnerTexts()));
-  return Object.fromEntries(cells.map(([name, ...rest]) => [name.split(/[（\n\s]/)[0], rest.map((c) => c.trim())]));
-}
-
-async function download(visitor) {
-  const started = visitor.page.waitForEvent('download');
-  await visitor.page.locator('a[href*="/data/2026/answers.csv"]').first().click();
-  return { text: await readFile(await (await started).path(), 'utf8') };
+function valueOf(rows, code, question) {
+  return rows.find((row) => row.municipality_code === code && row.question_name === question);
 }
 
 /** `YYYY-MM-DDT17:00` so many days from today in Japan. */

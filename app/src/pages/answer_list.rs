@@ -21,7 +21,7 @@ pub struct AnswerList {
     pub read_only: Option<String>,
     /// The sections, in the order of the paper form.
     pub sections: Vec<SectionItem>,
-    /// Where 「つづきから入力」 leads: the first section that is not done.
+    /// Where 「つづきから入力」 leads: the first section with something missing or wrong.
     pub next: Option<SectionName>,
     /// 受付番号, when it was handed in.
     pub receipt: Option<String>,

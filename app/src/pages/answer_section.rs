@@ -89,7 +89,8 @@ pub fn AnswerSectionPage(
     view! {
         <p class="page-context">{year.to_string()} "　" {municipality}</p>
         <h1>{title}</h1>
-        <p class="page-lead">{deadline.map(|deadline| view! { <DeadlineWords deadline /> })} {lead}</p>
+        {deadline.map(|deadline| view! { <p><DeadlineWords deadline /></p> })}
+        {lead.map(|lead| view! { <p class="page-lead">{lead}</p> })}
         <div class="answer-layout">
             <SectionList sections current=name year />
             <div class="answer-questions">

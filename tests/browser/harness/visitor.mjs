@@ -31,7 +31,7 @@ export class Visitor {
       javaScriptEnabled: mode.scripts,
       ...window,
     });
-    visitor.context.setDefaultTimeout(10_000);
+    visitor.context.setDefaultTimeout(20_000);
     visitor.page = await visitor.open();
     return visitor;
   }

@@ -1,6 +1,6 @@
 //! `GET /answer`, `GET /answer/{year}`
 
-use app::pages::answer_list::{AnswerList, AnswerListPage, SectionProgress};
+use app::pages::answer_list::{AnswerList, AnswerListPage};
 use app::shell::NavSection;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -35,7 +35,12 @@ pub async fn of_year(
 ) -> Result<Response, Refusal> {
     let form = state.service.own_form(&account, parse_year(&year)?).await?;
     let sections = section_items(&form);
-    let unfinished = sections.iter().find(|s| s.progress != SectionProgress::Done);
+    // A section without required questions may stay as it is.
+    let evaluation = form.evaluation();
+    let unfinished = form.questionnaire.sections.iter().find(|section| {
+        let progress = form.progress(&evaluation, section);
+        progress.missing > 0 || progress.broken > 0
+    });
     let model = AnswerList {
         year: form.round.year,
         municipality: form.municipality.name.clone(),
