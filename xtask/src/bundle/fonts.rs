@@ -19,7 +19,8 @@ pub fn stylesheet() -> Result<String> {
 pub fn files() -> Result<Vec<(String, Vec<u8>)>> {
     let version = version()?;
     let folder = repository::path(PACKAGE).join("files");
-    let mut files = Vec::new();
+    // The Open Font License goes with the fonts.
+    let mut files = vec![("LICENSE.txt".to_owned(), read("LICENSE")?.into_bytes())];
     for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
