@@ -3,8 +3,8 @@
 use app::shell::{NavSection, Shell, ShellModel, Viewer};
 use axum::body::Body;
 use axum::extract::FromRequestParts;
+use axum::http::Request;
 use axum::http::request::Parts;
-use axum::http::{Request, header};
 use axum::response::Response;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
@@ -117,8 +117,6 @@ impl Page {
             },
         );
         let mut response = render(Request::new(Body::empty())).await;
-        // A page shows what is true now, and to one person.
-        response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
         if shown.island {
             response.extensions_mut().insert(super::security::IslandPage);
         }
