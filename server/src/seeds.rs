@@ -37,7 +37,7 @@ pub struct SeedError {
 }
 
 impl SeedError {
-    fn new(file: &str, line: Option<u64>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(file: &str, line: Option<u64>, message: impl Into<String>) -> Self {
         Self { file: file.to_owned(), line, message: message.into() }
     }
 }
@@ -176,7 +176,7 @@ impl Seeds {
     }
 
     /// Rows with their line numbers.
-    fn csv<T: DeserializeOwned>(&self, file: &str) -> Result<Vec<(u64, T)>> {
+    pub(crate) fn csv<T: DeserializeOwned>(&self, file: &str) -> Result<Vec<(u64, T)>> {
         let text = self.text(file)?;
         let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let headers = reader.headers().map_err(|e| of_csv(file, &e))?.clone();

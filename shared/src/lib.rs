@@ -4,6 +4,7 @@
 //! whatever a rule needs is passed in. Everything compiles to wasm32, so the browser and the server
 //! run the same code.
 
+pub mod date;
 pub mod fiscal_year;
 pub mod indicator;
 pub mod kpi;
@@ -13,6 +14,8 @@ pub mod questionnaire;
 pub mod response;
 pub mod round;
 pub mod share;
+pub mod statistics;
+pub mod tabulation;
 pub mod time;
 pub mod visibility;
 pub mod wire;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::fiscal_year::FiscalYear;
 use crate::indicator::{Definition, Field, FieldEngagement, Outcome};
 use crate::municipality::Municipality;
-use crate::questionnaire::Choice;
+use crate::questionnaire::{Choice, Lineage};
 use crate::response::{Cell, ResponseState};
 use crate::time::Timestamp;
 use crate::visibility::{QuestionVisibility, Visibility};
@@ -61,6 +61,9 @@ pub struct PublishedQuestion {
     pub unit: Option<String>,
     /// Who may see the results.
     pub visibility: QuestionVisibility,
+    /// How it continues questions of earlier years.
+    #[serde(default, skip_serializing_if = "Lineage::is_plain")]
+    pub lineage: Lineage,
 }
 
 /// A municipality of the snapshot.

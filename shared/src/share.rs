@@ -23,27 +23,71 @@ impl Share {
         Self { numerator, denominator }
     }
 
+    /// The exact ratio as a double; `None` for a denominator of 0.
+    pub fn ratio(self) -> Option<f64> {
+        (self.denominator > 0).then(|| f64::from(self.numerator) / f64::from(self.denominator))
+    }
+
     /// Tenths of a per cent, rounded half up; `None` for a denominator of 0.
     pub fn permille(self) -> Option<u32> {
-        let (n, d) = (u64::from(self.numerator), u64::from(self.denominator));
-        if d == 0 {
-            return None;
-        }
-        u32::try_from((2000 * n + d) / (2 * d)).ok()
+        let tenths = half_up(1000 * i128::from(self.numerator), i128::from(self.denominator))?;
+        u32::try_from(tenths).ok()
+    }
+
+    /// Per cent with `decimals` places (9 at most), rounded half up from the exact ratio: `27.5`; `None` for a
+    /// denominator of 0.
+    ///
+    /// 四捨五入, as official tables do, never half to even and never through a double: 107/4000 is 2.675 % exactly,
+    /// hence 2.68, where the nearest double lies below and gives 2.67.
+    pub fn percent(self, decimals: u8) -> Option<String> {
+        let places = usize::from(decimals.min(9));
+        let unit = 10_i128.pow(u32::from(decimals.min(9)));
+        let scaled = half_up(100 * unit * i128::from(self.numerator), i128::from(self.denominator))?;
+        let (whole, part) = (scaled / unit, scaled % unit);
+        Some(if places == 0 { whole.to_string() } else { format!("{whole}.{part:0places$}") })
+    }
+
+    /// The exact difference to `earlier`; `None` where either has no value.
+    pub fn since(self, earlier: Self) -> Option<Difference> {
+        let (a, b) = (i128::from(self.numerator), i128::from(self.denominator));
+        let (c, d) = (i128::from(earlier.numerator), i128::from(earlier.denominator));
+        (b * d > 0).then_some(Difference { numerator: a * d - c * b, denominator: b * d })
     }
 
     /// The difference to `earlier`, taken before rounding; `None` where either has no value.
     pub fn points_since(self, earlier: Self) -> Option<Points> {
-        let (a, b) = (i128::from(self.numerator), i128::from(self.denominator));
-        let (c, d) = (i128::from(earlier.numerator), i128::from(earlier.denominator));
-        let denominator = b * d;
-        if denominator == 0 {
-            return None;
-        }
-        let numerator = a * d - c * b;
-        // Half up in size, so that a rise and the same fall read alike.
-        let tenths = (2000 * numerator.abs() + denominator) / (2 * denominator) * numerator.signum();
-        i32::try_from(tenths).ok().map(Points)
+        self.since(earlier)?.points()
+    }
+}
+
+/// `numerator / denominator` rounded half up in size, so that a rise and the same fall read alike; `None` for a
+/// denominator of 0.
+fn half_up(numerator: i128, denominator: i128) -> Option<i128> {
+    (denominator > 0).then(|| (2 * numerator.abs() + denominator) / (2 * denominator) * numerator.signum())
+}
+
+/// The exact difference of two shares: only its display is rounded, its sign never is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Difference {
+    numerator: i128,
+    denominator: i128,
+}
+
+impl Difference {
+    /// Rounded half up to tenths of a point; `None` where that is out of range.
+    pub fn points(self) -> Option<Points> {
+        half_up(1000 * self.numerator, self.denominator).and_then(|tenths| i32::try_from(tenths).ok()).map(Points)
+    }
+
+    /// Compared with no difference, from the exact ratio.
+    pub fn sign(self) -> Ordering {
+        self.numerator.cmp(&0)
+    }
+
+    /// As a double: 0.025 for 2.5 points.
+    #[expect(clippy::cast_precision_loss, reason = "the nearest double is what is asked for")]
+    pub fn ratio(self) -> f64 {
+        self.numerator as f64 / self.denominator as f64
     }
 }
 
@@ -88,6 +132,22 @@ mod tests {
         assert_eq!(Share::new(49, 400).to_string(), "12.3％");
         assert_eq!(Share::new(0, 0).to_string(), "－");
         assert_eq!(Share::new(0, 40).to_string(), "0.0％");
+    }
+
+    #[test]
+    fn per_cents_are_rounded_half_up_at_any_place() {
+        assert_eq!(Share::new(5, 40).percent(0).as_deref(), Some("13"));
+        assert_eq!(Share::new(11, 40).percent(1).as_deref(), Some("27.5"));
+        assert_eq!(Share::new(107, 4000).percent(2).as_deref(), Some("2.68"));
+        assert_eq!(Share::new(40, 40).percent(1).as_deref(), Some("100.0"));
+        assert_eq!(Share::new(1, 1741).percent(3).as_deref(), Some("0.057"));
+        assert_eq!(Share::new(0, 0).percent(1), None);
+    }
+
+    #[test]
+    fn a_difference_too_small_to_show_keeps_its_sign() {
+        let tiny = Share::new(1, 1741).since(Share::new(1, 1742)).unwrap();
+        assert_eq!((tiny.points(), tiny.sign()), (Some(Points(0)), Ordering::Greater));
     }
 
     #[test]

@@ -79,6 +79,12 @@ async fn a_stale_revision_is_refused_with_author_and_time() {
         let problem = of_sato.put("org_6a", values, 1).await.problem(409);
         let detail = problem["detail"].as_str().unwrap();
         assert!(detail.contains("総務課 鈴木") && detail.contains("年") && detail.contains("日（"), "{detail}");
+        // Enough to choose from, without another page.
+        let conflict = &problem["conflict"];
+        assert_eq!((&conflict["theirs"], &conflict["values"]), (&json!("6人"), &json!(["6"])));
+        assert_eq!((&conflict["author"], &conflict["revision"]), (&json!("総務課 鈴木"), &json!(2)));
+        let mine = values.first().map_or_else(|| "（空欄）".to_owned(), |value| format!("{value}人"));
+        assert_eq!(conflict["mine"], mine);
     }
     of_sato.put("org_6a", &["7"], 0).await.problem(409);
     of_sato.put("org_6a", &["7"], 99).await.problem(409);

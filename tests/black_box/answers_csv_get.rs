@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tests::program::repository;
 use tests::{Answer, Installation, Response, Table};
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "fiscal_year",
     "fiscal_year_wareki",
     "municipality_code",
@@ -14,6 +14,7 @@ const COLUMNS: [&str; 17] = [
     "question_number",
     "concept",
     "question_label",
+    "comparable_with_previous",
     "state",
     "state_label",
     "choice",
@@ -51,8 +52,30 @@ fn read(answer: &Answer, name: &str) -> Table {
 fn questions(named: Option<&str>) -> BTreeSet<String> {
     let path = repository().join("seeds/questionnaires/2026/survey.csv");
     let survey = Table::read(&std::fs::read_to_string(path).expect("the questionnaire"));
-    let asked = survey.rows.iter().filter(|row| !row["named_visibility"].is_empty());
-    asked.filter(|row| named.is_none_or(|v| row["named_visibility"] == v)).map(|row| row["name"].clone()).collect()
+    let mut all = BTreeSet::new();
+    // A repeated question has a number from the second time on; an unusual answer's reason is the prefecture's alone.
+    let mut times = 1;
+    for row in &survey.rows {
+        match row["type"].as_str() {
+            "begin_repeat" => times = row["repeat_count"].parse().expect("a number of times"),
+            "end_repeat" => times = 1,
+            _ => {}
+        }
+        if row["named_visibility"].is_empty() {
+            continue;
+        }
+        let explained = !row["soft_constraint"].is_empty() || !row["change_threshold"].is_empty();
+        for time in 1..=times {
+            let name = if time == 1 { row["name"].clone() } else { format!("{}.{time}", row["name"]) };
+            if explained && named.is_none_or(|v| v == "prefecture") {
+                all.insert(format!("{name}.reason"));
+            }
+            if named.is_none_or(|v| row["named_visibility"] == v) {
+                all.insert(name);
+            }
+        }
+    }
+    all
 }
 
 #[tokio::test]
@@ -77,6 +100,7 @@ async fn every_cell_has_a_value_or_exactly_one_state() {
             let different: BTreeSet<_> = choices.iter().collect();
             assert!(choices.len() == 1 || choices.len() == different.len(), "{cell:?}");
         }
+        assert_eq!(table.values("comparable_with_previous"), ["yes"].into(), "the same was asked every year");
         for state in ["value", "not_applicable", "skipped", "blank", "not_submitted"] {
             assert!(table.values("state").contains(state), "{state} does not occur in {year}");
         }
@@ -95,6 +119,8 @@ async fn the_public_file_holds_the_public_questions_only() {
             |table: &Table| table.values("question_name").into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
         assert_eq!(names(&published), questions(Some("public")));
         assert_eq!(names(&all), questions(None));
+        let earlier = if year == 2023 { "" } else { "yes" };
+        assert_eq!(published.values("comparable_with_previous"), [earlier].into(), "{year}");
         // What is in both says the same in both.
         let public_rows: Vec<_> =
             all.rows.iter().filter(|row| names(&published).contains(&row["question_name"])).collect();
@@ -147,4 +173,37 @@ fn restored(written: &str) -> String {
         }
     }
     text
+}
+
+#[tokio::test]
+async fn what_cannot_be_compared_with_the_year_before_is_marked() {
+    let installation = Installation::opened().await;
+    let folder = tempfile::tempdir().unwrap();
+    for (sheet, changes) in [
+        // Renamed without saying so, and with another meaning of a choice.
+        ("survey.csv", &[(",organization.cio,", ",organization.new,")][..]),
+        ("choices.csv", &[("plan_status,1,策定済", "plan_status,1,改定済")]),
+        ("settings.csv", &[("2026.1", "2027.1")]),
+    ] {
+        let mut text = std::fs::read_to_string(repository().join("seeds/questionnaires/2026").join(sheet)).unwrap();
+        for (from, to) in changes {
+            assert!(text.contains(from), "{from} is not in {sheet}");
+            text = text.replacen(from, to, 1);
+        }
+        std::fs::write(folder.path().join(sheet), text).unwrap();
+    }
+    installation.run(&["questionnaire", "import", folder.path().to_str().unwrap()]).done();
+    installation.run(&["round", "add", "2027", "--questionnaire", "dx_survey", "2027.1"]).done();
+    let server = installation.serve();
+    let officer = server.visitor("officer").await;
+    let dates = [("to", "open"), ("reference_date", "2027-04-01T00:00"), ("deadline", "2099-11-30T17:00")];
+    officer.post("/desk/2027/state", &dates).await.leads_to("/desk/2027");
+    let analyst = server.visitor("analyst").await;
+    for (year, marks) in [(2026, ["", "", ""]), (2027, ["no", "", "yes"])] {
+        let answer = analyst.get(&format!("/data/{year}/answers.csv?scope=all")).await.expect(200);
+        let table = read(&answer, &format!("shirabe-{year}-answers-all.csv"));
+        for (question, mark) in ["org_1", "org_2", "org_3"].into_iter().zip(marks) {
+            assert_eq!(table.cells("022012", question)[0]["comparable_with_previous"], mark, "{question} {year}");
+        }
+    }
 }

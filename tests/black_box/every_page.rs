@@ -24,6 +24,9 @@ async fn pages_of_a_respondent() {
     let seen = visit(&server.visitor("m022012").await, &["/", "/answer/2025"]).await;
     assert!(sections.iter().all(|section| seen.contains(&format!("/answer/2026/{section}"))), "{seen:?}");
     assert!(seen.contains("/answer/2026/check") && seen.contains("/answer/2025/industry"));
+    for page in ["tasks", "tasks/industry", "print"] {
+        assert!(seen.contains(&format!("/answer/2026/{page}")), "{page}: {seen:?}");
+    }
     let seen = visit(&server.visitor("m022021").await, &["/answer/2026"]).await;
     assert!(seen.contains("/answer/2026/receipt"), "{seen:?}");
 }
@@ -95,6 +98,9 @@ async fn visit(client: &Client, from: &[&str]) -> BTreeSet<String> {
                 pages.insert(path);
             }
             "text/csv; charset=utf-8" => assert!(answer.text().contains(DEMO), "{path}"),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => {
+                assert!(tests::workbook::texts(&answer.bytes).contains(DEMO), "{path}");
+            }
             "application/json" => assert!(path.ends_with("openapi.json") || answer.json()["demonstration"] == true),
             other => panic!("{path}: {other}"),
         }

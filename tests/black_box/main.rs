@@ -10,10 +10,20 @@
 //! Answering:
 //! - [`answer_put`]: one answer through the API
 //! - [`section_post`], [`section_post_together`]: a section's form, by one official and by two
+//! - [`section_kinds`]: every kind of question
+//! - [`section_login`]: the session ends while somebody types
+//! - [`section_same`], [`section_prefill`]: last year's answers and public figures
+//! - [`tasks_post`]: who fills which section
+//! - [`approval_post`]: approval inside the municipality
 //! - [`submission_post`]: handing in
+//! - [`print_get`]: the whole response on paper
+//! - [`receipt_get`]: the receipt, and where the municipality stands
+//! - [`workbook_get`], [`workbook_post`]: the response as an Excel workbook, out and in
+//! - [`workbook_passed_on`], [`workbook_refused`]: what others made of it, and what is none
 //!
 //! The prefecture and the public:
 //! - [`round_state_post`]: the round's states
+//! - [`return_post`]: sending responses back, and what can be changed then
 //! - [`whole_year`]: from the opening to the published figures, on both databases
 //! - [`kpi_post`]: the plan's ledger
 //! - [`results_get`]: the public page and its figures
@@ -22,26 +32,42 @@
 //! Running it:
 //! - [`operation`]: health, metrics, API description, signals, crashes
 //! - [`assets_get`]: the embedded files
-//! - [`command_user`], [`command_questionnaire`], [`command_export`], [`command_database`]: the command line
+//! - [`command_user`], [`command_questionnaire`], [`command_import`], [`command_export`], [`command_database`]: the command line
 
 mod answer_put;
 mod answers_csv_get;
+mod approval_post;
 mod assets_get;
 mod command_database;
 mod command_export;
+mod command_import;
 mod command_questionnaire;
 mod command_user;
 mod every_page;
+mod inquiries;
 mod isolation;
 mod kpi_post;
 mod login_post;
 mod logout_post;
 mod operation;
 mod origin;
+mod print_get;
+mod receipt_get;
 mod results_get;
+mod return_post;
 mod round_state_post;
+mod section_kinds;
+mod section_language;
+mod section_login;
 mod section_post;
 mod section_post_together;
+mod section_prefill;
+mod section_same;
 mod security_headers;
 mod submission_post;
+mod tasks_post;
 mod whole_year;
+mod workbook_get;
+mod workbook_passed_on;
+mod workbook_post;
+mod workbook_refused;

@@ -87,6 +87,8 @@ async fn the_api_describes_itself_as_openapi_3_1() {
         "get /api/v1/rounds/{year}/responses",
         "get /api/v1/rounds/{year}/responses/{code}",
         "post /api/v1/rounds/{year}/responses/{code}/acceptance",
+        "post /api/v1/rounds/{year}/responses/{code}/approval",
+        "post /api/v1/rounds/{year}/responses/{code}/return",
         "post /api/v1/rounds/{year}/responses/{code}/submission",
         "put /api/v1/rounds/{year}/responses/{code}/answers/{question}",
     ];

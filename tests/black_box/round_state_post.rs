@@ -68,7 +68,11 @@ async fn the_proposed_dates_open_the_round_for_all_40() {
 async fn before_the_opening_there_is_nothing_to_answer() {
     let server = Installation::prepared().serve();
     let aomori = server.visitor("aomori").await;
-    assert!(aomori.get("/answer").await.expect(409).page().text().contains("受付を開始した調査がまだありません"));
+    aomori.get("/answer").await.leads_to("/answer/2026");
+    let waiting = aomori.get("/answer/2026").await.expect(200).page();
+    assert!(waiting.text().contains("受付を開始した調査がまだありません") && waiting.text().contains("推進体制（"));
+    let blank = aomori.get("/answer/2026/print").await.expect(200).page();
+    assert!(blank.text().contains("調査票（準備中）") && blank.tags().all(|tag| tag.name != "input"));
     aomori.get("/answer/2026/organization").await.expect(404);
     let response = Response::of(&aomori, "022012");
     response.put("org_1", &["1"], 0).await.problem(404);

@@ -122,6 +122,29 @@ async fn only_what_is_relevant_is_required() {
 }
 
 #[tokio::test]
+async fn nobody_is_led_past_a_question_that_the_save_brought_up() {
+    let server = Installation::opened().await.serve();
+    let aomori = server.visitor("aomori").await;
+    let section = "/answer/2026/industry";
+    let mut form = open(&aomori, section).await;
+    form.set("ind_00_1", &["1"]);
+    form.set("then", &["next"]);
+    let here = format!("{section}?added=ind_00_2");
+    send(&aomori, &form).await.leads_to(&here);
+    let page = aomori.get(&here).await.expect(200).page();
+    assert!(page.text_of("added").contains("産-2"), "{}", page.text_of("added"));
+    // Whoever has seen it may go on without it.
+    let mut form = page.form(section);
+    form.set("then", &["next"]);
+    send(&aomori, &form).await.leads_to("/answer/2026/living");
+    // Only questions of the section that are asked are named.
+    for names in ["ind_00_4", "org_1", "no_such_question,,", "%22%3E%3Cscript%3E"] {
+        let page = aomori.get(&format!("{section}?added={names}")).await.expect(200);
+        assert!(!page.text().contains("id=\"added\""), "{names}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_longer_asked_is_kept_and_comes_back() {
     let server = Installation::opened().await.serve();
     let aomori = server.visitor("aomori").await;

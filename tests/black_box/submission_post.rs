@@ -107,3 +107,54 @@ async fn the_same_answers_have_the_same_hash_and_others_another() {
     assert_eq!(hashes[0], hashes[1]);
     assert_ne!(hashes[1], hashes[2]);
 }
+
+#[tokio::test]
+async fn an_unusual_answer_is_asked_about_and_prevents_nothing() {
+    let server = Installation::opened().await.serve();
+    let aomori = server.visitor("aomori").await;
+    let response = Response::of(&aomori, "022012");
+    // A department in charge (体-5) and nobody in it (体-6).
+    response.fill(&[("org_5", "1"), ("org_6a", "3")]).await;
+    let officer = server.visitor("officer").await;
+    let counted = async || {
+        let all = officer.get("/api/v1/rounds/2026/responses").await.expect(200).json();
+        let own = all.as_array().unwrap().iter().find(|response| response["code"] == "022012").unwrap().clone();
+        (own["answered"].as_u64().unwrap(), own["asked"].as_u64().unwrap())
+    };
+    let check = async || aomori.get("/answer/2026/check").await.expect(200).page();
+    assert!(check().await.tag("doubts").is_none() && check().await.tag("a-org_6a.reason").is_none());
+    response.save("org_6a", &["0"]).await;
+    let before = counted().await;
+
+    let page = check().await;
+    let doubts = page.text_of("doubts");
+    assert!(doubts.contains("確認してください（1 件）") && doubts.contains("値を確かめ、理由を記入してください"));
+    assert!(page.tags().any(|tag| tag.attribute("href").is_some_and(|href| href.ends_with("#q-org_6a.reason"))));
+    assert!(page.tag("problems").is_none() && response.problems().await.is_empty());
+    let tasks = aomori.get("/answer/2026/tasks").await.expect(200).page().rows();
+    assert_eq!(tasks.iter().find(|row| row[0] == "推進体制").unwrap()[4], "1", "要確認");
+
+    response.save("org_6a.reason", &["年度の途中で異動したため"]).await;
+    assert!(check().await.tag("doubts").is_none());
+    assert_eq!(counted().await, before, "a reason counts in no progress");
+    response.save("org_6a.reason", &[""]).await;
+    response.submit().await.expect(200);
+}
+
+#[tokio::test]
+async fn what_was_confirmed_is_handed_in_and_nothing_newer() {
+    let server = Installation::opened().await.serve();
+    let (sato, suzuki) = (server.visitor("aomori").await, server.visitor("aomori2").await);
+    let response = Response::of(&sato, "022012");
+    response.fill(&[]).await;
+    let confirmed = sato.get("/answer/2026/check").await.expect(200).page().form("/answer/2026/submit");
+    Response::of(&suzuki, "022012").save("org_6a", &["7"]).await;
+    sato.post(&confirmed.action, &confirmed.fields).await.leads_to("/answer/2026/check?changed=1");
+    assert_eq!(response.get().await["state"], "in_progress");
+    let page = sato.get("/answer/2026/check?changed=1").await.expect(200).page();
+    assert!(page.text().contains("まだ何も送っていません") && page.text_of("a-org_6a").contains("7人"));
+    let again = page.form("/answer/2026/submit");
+    for _ in 0..2 {
+        sato.post(&again.action, &again.fields).await.leads_to("/answer/2026/receipt");
+    }
+}

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browser } from './harness/browser.mjs';
-import { demonstration } from './harness/installation.mjs';
+import { demonstration, PASSWORD } from './harness/installation.mjs';
 import { answer, saved } from './harness/questionnaire.mjs';
 import { Visitor } from './harness/visitor.mjs';
 
@@ -160,7 +160,8 @@ test('the section page saves by itself', async (t) => {
     await answer(one.page, 'org_1', '1');
     await saved(one.page, ['org_1']);
     await answer(other.page, 'org_1', '3');
-    await other.page.locator('#e-org_1').filter({ hasText: '＊' }).waitFor();
+    await other.page.locator('#q-org_1 [data-conflict]').waitFor();
+    assert.match(await other.text('#q-org_1 [data-conflict]'), /に保存した値：.*この画面の回答：/);
     assert.match(await other.text('#q-org_1 [data-saved]'), /未保存/);
     assert.equal(await stored(one, 'org_1'), '1');
     await other.look({ status: 409 });
@@ -174,27 +175,43 @@ test('the section page saves by itself', async (t) => {
     await other.leave();
   });
 
-  await t.test('when the session has ended, the page says so and keeps what is typed until it can be saved', async () => {
+  await t.test('of two values of one question, either is kept without leaving the page', async () => {
+    const one = await respondent(SECTION);
+    const other = await respondent(SECTION, one.code);
+    for (const [question, button, kept] of [['org_1', /さんの値を残す$/, '1'], ['org_2', 'この画面の回答に置き換える', '3']]) {
+      await answer(one.page, question, '1');
+      await saved(one.page, [question]);
+      await answer(other.page, question, '3');
+      await other.page.locator(`#q-${question} [data-conflict]`).getByRole('button', { name: button }).click();
+      await storedBecomes(other, question, kept);
+      assert.ok(await other.page.locator(`[name=${question}][value="${kept}"]`).isChecked());
+      assert.equal(await other.page.locator('[data-conflict]:visible').count(), 0);
+    }
+    await other.look({ status: 409 });
+    await one.leave();
+    await other.leave();
+  });
+
+  await t.test('when the session has ended, one logs in on the page, and what was typed meanwhile is saved', async () => {
     const visitor = await respondent(SECTION);
     const { page } = visitor;
     await visitor.context.clearCookies();
     await answer(page, 'org_6a', '78');
-    await page.getByText('ログインの有効期限が切れました。').waitFor();
+    await page.getByText('ログインの有効期限が切れたか').waitFor();
     assert.match(await visitor.text('#q-org_6a [data-saved]'), /未保存/);
     assert.equal(await page.locator('[name=org_6a]').inputValue(), '78');
     await visitor.look({ status: 401 });
-    const [tab] = await Promise.all([
-      visitor.context.waitForEvent('page'),
-      page.getByRole('link', { name: '新しいタブでログインし直す' }).click(),
-    ]);
-    await tab.getByLabel('ログイン名').fill(`m${visitor.code}`);
-    await tab.getByLabel('パスワード').fill('shirabe-demo-2026');
-    await tab.getByRole('button', { name: 'ログインする' }).click();
-    await tab.waitForURL(/\/answer\/2026$/);
+    assert.equal(await page.getByLabel('ログイン名').inputValue(), `m${visitor.code}`);
+    await page.getByLabel('パスワード').fill('a-wrong-password');
+    await page.getByRole('button', { name: 'ログインする' }).click();
+    await page.getByText('ログイン名またはパスワードが違います。').waitFor();
+    assert.equal(await page.getByLabel('パスワード').inputValue(), '');
+    await page.getByLabel('パスワード').fill(PASSWORD);
+    await page.getByRole('button', { name: 'ログインする' }).click();
     await saved(page, ['org_6a']);
-    assert.ok(await page.getByText('ログインの有効期限が切れました。').isHidden());
+    assert.ok(await page.getByText('ログインの有効期限が切れたか').isHidden());
     assert.equal(await stored(visitor, 'org_6a'), '78');
-    visitor.forget(/status of 401/);
+    visitor.forget(/status of (401|422)/);
     await visitor.look();
     await visitor.leave();
   });

@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, LOCATION, ORIGIN, SET_COOKIE};
+use reqwest::multipart::Part;
 use reqwest::redirect::Policy;
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
@@ -76,6 +77,13 @@ impl Client {
     pub async fn post<N: AsRef<str>, V: AsRef<str>>(&self, path: &str, fields: &[(N, V)]) -> Answer {
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
         self.send(self.mutation(Method::POST, path).form(&fields)).await
+    }
+
+    /// POST of a file, as a browser sends it.
+    pub async fn upload(&self, path: &str, file_name: &str, bytes: &[u8]) -> Answer {
+        let part = Part::bytes(bytes.to_vec()).file_name(file_name.to_owned());
+        let form = reqwest::multipart::Form::new().part("file", part);
+        self.send(self.mutation(Method::POST, path).multipart(form)).await
     }
 
     /// POST without a body.

@@ -6,7 +6,9 @@
 //! - [`client`]: a visitor with a cookie
 //! - [`page`]: reading HTML as a browser does
 //! - [`response`]: filling in a municipality's response
+//! - [`pyxform`]: a questionnaire in the reference implementation of XLSForm
 //! - [`table`]: reading a CSV download
+//! - [`workbook`]: a downloaded workbook in other hands
 #![expect(clippy::missing_panics_doc, reason = "a harness fails its test by panicking")]
 #![expect(clippy::return_self_not_must_use, reason = "requiring a status is often all that is wanted")]
 
@@ -14,9 +16,11 @@ pub mod client;
 pub mod installation;
 pub mod page;
 pub mod program;
+pub mod pyxform;
 pub mod response;
 pub mod server;
 pub mod table;
+pub mod workbook;
 
 pub use client::{Answer, Client};
 pub use installation::Installation;

@@ -134,17 +134,28 @@ impl Page {
     pub fn form(&self, action: &str) -> Form {
         let is_form = |part: &Part| matches!(part, Part::Start(tag) if tag.name == "form" && tag.attribute("action") == Some(action));
         let at = self.0.iter().position(is_form).unwrap_or_else(|| panic!("no form {action} in {}", self.text()));
-        let parts = self.element(at);
-        let fields = parts.iter().enumerate().filter_map(|(at, part)| match part {
-            Part::Start(tag) => field(tag, || texts(element(parts, at))),
-            Part::End(_) | Part::Text(_) => None,
-        });
-        Form { action: action.to_owned(), fields: fields.collect() }
+        Form { action: action.to_owned(), fields: fields(self.element(at)) }
+    }
+
+    /// What the form with that id would send now.
+    pub fn fields_of(&self, id: &str) -> Vec<(String, String)> {
+        let is_form = |part: &Part| matches!(part, Part::Start(tag) if tag.attribute("id") == Some(id));
+        let at = self.0.iter().position(is_form).unwrap_or_else(|| panic!("no form {id} in {}", self.text()));
+        fields(self.element(at))
     }
 
     fn element(&self, at: usize) -> &[Part] {
         element(&self.0, at)
     }
+}
+
+/// What the controls among those parts send.
+fn fields(parts: &[Part]) -> Vec<(String, String)> {
+    let controls = parts.iter().enumerate().filter_map(|(at, part)| match part {
+        Part::Start(tag) => field(tag, || texts(element(parts, at))),
+        Part::End(_) | Part::Text(_) => None,
+    });
+    controls.collect()
 }
 
 /// What one control sends, if anything.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Client};
@@ -95,6 +96,24 @@ impl<'a> Response<'a> {
         self.client.press(&format!("{}/submission", self.address)).await
     }
 
+    /// Takes a step of the municipality's own approval: `request`, `withdraw`, `approve`, `send_back`.
+    pub async fn approval(&self, act: &str, reason: &str) -> Answer {
+        self.post("approval", &json!({ "act": act, "reason": reason })).await
+    }
+
+    /// Sends questions back, each with its reason, or without any the whole form, as an officer.
+    pub async fn give_back(&self, note: &str, questions: &[(&str, &str)]) -> Answer {
+        let reason = |(question, reason): &(&str, &str)| json!({ "question": question, "reason": reason });
+        let questions: Vec<Value> = questions.iter().map(reason).collect();
+        self.post("return", &json!({ "note": note, "questions": questions })).await
+    }
+
+    /// POST of JSON to one of its acts.
+    pub async fn post(&self, act: &str, body: &Value) -> Answer {
+        let request = self.client.mutation(Method::POST, &format!("{}/{act}", self.address));
+        self.client.send(request.json(body)).await
+    }
+
     /// Accepts it, as an officer.
     pub async fn accept(&self) -> Answer {
         self.client.press(&format!("{}/acceptance", self.address)).await
@@ -103,7 +122,8 @@ impl<'a> Response<'a> {
 
 fn is_section(link: &str) -> bool {
     let rest = link.strip_prefix("/answer/2026/");
-    rest.is_some_and(|name| !matches!(name, "check" | "receipt"))
+    let pages = ["check", "receipt", "print", "tasks", "inquiries", "workbook"];
+    rest.is_some_and(|name| !pages.contains(&name) && !name.contains('/'))
 }
 
 /// An answer in a response.

@@ -55,6 +55,14 @@ impl Server {
         Client::new(&self.address)
     }
 
+    /// The most memory that it held at any time, in bytes.
+    pub fn peak_memory(&self) -> u64 {
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("the process's status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("its peak");
+        line.trim().trim_end_matches(" kB").parse::<u64>().expect("kilobytes") * 1024
+    }
+
     /// What it logged, and what earlier servers of the installation did.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.installation.file(LOG)).expect("the log")

@@ -24,8 +24,12 @@ enum Chore {
     },
     /// Run formatting, clippy and every test, on both databases and in a browser
     Test,
-    /// Measure a release build against the speed and size targets
-    Bench,
+    /// Measure against the speed and size targets
+    Bench {
+        /// What to measure
+        #[arg(value_enum, default_value = "serving")]
+        name: bench::Bench,
+    },
     /// Build the browser bundle into target/site, which the server embeds
     Bundle,
 }
@@ -44,7 +48,7 @@ fn perform(chore: &Chore) -> Result<ExitCode> {
     match chore {
         Chore::Run { arguments } => run::run(arguments),
         Chore::Test => Ok(test::test()),
-        Chore::Bench => bench::bench(),
+        Chore::Bench { name } => bench::bench(*name),
         Chore::Bundle => {
             bundle::bundle(setup::for_bundle()?)?;
             Ok(ExitCode::SUCCESS)

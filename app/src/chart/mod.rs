@@ -10,6 +10,7 @@
 //! - [`palette`]: colours and shapes that mean the same everywhere
 //! - [`scale`]: value to pixel
 //! - [`bars`]: shares as bars on one scale
+//! - [`strip`]: one own share among others'
 //! - [`trend`]: the plan's years
 //! - [`tile_map`]: municipalities as tiles
 
@@ -17,6 +18,7 @@ pub mod bars;
 pub mod drawing;
 pub mod palette;
 pub mod scale;
+pub mod strip;
 pub mod tile_map;
 pub mod trend;
 

@@ -18,6 +18,17 @@ pub fn thousands(number: u64) -> String {
     words
 }
 
+/// 「△1,234.5」 from 「-1234.5」. An answer has at most 15 digits.
+pub fn grouped(number: &str) -> String {
+    let (sign, digits) = number.strip_prefix('-').map_or(("", number), |digits| ("△", digits));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), thousands);
+    match fraction {
+        Some(fraction) => [sign, &whole, ".", fraction].concat(),
+        None => [sign, &whole].concat(),
+    }
+}
+
 /// 「512バイト」「12.3KB」「1.5MB」, in powers of 1,000.
 pub fn bytes(size: u64) -> String {
     let scaled = |unit: u64, name: &str| {

@@ -1,15 +1,19 @@
 //! Building blocks of several pages.
 //!
 //! - [`format`]: counts, shares, bounds and sizes in words
+//! - `languages`: other languages in which the questions can be read (server only)
 //! - [`link`]: an address and its words
 //! - `phrases`: a heading that breaks between phrases (server only)
 //! - `picture`: a chart in both layouts (server only)
 //! - `question`: a question as it is asked and as it was answered (server only)
 //! - `reference_table`: the year known only as counts (server only)
 //! - `result_table`: results with counts, bounds and change (server only)
+//! - `sheet`: a whole response, to be read (server only)
 //! - `table_frame`: a table that scrolls inside its frame (server only)
 
 pub mod format;
+#[cfg(feature = "ssr")]
+pub mod languages;
 pub mod link;
 #[cfg(feature = "ssr")]
 pub mod phrases;
@@ -21,5 +25,7 @@ pub mod question;
 pub mod reference_table;
 #[cfg(feature = "ssr")]
 pub mod result_table;
+#[cfg(feature = "ssr")]
+pub mod sheet;
 #[cfg(feature = "ssr")]
 pub mod table_frame;

@@ -1,6 +1,7 @@
 //! `/login`: name and password.
 
 use leptos::prelude::*;
+use shared::municipality::MunicipalityCode;
 
 use crate::components::table_frame::TableFrame;
 
@@ -13,8 +14,19 @@ pub struct Login {
     pub error: Option<String>,
     /// Where to go afterwards: a path of this site.
     pub next: Option<String>,
+    /// What goes on by itself afterwards.
+    pub resumed: Option<Resumed>,
     /// Accounts anybody may try; only in demonstrations.
     pub demo_accounts: Vec<DemoAccount>,
+}
+
+/// A form that came without a session: the login stands in its place and sends it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resumed {
+    /// Where the form was going; it signs in on the way, with `.login_name` and `.password`.
+    pub action: String,
+    /// Everything that was typed, by name.
+    pub carried: Vec<(String, String)>,
 }
 
 /// An account of the demonstration.
@@ -28,57 +40,105 @@ pub struct DemoAccount {
     pub label: String,
 }
 
-/// The login form: POST `/login` with `login_name`, `password` and `next`.
+/// The login form: POST `/login` with `login_name`, `password` and `next`; or in place of a form that it then sends.
 #[component]
 pub fn LoginPage(
     /// What it shows.
     model: Login,
 ) -> impl IntoView {
-    let Login { login_name, error, next, demo_accounts } = model;
+    let Login { login_name, error, next, resumed, demo_accounts } = model;
+    let lead = match (&resumed, &error) {
+        (None, _) => "市町村と県の担当者の入口です。結果・指標・公表データはログインせずに見られます。",
+        (Some(_), None) => {
+            "ログインの有効期限が切れました。入力した内容はまだ保存されていませんが、この画面が預かっています。\
+             ログインすると、続けて保存します。"
+        }
+        (Some(_), Some(_)) => {
+            "入力した内容はまだ保存されていませんが、この画面が預かっています。ログインすると、続けて保存します。"
+        }
+    };
     let refused = error.is_some();
-    let described = refused.then_some("login-error");
     let error = error.map(|error| {
         view! { <p class="form-error" id="login-error" role="alert">"＊" {error}</p> }
     });
     let next = next.map(|next| view! { <input type="hidden" name="next" value=next /> });
+    let (action, prefix, carried) = match resumed {
+        None => ("/login".to_owned(), "", Vec::new()),
+        Some(Resumed { action, carried }) => (action, ".", carried),
+    };
+    let button = if prefix.is_empty() { "ログインする" } else { "ログインして保存を続ける" };
+    let carried = carried.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
     view! {
         <h1>"ログイン"</h1>
-        <p class="page-lead">"市町村と県の担当者の入口です。結果・指標・公表データはログインせずに見られます。"</p>
-        <form class="login-form" method="post" action="/login">
+        <p class="page-lead">{lead}</p>
+        <form class="login-form" method="post" action=action>
             {error}
-            <div class="form-field">
-                <label for="login_name">"ログイン名"</label>
-                <input
-                    id="login_name"
-                    name="login_name"
-                    type="text"
-                    value=login_name
-                    autocomplete="username"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    required
-                    aria-invalid=refused.then_some("true")
-                    aria-describedby=described
-                />
-            </div>
-            <div class="form-field">
-                <label for="password">"パスワード"</label>
-                <input
-                    id="password"
-                    name="password"
-                    type="password"
-                    autocomplete="current-password"
-                    required
-                    aria-invalid=refused.then_some("true")
-                    aria-describedby=described
-                />
-            </div>
+            <Credentials prefix login_name refused described_by="login-error" />
             {next}
+            {carried.collect_view()}
             <div class="actions">
-                <button class="button button--primary" type="submit">"ログインする"</button>
+                <button class="button button--primary" type="submit">{button}</button>
             </div>
         </form>
         {(!demo_accounts.is_empty()).then(|| view! { <DemoAccounts accounts=demo_accounts /> })}
+    }
+    .into_any()
+}
+
+/// Name and password.
+#[component]
+fn Credentials(prefix: &'static str, login_name: String, refused: bool, described_by: &'static str) -> impl IntoView {
+    let described = refused.then_some(described_by);
+    view! {
+        <div class="form-field">
+            <label for="login_name">"ログイン名"</label>
+            <input
+                id="login_name"
+                name=format!("{prefix}login_name")
+                type="text"
+                value=login_name
+                autocomplete="username"
+                autocapitalize="none"
+                spellcheck="false"
+                required
+                aria-invalid=refused.then_some("true")
+                aria-describedby=described
+            />
+        </div>
+        <div class="form-field">
+            <label for="password">"パスワード"</label>
+            <input
+                id="password"
+                name=format!("{prefix}password")
+                type="password"
+                autocomplete="current-password"
+                required
+                aria-invalid=refused.then_some("true")
+                aria-describedby=described
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// The login on a page whose session may end: out of sight until then. The island sends it and then what is unsaved.
+#[component]
+pub fn LoginInPlace(
+    /// Only accounts of this municipality are taken.
+    code: MunicipalityCode,
+    /// Whoever opened the page.
+    login_name: String,
+) -> impl IntoView {
+    view! {
+        <form class="login-in-place" method="post" action="/login" data-session-ended="" hidden=true>
+            <p>
+                "ログインの有効期限が切れたか、ほかのログイン名に変わりました。入力した内容はこの画面に残っています。ここでログインし直すと、続けて保存します。"
+            </p>
+            <p class="form-error" id="login-error" role="alert"></p>
+            <input type="hidden" name="municipality" value=code.to_string() />
+            <Credentials prefix="" login_name refused=false described_by="" />
+            <button class="button" type="submit">"ログインする"</button>
+        </form>
     }
     .into_any()
 }

@@ -5,23 +5,43 @@
 //! - [`indicators`] `/indicators`
 //! - [`data`] `/data`
 //! - [`message`]: a refusal or an error
-//! - [`answer_list`] `/answer`
+//! - [`answer_waiting`] `/answer` before a round opens
+//! - [`answer_list`] `/answer/{year}`
+//! - [`answer_tasks`] `/answer/{year}/tasks`: who fills which section
+//! - [`answer_letter`] `/answer/{year}/tasks/{section}`: asking another section of the office
 //! - [`answer_section`] `/answer/{year}/{section}`
 //! - [`answer_check`] `/answer/{year}/check`
+//! - [`answer_print`] `/answer/{year}/print`
+//! - [`answer_workbook`] `/answer/{year}/workbook`: the response as an Excel workbook
+//! - [`workbook_merge`] `/answer/{year}/workbook/merge`: its differences, to be decided
 //! - [`receipt`] `/answer/{year}/receipt`
+//! - [`inquiries`] `/answer/{year}/inquiries`, `/desk/{year}/inquiries`
+//! - [`inquiry_new`] `…/inquiries/new`: beginning one
+//! - [`inquiry`] `…/inquiries/{id}`: one of them
+//! - [`desk_advice`] `/desk/{year}/advice`: Q&A for everybody
 //! - [`desk`] `/desk`
 //! - [`desk_response`] `/desk/…`: one municipality's response
 //! - [`desk_kpi`] `/desk/kpi/{id}`
 
 pub mod answer_check;
+pub mod answer_letter;
 pub mod answer_list;
+pub mod answer_print;
 pub mod answer_section;
+pub mod answer_tasks;
+pub mod answer_waiting;
+pub mod answer_workbook;
 pub mod data;
 pub mod desk;
+pub mod desk_advice;
 pub mod desk_kpi;
 pub mod desk_response;
 pub mod home;
 pub mod indicators;
+pub mod inquiries;
+pub mod inquiry;
+pub mod inquiry_new;
 pub mod login;
 pub mod message;
 pub mod receipt;
+pub mod workbook_merge;

@@ -143,6 +143,7 @@ fn the_login_form_keeps_the_name_and_says_why() {
         login_name: "\"><script>".to_owned(),
         error: Some("ログイン名かパスワードが正しくありません。".to_owned()),
         next: Some("/answer".to_owned()),
+        resumed: None,
         demo_accounts: vec![DemoAccount {
             login_name: "officer".to_owned(),
             password: "demo".to_owned(),

@@ -1,6 +1,5 @@
 //! `shirabe export`
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -9,7 +8,7 @@ use shared::fiscal_year::FiscalYear;
 use shared::visibility::Visibility;
 
 use super::open::open;
-use super::{Outcome, options::Options};
+use super::{Outcome, options::Options, output};
 use crate::export::answers::write_csv;
 
 /// Writes a round's answers, as they stand now.
@@ -38,21 +37,10 @@ impl Export {
         let snapshot = service.snapshot(&round).await?;
         let publications = service.publications().await?;
         let revision = publications.iter().find(|p| p.year == self.year).map(|p| p.revision);
+        let comparable = service.comparable_with_previous(self.year).await?;
         let mut bytes = Vec::new();
-        write_csv(&snapshot, revision, self.audience, &mut bytes)?;
-        match &self.output {
-            // Written beside and renamed, so that no half file ever stands under the name.
-            Some(path) => {
-                let beside = path.with_extension("csv.part");
-                let written = std::fs::write(&beside, &bytes).and_then(|()| std::fs::rename(&beside, path));
-                if written.is_err() {
-                    // What cannot be removed either is named by the error all the same.
-                    let _ = std::fs::remove_file(&beside);
-                }
-                written.with_context(|| format!("{} に書き込めません", path.display()))?;
-            }
-            None => std::io::stdout().lock().write_all(&bytes).context("標準出力に書き込めません")?,
-        }
+        write_csv(&snapshot, revision, self.audience, &comparable, &mut bytes)?;
+        output::write(self.output.as_deref(), &bytes)?;
         Ok(Outcome::Done)
     }
 }

@@ -5,9 +5,11 @@
 //! - one file a command
 
 mod export;
+mod import;
 mod migrate;
 mod open;
 mod options;
+mod output;
 mod questionnaire;
 mod round;
 mod serve;
@@ -43,6 +45,9 @@ enum Command {
     /// 調査票を検査・登録します
     #[command(subcommand)]
     Questionnaire(questionnaire::Questionnaire),
+    /// 公表資料などのファイルを登録します
+    #[command(subcommand)]
+    Import(import::Import),
     /// 調査の回答をCSVで書き出します
     Export(export::Export),
     /// 版を表示します
@@ -85,6 +90,7 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::User(command) => command.run(&options).await,
         Command::Round(command) => command.run(&options).await,
         Command::Questionnaire(command) => command.run(&options).await,
+        Command::Import(command) => command.run(&options).await,
         Command::Export(command) => command.run(&options).await,
         Command::Version => {
             println!("shirabe {}", env!("CARGO_PKG_VERSION"));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::options::Options;
 use crate::clock::Clock;
 use crate::service::Service;
+use crate::service::reference::mapping::mappings;
 use crate::service::setup::seeded_questionnaire;
 use crate::store;
 
@@ -12,8 +13,8 @@ use crate::store;
 pub async fn open(options: &Options) -> anyhow::Result<Arc<Service>> {
     let store = store::connect(&options.database_url()?).await?;
     store.migrate().await?;
-    let service = Service::new(store, Clock::System);
     let seeds = options.seeds();
+    let service = Service::new(store, Clock::System).with_reference_mappings(mappings(&seeds)?);
     service.seed(&seeds).await?;
     if options.demo {
         service.demonstrate(&seeded_questionnaire(&seeds)?).await?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::open::open;
-use super::{Outcome, options::Options};
+use super::{Outcome, options::Options, output};
 use crate::xlsform::{self, Compilation};
 
 /// Questionnaires.
@@ -20,6 +20,15 @@ pub enum Questionnaire {
     Import {
         /// フォルダまたはファイル
         path: PathBuf,
+    },
+    /// 登録済みの調査票をXLSFormのブック（.xlsx）に書き出します
+    Export {
+        /// 調査票のform_idと版（指定しないときは最も新しい年度の調査のもの）
+        #[arg(long, num_args = 2, value_names = ["FORM_ID", "VERSION"])]
+        questionnaire: Option<Vec<String>>,
+        /// 書き出すファイル
+        #[arg(long)]
+        output: PathBuf,
     },
 }
 
@@ -38,6 +47,17 @@ impl Questionnaire {
                 let Some(questionnaire) = compile(&path)?.questionnaire else { return Ok(Outcome::Findings) };
                 open(options).await?.add_questionnaire(&questionnaire).await?;
                 println!("調査票 {} の版 {} を登録しました。", questionnaire.form_id, questionnaire.version);
+                Ok(Outcome::Done)
+            }
+            Self::Export { questionnaire, output } => {
+                let service = open(options).await?;
+                let found = match questionnaire.as_deref() {
+                    Some([form_id, version]) => service.questionnaire_version(form_id, version).await?,
+                    _ => service.latest_questionnaire().await?,
+                };
+                let workbook = xlsform::export::workbook(&found.source)?;
+                output::write(Some(&output), &workbook)?;
+                println!("調査票 {} の版 {} を書き出しました。", found.form_id, found.version);
                 Ok(Outcome::Done)
             }
         }

@@ -5,13 +5,14 @@
 //! a column of its own; number columns stay empty then. A line end within a text is written `\n`, a backslash `\\`.
 //! A text that a spreadsheet would take for a formula gets a leading apostrophe.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use shared::publication::{PublishedMunicipality, PublishedQuestion, Snapshot};
 use shared::response::{AnswerValue, Cell};
 use shared::visibility::Visibility;
 
-const HEADER: [&str; 17] = [
+const HEADER: [&str; 18] = [
     "fiscal_year",
     "fiscal_year_wareki",
     "municipality_code",
@@ -20,6 +21,7 @@ const HEADER: [&str; 17] = [
     "question_number",
     "concept",
     "question_label",
+    "comparable_with_previous",
     "state",
     "state_label",
     "choice",
@@ -32,10 +34,13 @@ const HEADER: [&str; 17] = [
 ];
 
 /// Writes what `reader` may see. `revision` is that of the publication; `None` marks a round not yet published (速報).
+/// `comparable` says by name of the questions asked in an earlier round whether both years may be compared; the column
+/// is empty for the others.
 pub fn write_csv(
     snapshot: &Snapshot,
     revision: Option<u32>,
     reader: Visibility,
+    comparable: &BTreeMap<String, bool>,
     mut out: impl Write,
 ) -> Result<(), csv::Error> {
     out.write_all("\u{feff}".as_bytes())?;
@@ -47,9 +52,10 @@ pub fn write_csv(
     let year = snapshot.year.year().to_string();
     for municipality in &snapshot.municipalities {
         for (question, cell) in visible(snapshot, municipality, reader) {
+            let compared = comparable.get(&question.name).map_or("", |yes| if *yes { "yes" } else { "no" });
             for value in values(question, cell) {
                 csv.write_record([
-                    &year,
+                    year.as_str(),
                     &wareki,
                     municipality.municipality.code.as_str(),
                     &municipality.municipality.name,
@@ -57,6 +63,7 @@ pub fn write_csv(
                     &question.number,
                     &question.concept,
                     &question.label,
+                    compared,
                     cell.code(),
                     cell.label(),
                     &value.choice,

@@ -9,6 +9,7 @@ use shared::municipality::Region;
 use shared::publication::{Publication, PublishedMunicipality, Snapshot};
 use shared::response::Decimal;
 use shared::share::Share;
+use shared::tabulation::suppression;
 use shared::visibility::Visibility;
 
 /// Last year of 青森県DX推進プラン.
@@ -121,40 +122,13 @@ pub fn places(snapshot: &Snapshot, official: &Definition, reader: Visibility) ->
     };
     let counted: Vec<(Option<Region>, Outcome)> =
         regions.into_iter().map(|r| (r, outcome(r))).filter(|(_, o)| o.register > 0).collect();
-    let shown = suppress(&counted.iter().map(|(_, o)| *o).collect::<Vec<_>>());
+    let shown = suppression::outcomes(&counted.iter().map(|(_, o)| *o).collect::<Vec<_>>());
     let figures = counted.into_iter().zip(shown);
     Places::ByRegion(figures.map(|((region, _), outcome)| RegionFigure { region, outcome }).collect())
 }
 
-/// 秘匿 where named values are not public: a region in which all or none are engaged tells each municipality's
-/// value, so it is suppressed; and because the total is published, so are further regions (smallest first) until
-/// what is suppressed tells nothing when taken together.
-fn suppress(outcomes: &[Outcome]) -> Vec<Option<Outcome>> {
-    let telling = |o: &Outcome| o.engaged == 0 || o.not_engaged == 0 || o.engaged == o.register;
-    let mut hidden: Vec<bool> = outcomes.iter().map(telling).collect();
-    loop {
-        let together =
-            outcomes.iter().zip(&hidden).filter(|(_, h)| **h).fold(Outcome::default(), |sum, (o, _)| Outcome {
-                engaged: sum.engaged + o.engaged,
-                not_engaged: sum.not_engaged + o.not_engaged,
-                register: sum.register + o.register,
-                respondents: sum.respondents + o.respondents,
-            });
-        let count = hidden.iter().filter(|h| **h).count();
-        if count == 0 || (count > 1 && !telling(&together)) {
-            break;
-        }
-        let open = outcomes.iter().enumerate().filter(|(i, _)| !hidden[*i]);
-        let Some((smallest, _)) = open.min_by_key(|(_, o)| o.register) else { break };
-        hidden[smallest] = true;
-    }
-    outcomes.iter().zip(hidden).map(|(o, hidden)| (!hidden).then_some(*o)).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     #[test]
@@ -163,27 +137,6 @@ mod tests {
         assert_eq!(target("６２．５％"), Some(Share::new(625, 1000)));
         for text in ["", "未定", "120", "-5"] {
             assert_eq!(target(text), None, "{text:?}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_suppressed_cannot_be_found_by_subtraction(counts in prop::collection::vec((0_u32..6, 0_u32..6), 1..7)) {
-            let outcomes: Vec<Outcome> = counts
-                .iter()
-                .filter(|(a, b)| a + b > 0)
-                .map(|(engaged, not)| Outcome { engaged: *engaged, not_engaged: *not, register: engaged + not, respondents: engaged + not })
-                .collect();
-            let shown = suppress(&outcomes);
-            let hidden: Vec<&Outcome> = outcomes.iter().zip(&shown).filter(|(_, s)| s.is_none()).map(|(o, _)| o).collect();
-            let engaged: u32 = hidden.iter().map(|o| o.engaged).sum();
-            let register: u32 = hidden.iter().map(|o| o.register).sum();
-            // The total minus what is shown is what is hidden: it must tell nobody's value, or everything is hidden.
-            let everything = hidden.len() == outcomes.len();
-            prop_assert!(hidden.is_empty() || everything || (hidden.len() > 1 && engaged > 0 && engaged < register));
-            for outcome in shown.into_iter().flatten() {
-                prop_assert!(outcome.engaged > 0 && outcome.not_engaged > 0);
-            }
         }
     }
 }

@@ -7,7 +7,7 @@
 //! - [`page`]: rendering a page
 //! - [`refusal`]: every error, as a page or as problem+json
 //! - [`assets`], [`health`]: embedded files, probes and metrics
-//! - [`figures`], [`forms`]: view models that several pages share
+//! - [`figures`], [`forms`], [`sheet`], [`signatures`]: view models that several pages share
 //! - [`api`]: the JSON below `/api/v1`
 
 pub mod answer;
@@ -21,6 +21,7 @@ pub mod forms;
 pub mod health;
 pub mod home;
 pub mod indicators;
+mod inquiries;
 pub mod login;
 pub mod logout;
 pub mod page;
@@ -28,5 +29,7 @@ pub mod refusal;
 pub mod router;
 pub mod security;
 pub mod session;
+pub mod sheet;
+pub mod signatures;
 pub mod state;
 pub mod throttle;

@@ -78,6 +78,13 @@ async fn viewer(state: &AppState, account: &AccountRecord) -> Result<Viewer, Ref
 }
 
 impl Page {
+    /// The page as somebody sees it who has just signed in.
+    pub async fn signed_in(mut self, account: AccountRecord) -> Result<Self, Refusal> {
+        self.viewer = Some(viewer(&self.state, &account).await?);
+        self.account = Some(account);
+        Ok(self)
+    }
+
     /// How wide the viewer may see.
     pub fn clearance(&self) -> Visibility {
         let Some(account) = &self.account else { return Visibility::Public };

@@ -8,7 +8,7 @@ use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
-use shared::wire::Problem;
+use shared::wire::{AnswerConflict, Problem};
 
 use super::page::{self, Page};
 use super::state::AppState;
@@ -31,7 +31,7 @@ pub enum Refusal {
     /// Too large to be read.
     TooLarge,
     /// Somebody else saved another value since.
-    Conflict(String),
+    Conflict(Box<AnswerConflict>),
     /// A use case refused.
     Service(Error),
 }
@@ -85,10 +85,19 @@ impl Refusal {
             Self::TooLarge => {
                 ("too-large", 413, "送信された内容が大きすぎます", "文字数を減らして、もう一度送信してください。")
             }
-            Self::Conflict(reason) => ("conflict", 409, "ほかの人が別の値を保存しました", reason.as_str()),
+            Self::Conflict(conflict) => return of_conflict(conflict),
             Self::Service(error) => return of_service(error),
         };
         problem(kind, status, title, detail)
+    }
+}
+
+fn of_conflict(conflict: &AnswerConflict) -> Problem {
+    let AnswerConflict { author, when, .. } = conflict;
+    let detail = format!("{author}が{when}に別の値を保存しました。今回の値は保存していません。");
+    Problem {
+        conflict: Some(Box::new(conflict.clone())),
+        ..problem("conflict", 409, "ほかの人が別の値を保存しました", &detail)
     }
 }
 
@@ -121,13 +130,15 @@ fn of_service(error: &Error) -> Problem {
     }
 }
 
-fn problem(kind: &str, status: u16, title: &str, detail: &str) -> Problem {
+/// A problem without further parts; `kind` is the last part of its address.
+pub fn problem(kind: &str, status: u16, title: &str, detail: &str) -> Problem {
     Problem {
         kind: format!("/api/v1/problems/{kind}"),
         title: title.to_owned(),
         status,
         detail: detail.to_owned(),
         errors: Vec::new(),
+        conflict: None,
     }
 }
 
@@ -166,7 +177,8 @@ fn unrendered(response: &Response) -> Option<Refused> {
     Some(Refused { problem: refusal.problem(), next: None })
 }
 
-fn problem_json(problem: &Problem) -> Response {
+/// `application/problem+json`
+pub fn problem_json(problem: &Problem) -> Response {
     let body = serde_json::to_string(problem).unwrap_or_default();
     (status_of(problem), [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
 }

@@ -3,23 +3,39 @@
 //! - [`accounts`]: who they are
 //! - [`rounds`]: the year of the prefecture
 //! - [`answering`]: filling in and handing in a response
+//! - [`approval`]: the municipality's own approval before handing in
+//! - [`tasks`]: sections handed out inside a municipality
+//! - [`course`]: what the events of a response say together
+//! - [`inquiries`]: 県からの確認・県への質問, and Q&A for everybody
 //! - [`review`]: the prefecture reads and accepts responses
+//! - [`returning`]: the prefecture sends responses back
 //! - [`publishing`]: the frozen snapshot
 //! - [`results`]: what was published
+//! - [`reference`]: public figures beside the questions
+//! - [`standing`]: where a municipality stands, right after it has handed in
 //! - [`ledger`]: the plan's KPIs
 //! - [`setup`]: a new database
+//! - [`workbook`]: a response as a workbook, out and in
 //! - [`demonstration`]: generated data that say so
 
 pub mod accounts;
 pub mod answering;
+pub mod approval;
+pub mod course;
 pub mod demonstration;
 pub mod error;
+pub mod inquiries;
 pub mod ledger;
 pub mod publishing;
+pub mod reference;
 pub mod results;
+pub mod returning;
 pub mod review;
 pub mod rounds;
 pub mod setup;
+pub mod standing;
+pub mod tasks;
+pub mod workbook;
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -40,12 +56,19 @@ pub struct Service {
     clock: Clock,
     questionnaires: RwLock<HashMap<QuestionnaireId, Arc<Questionnaire>>>,
     publications: RwLock<Option<Arc<Vec<Publication>>>>,
+    reference_mappings: Vec<reference::Mapping>,
 }
 
 impl Service {
     /// The use cases on that store.
     pub fn new(store: Arc<dyn Store>, clock: Clock) -> Self {
-        Self { store, clock, questionnaires: RwLock::default(), publications: RwLock::default() }
+        Self {
+            store,
+            clock,
+            questionnaires: RwLock::default(),
+            publications: RwLock::default(),
+            reference_mappings: Vec::new(),
+        }
     }
 
     /// The store, for what needs it directly: sessions, readiness.

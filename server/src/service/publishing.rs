@@ -7,7 +7,6 @@ use shared::publication::{Publication, PublishedIndicator, PublishedMunicipality
 use shared::questionnaire::Questionnaire;
 use shared::response::{Cell, cell_of};
 use shared::round::RoundState;
-use std::collections::BTreeMap;
 use std::sync::PoisonError;
 
 use super::answering::{Form, hex};
@@ -44,20 +43,7 @@ impl Service {
         let definitions: Vec<Definition> =
             self.definitions().await?.into_iter().filter(|d| d.applies_to(round.year)).collect();
         let official = official(&definitions, round.year)?;
-        let register = self.register(round).await?;
-        let mut answers: BTreeMap<_, _> = self.store.answers_of_round(round.year).await?.into_iter().collect();
-        let mut municipalities = Vec::with_capacity(register.len());
-        for response in self.store.responses(round.year).await? {
-            let Some(municipality) = register.get(&response.code) else { continue };
-            let form = Form {
-                round: round.clone(),
-                municipality: municipality.clone(),
-                answers: answers.remove(&response.code).unwrap_or_default(),
-                questionnaire: questionnaire.clone(),
-                response,
-            };
-            municipalities.push(published(&form, official));
-        }
+        let municipalities: Vec<_> = self.forms(round).await?.iter().map(|form| published(form, official)).collect();
         Ok(Snapshot {
             year: round.year,
             reference_date: dates.reference_date,
@@ -88,7 +74,7 @@ fn official(definitions: &[Definition], year: FiscalYear) -> Result<&Definition>
     }
 }
 
-fn published_questions(questionnaire: &Questionnaire) -> Vec<PublishedQuestion> {
+pub(super) fn published_questions(questionnaire: &Questionnaire) -> Vec<PublishedQuestion> {
     let asked = questionnaire.questions.iter().filter(|q| q.kind.takes_answer());
     asked
         .map(|q| PublishedQuestion {
@@ -99,6 +85,7 @@ fn published_questions(questionnaire: &Questionnaire) -> Vec<PublishedQuestion> 
             choices: q.kind.choices().to_vec(),
             unit: q.unit.clone(),
             visibility: q.visibility,
+            lineage: q.lineage.clone(),
         })
         .collect()
 }

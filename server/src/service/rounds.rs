@@ -9,7 +9,6 @@ use shared::questionnaire::Questionnaire;
 use shared::response::ResponseState;
 use shared::round::RoundState;
 
-use super::answering::Form;
 use super::{Error, Result, Service};
 use crate::access::Role;
 use crate::store::{
@@ -86,28 +85,25 @@ impl Service {
     pub async fn board(&self, account: &AccountRecord, year: FiscalYear) -> Result<Board> {
         require(account, Role::Officer)?;
         let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
-        let questionnaire = self.questionnaire(round.questionnaire).await?;
         let events = self.store.round_events(year).await?;
-        let rows = self.board_rows(&round, &questionnaire).await?;
+        let rows = self.forms(&round).await?.into_iter().map(|form| {
+            let (answered, asked) = form.answered_of_asked();
+            BoardRow { municipality: form.municipality, response: form.response, answered, asked }
+        });
+        let rows = rows.collect();
         Ok(Board { round, events, rows })
     }
 
-    async fn board_rows(&self, round: &RoundRecord, questionnaire: &Arc<Questionnaire>) -> Result<Vec<BoardRow>> {
-        let register = self.register(round).await?;
-        let mut answers: BTreeMap<_, _> = self.store.answers_of_round(round.year).await?.into_iter().collect();
-        let responses = self.store.responses(round.year).await?;
-        let rows = responses.into_iter().filter_map(|response| {
-            let form = Form {
-                round: round.clone(),
-                municipality: register.get(&response.code)?.clone(),
-                answers: answers.remove(&response.code).unwrap_or_default(),
-                questionnaire: questionnaire.clone(),
-                response,
-            };
-            let (answered, asked) = form.answered_of_asked();
-            Some(BoardRow { municipality: form.municipality, response: form.response, answered, asked })
-        });
-        Ok(rows.collect())
+    /// What is asked in the round of that year.
+    pub async fn questionnaire_of(&self, year: FiscalYear) -> Result<Arc<Questionnaire>> {
+        let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
+        self.questionnaire(round.questionnaire).await
+    }
+
+    /// The municipalities asked in the round of that year, by code.
+    pub async fn register_of(&self, year: FiscalYear) -> Result<BTreeMap<MunicipalityCode, Municipality>> {
+        let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
+        self.register(&round).await
     }
 
     /// The municipality of that code.

@@ -1,5 +1,7 @@
 //! A new database: the register, the definitions, the published counts, the KPI ledger, the questionnaire.
 
+use std::sync::Arc;
+
 use shared::questionnaire::Questionnaire;
 
 use super::{Error, Result, Service};
@@ -68,6 +70,22 @@ impl Service {
                 )))
             }
             None => Ok(self.store.add_questionnaire(questionnaire, self.clock.now()).await?),
+        }
+    }
+
+    /// The questionnaire of that `form_id` and `version`, whole.
+    pub async fn questionnaire_version(&self, form_id: &str, version: &str) -> Result<Arc<Questionnaire>> {
+        match self.store.find_questionnaire(form_id, version).await? {
+            Some(id) => self.questionnaire(id).await,
+            None => Err(Error::Refused(format!("調査票 {form_id} の版 {version} は登録されていません。"))),
+        }
+    }
+
+    /// The questionnaire of the latest round.
+    pub async fn latest_questionnaire(&self) -> Result<Arc<Questionnaire>> {
+        match self.store.rounds().await?.first() {
+            Some(round) => self.questionnaire(round.questionnaire).await,
+            None => Err(Error::Refused("調査がありません。--questionnaire で調査票を指定してください。".to_owned())),
         }
     }
 

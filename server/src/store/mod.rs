@@ -19,7 +19,6 @@ use shared::kpi::Kpi;
 use shared::municipality::{Municipality, MunicipalityCode};
 use shared::publication::Publication;
 use shared::questionnaire::Questionnaire;
-use shared::response::ResponseState;
 use shared::round::RoundState;
 use shared::time::Timestamp;
 
@@ -45,7 +44,8 @@ pub async fn connect(url: &str) -> Result<Arc<dyn Store>> {
     Err(StoreError::Connect { address, reason })
 }
 
-/// All that the use cases ask of a database. Every method that changes something is one transaction.
+/// All that the use cases ask of a database. Every method that changes something is one transaction. What belongs to a
+/// response, round, municipality or account that does not exist is refused ([`StoreError::NotFound`]).
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
     // --- the database itself
@@ -114,18 +114,75 @@ pub trait Store: Send + Sync + 'static {
     async fn answers_of_round(&self, year: FiscalYear) -> Result<Vec<(MunicipalityCode, StoredAnswers)>>;
     /// Saves answers, each on its own revision; all others of the call are saved even when some conflict.
     ///
-    /// The round must be open and the response editable ([`StoreError::NotEditable`]); a not-started response
-    /// becomes in progress. A value equal to the stored one changes nothing, whatever the revision.
+    /// The response must be editable in its round's state ([`ResponseState::is_editable_in`], else
+    /// [`StoreError::NotEditable`]); a not-started response becomes in progress. A value equal to the stored one changes nothing, whatever the revision.
     async fn save_answers(&self, save: &SaveAnswers) -> Result<Vec<SaveOutcome>>;
     /// Every change of one response's answers, oldest first.
     async fn answer_history(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<AnswerChange>>;
-    /// Hands a response in: in progress or returned → submitted, with its receipt, if the response is still at
-    /// `revision` and the round is open.
+    /// Hands a response in: in progress, returned or awaiting approval → submitted, with its receipt, if the response is
+    /// still at `revision` and the round takes it ([`ResponseState::may_be_handed_in`]).
     async fn submit(&self, submission: &Submission) -> Result<Changed>;
     /// Moves a response from one state to another, unless it is no longer in `from` or its round is finalized.
     async fn move_response(&self, step: &ResponseStep) -> Result<Changed>;
     /// What happened to a response, oldest first.
     async fn response_events(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<ResponseEvent>>;
+    /// The prefecture sends a response back: submitted or accepted → returned, under the conditions of
+    /// [`Store::move_response`], together with the questions that are to be answered again.
+    async fn return_response(&self, new: &NewReturn) -> Result<Changed>;
+    /// The questions of the prefecture's latest return, in its order, also after the response was handed in again. Empty
+    /// when there was none or the whole form was sent back. An approver's step back to returned is no new return.
+    async fn returned_questions(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<ReturnedQuestion>>;
+
+    // --- inside a municipality
+
+    /// The sections handed out so far, by name, each at its latest revision.
+    async fn section_tasks(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<SectionTask>>;
+    /// Saves a new revision of a section's task, unless it is no longer at `revision`.
+    async fn save_section_task(&self, task: &NewSectionTask) -> Result<Changed>;
+    /// Whether the municipality wants an approver to hand in; `None` when that was never set.
+    async fn approval_setting(&self, code: MunicipalityCode) -> Result<Option<bool>>;
+    /// Sets that, for this round and all later ones.
+    async fn set_approval_setting(
+        &self,
+        code: MunicipalityCode,
+        required: bool,
+        by: &Author,
+        at: Timestamp,
+    ) -> Result<()>;
+
+    // --- between prefecture and municipalities
+
+    /// Begins an inquiry with its first message.
+    async fn add_inquiry(&self, new: &NewInquiry) -> Result<InquiryId>;
+    /// Adds a message to an inquiry, unless `after` is no longer its last.
+    async fn add_inquiry_message(&self, new: &NewInquiryMessage) -> Result<Changed>;
+    /// The inquiry of that id.
+    async fn inquiry(&self, id: InquiryId) -> Result<Option<Inquiry>>;
+    /// The inquiries of a round, by id; of one municipality or of all.
+    async fn inquiries(&self, year: FiscalYear, code: Option<MunicipalityCode>) -> Result<Vec<Inquiry>>;
+    /// The questions and answers of a round, by id, withdrawn ones too.
+    async fn questions_and_answers(&self, year: FiscalYear) -> Result<Vec<QuestionAndAnswer>>;
+    /// Adds a question and answer for everybody; returns its id.
+    async fn add_question_and_answer(&self, new: &NewQuestionAndAnswer) -> Result<i64>;
+    /// Takes one back, unless that has been done already.
+    async fn withdraw_question_and_answer(
+        &self,
+        year: FiscalYear,
+        id: i64,
+        by: &Author,
+        at: Timestamp,
+    ) -> Result<Changed>;
+
+    // --- public reference figures
+
+    /// Adds figures as a new revision of their source, unless its latest revision was read from the same file
+    /// (`sha256`). Every municipality must be on the register ([`StoreError::NotFound`]) and have an item once
+    /// ([`StoreError::Exists`]).
+    async fn add_reference_figures(&self, new: &NewReferenceFigures) -> Result<Changed>;
+    /// All sources, by id, each at its latest revision.
+    async fn reference_sources(&self) -> Result<Vec<ReferenceSource>>;
+    /// What the latest revision of every source says about a municipality, by source and item.
+    async fn reference_figures(&self, code: MunicipalityCode) -> Result<Vec<ReferenceFigure>>;
 
     // --- results
 
@@ -182,23 +239,4 @@ pub enum Changed {
     Yes,
     /// Somebody else was faster: the state or revision had changed before.
     No,
-}
-
-/// A response may be moved so.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ResponseStep {
-    /// The round.
-    pub year: FiscalYear,
-    /// The municipality.
-    pub code: MunicipalityCode,
-    /// The state it must be in.
-    pub from: ResponseState,
-    /// The state it comes to.
-    pub to: ResponseState,
-    /// Why, where it needs a reason.
-    pub note: String,
-    /// Who.
-    pub by: Author,
-    /// When.
-    pub at: Timestamp,
 }

@@ -14,9 +14,9 @@ pub(super) type ChoiceLists<'s> = BTreeMap<&'s str, ChoiceList<'s>>;
 /// One list.
 #[derive(Debug)]
 pub(super) struct ChoiceList<'s> {
-    /// Where it begins.
-    pub row: &'s Row,
-    /// In the order of the sheet.
+    /// The rows of the choices; the list begins at the first.
+    pub rows: Vec<&'s Row>,
+    /// In the order of the sheet, one a row.
     pub choices: Vec<Choice>,
 }
 
@@ -29,11 +29,12 @@ pub(super) fn read<'s>(sheet: &'s Sheet, findings: &mut Vec<Finding>) -> ChoiceL
             continue;
         };
         let choice = choice(row, findings);
-        let list = lists.entry(list_name).or_insert_with(|| ChoiceList { row, choices: Vec::new() });
+        let list = lists.entry(list_name).or_insert_with(|| ChoiceList { rows: Vec::new(), choices: Vec::new() });
         if list.choices.iter().any(|other| !choice.name.is_empty() && other.name == choice.name) {
             let message = format!("選択肢「{}」がリスト「{list_name}」に2つあります。", choice.name);
             findings.push(row.error("name", message));
         }
+        list.rows.push(row);
         list.choices.push(choice);
     }
     lists

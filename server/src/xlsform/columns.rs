@@ -1,10 +1,12 @@
 //! Which columns there are, under which names.
 
+use shared::questionnaire::translation::{Language, TRANSLATED};
+
 use super::finding::{Finding, Severity};
 use super::workbook::{Sheet, Sheets};
 
 /// Columns of the survey sheet; those from `number` on are ours.
-pub(super) const SURVEY: [&str; 22] = [
+pub(super) const SURVEY: [&str; 33] = [
     "type",
     "name",
     "label",
@@ -17,31 +19,37 @@ pub(super) const SURVEY: [&str; 22] = [
     "constraint_message",
     "appearance",
     "parameters",
+    "default",
+    "readonly",
+    "calculation",
+    "choice_filter",
+    "repeat_count",
     "disabled",
     "number",
     "concept",
+    "derived_from",
+    "comparable",
     "unit",
+    "max_length",
     "core",
     "aggregate_visibility",
     "named_visibility",
     "may_be_unknown",
+    "soft_constraint",
+    "soft_message",
+    "change_threshold",
     "minutes",
     "field",
 ];
 
-/// Columns of the choices sheet; those from `short` on are ours.
+/// Columns of the choices sheet; those from `short` on are ours. Any other is for choice filters.
 pub(super) const CHOICES: [&str; 6] = ["list_name", "name", "label", "short", "state", "exclusive"];
 
 /// Columns of the settings sheet. The last two are for other XLSForm tools.
 pub(super) const SETTINGS: [&str; 5] = ["form_title", "form_id", "version", "default_language", "style"];
 
 /// XLSForm columns that change what a form does and are not supported: ignoring one would change its meaning.
-const UNSUPPORTED: [&str; 14] = [
-    "calculation",
-    "default",
-    "readonly",
-    "choice_filter",
-    "repeat_count",
+const UNSUPPORTED: [&str; 9] = [
     "trigger",
     "image",
     "audio",
@@ -70,35 +78,69 @@ const ALIASES: [(&str, &str); 13] = [
     ("id_string", "form_id"),
 ];
 
-/// The one name of a column that a heading stands for.
+/// The one name of a column that a heading stands for. A column of the author's own keeps its heading to the letter:
+/// choice filters mention it. So does the language of a translation.
 pub(super) fn canonical(heading: &str) -> String {
-    let name = heading.trim().to_lowercase().split_whitespace().collect::<Vec<_>>().join("_");
-    ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, column)| (*column).to_owned())
+    let heading = heading.trim();
+    let (base, language) = heading.split_once("::").map_or((heading, None), |(base, rest)| (base, Some(rest.trim())));
+    let name = base.trim().to_lowercase().split_whitespace().collect::<Vec<_>>().join("_");
+    let name = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, column)| (*column).to_owned());
+    match language {
+        Some(language) => format!("{name}::{language}"),
+        None if is_known(&name) => name,
+        None => heading.to_owned(),
+    }
 }
 
-/// Checks the headings of every sheet and that no value stands outside them.
-pub(super) fn check(sheets: &Sheets, findings: &mut Vec<Finding>) {
-    check_sheet(&sheets.survey, &SURVEY, &["type", "name", "label"], findings);
-    check_sheet(&sheets.choices, &CHOICES, &[], findings);
-    check_sheet(&sheets.settings, &SETTINGS, &["form_title", "form_id", "version"], findings);
+fn is_known(name: &str) -> bool {
+    [&SURVEY[..], &CHOICES, &SETTINGS, &UNSUPPORTED].iter().any(|columns| columns.contains(&name))
 }
 
-fn check_sheet(sheet: &Sheet, known: &[&str], needed: &[&str], findings: &mut Vec<Finding>) {
-    for column in needed {
-        if !sheet.columns.iter().any(|present| present == column) {
+/// Whether the column would change what a form does and is not supported.
+pub(super) fn is_refused(name: &str) -> bool {
+    UNSUPPORTED.contains(&name) || name.contains(':')
+}
+
+/// Checks the headings of every sheet and that no value stands outside them. `language` is the form's own.
+pub(super) fn check(sheets: &Sheets, language: &str, findings: &mut Vec<Finding>) {
+    let is_there = |sheet: &Sheet, column: &str| {
+        let translated = format!("{column}::{language}");
+        sheet.columns.iter().any(|present| present == column || *present == translated)
+    };
+    for (sheet, known, needed) in [
+        (&sheets.survey, &SURVEY[..], &["type", "name", "label"][..]),
+        (&sheets.choices, &CHOICES, &[]),
+        (&sheets.settings, &SETTINGS, &["form_title", "form_id", "version"]),
+    ] {
+        for column in needed.iter().filter(|column| !is_there(sheet, column)) {
             let message = format!("{column}列がありません。1行目の見出しに加えてください。");
             findings.push(sheet.finding(Severity::Error, None, message));
         }
+        check_sheet(sheet, known, findings);
     }
+}
+
+/// Columns of the sheet that may be given in several languages, as `label::日本語 (ja)`.
+pub(super) fn translated(known: &[&str]) -> impl Iterator<Item = &'static str> {
+    TRANSLATED.into_iter().filter(|column| known.contains(column))
+}
+
+fn check_sheet(sheet: &Sheet, known: &[&str], findings: &mut Vec<Finding>) {
+    // What no choice filter mentions is found later.
+    let may_have_own = known == CHOICES;
     for (place, column) in sheet.columns.iter().enumerate().filter(|(_, column)| !column.is_empty()) {
         let mut finding = |severity, message: &str| findings.push(sheet.finding(severity, Some(column), message));
+        let parts = column.split_once("::");
+        let is_translation = parts.is_some_and(|(base, _)| translated(known).any(|column| column == base));
+        let looks_like_one =
+            parts.is_some_and(|(base, language)| !UNSUPPORTED.contains(&base) && Language::parse(language).is_some());
         if sheet.columns.iter().take(place).any(|earlier| earlier == column) {
             finding(Severity::Error, "同じ見出しの列が2つあります。1つにしてください。");
-        } else if UNSUPPORTED.contains(&column.as_str()) || column.contains(':') {
+        } else if is_refused(column) && !is_translation && !looks_like_one {
             if sheet.rows.iter().any(|row| row.cell(column).is_some()) {
                 finding(Severity::Error, "この列には対応していません。列を削除してください。");
             }
-        } else if !known.contains(&column.as_str()) {
+        } else if !is_translation && (looks_like_one || !may_have_own && !known.contains(&column.as_str())) {
             finding(Severity::Warning, "この列は使いません。見出しの書き間違いでないか確認してください。");
         }
     }
@@ -112,6 +154,27 @@ fn check_sheet(sheet: &Sheet, known: &[&str], needed: &[&str], findings: &mut Ve
             findings.push(row.error("", message));
         } else if row.cell("").is_some() {
             findings.push(row.error("", "見出しのない列に値があります。見出しを付けるか、値を消してください。"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical;
+
+    #[test]
+    fn headings_have_one_name_and_own_columns_keep_theirs() {
+        for (heading, name) in [
+            (" Relevance ", "relevant"),
+            ("List Name", "list_name"),
+            ("Constraint Message", "constraint_message"),
+            ("Label::日本語 (ja)", "label::日本語 (ja)"),
+            ("caption :: English (en)", "label::English (en)"),
+            ("Region", "Region"),
+            ("対象 人口", "対象 人口"),
+            ("", ""),
+        ] {
+            assert_eq!(canonical(heading), name, "{heading:?}");
         }
     }
 }

@@ -4,7 +4,7 @@ use shared::questionnaire::Questionnaire;
 
 use super::finding::{Finding, Severity};
 use super::workbook::Sheets;
-use super::{choices, columns, lint, rules, settings, survey};
+use super::{choices, columns, languages, lint, rules, settings, survey};
 
 /// What came of compiling.
 #[derive(Debug, Clone)]
@@ -18,24 +18,31 @@ pub struct Compilation {
 /// Compiles sheets to a questionnaire and reports everything that is wrong with them.
 pub fn compile(sheets: &Sheets) -> Compilation {
     let mut findings = Vec::new();
-    columns::check(sheets, &mut findings);
+    let source = sheets.source();
+    let language = source.default_language();
+    let sheets = &languages::with_own_texts(sheets, language);
+    columns::check(sheets, language, &mut findings);
+    languages::check(sheets, language, &mut findings);
     let settings = settings::read(&sheets.settings, &mut findings);
     let lists = choices::read(&sheets.choices, &mut findings);
     let outline = survey::read(&sheets.survey, &lists, &mut findings);
-    let logic = rules::compile(&outline, &mut findings);
+    let logic = rules::compile(&outline, &lists, &sheets.choices, &mut findings);
     lint::outline(&outline, &lists, &mut findings);
+    lint::own_columns(&outline, &sheets.choices, &mut findings);
     if !has_error(&findings) {
         lint::reference(sheets, &mut findings);
     }
+    languages::name_columns(sheets, language, &mut findings);
     let sheet_order = [sheets.survey.name, sheets.choices.name, sheets.settings.name];
     findings.sort_by_key(|finding| (sheet_order.iter().position(|name| *name == finding.sheet), finding.row));
-    let questionnaire = (!has_error(&findings)).then_some(Questionnaire {
+    let questionnaire = (!has_error(&findings)).then(|| Questionnaire {
         form_id: settings.form_id,
         version: settings.version,
         title: settings.title,
         sections: outline.sections,
         questions: outline.questions,
         logic,
+        source,
     });
     Compilation { questionnaire, findings }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use shared::questionnaire::{Source, SourceSheet};
+
 use super::columns;
 use super::finding::{Finding, Severity};
 
@@ -16,6 +18,13 @@ pub struct Sheets {
     pub(super) survey: Sheet,
     pub(super) choices: Sheet,
     pub(super) settings: Sheet,
+}
+
+impl Sheets {
+    /// The sheets to be kept with the questionnaire: everything that is written, also what was not used.
+    pub(super) fn source(&self) -> Source {
+        Source { survey: self.survey.source(), choices: self.choices.source(), settings: self.settings.source() }
+    }
 }
 
 /// One sheet.
@@ -35,6 +44,13 @@ impl Sheet {
         let column = column.map(str::to_owned);
         Finding { severity, sheet: self.name, row: None, column, message: message.into() }
     }
+
+    fn source(&self) -> SourceSheet {
+        let columns: Vec<String> = self.columns.iter().filter(|column| !column.is_empty()).cloned().collect();
+        let cell = |row: &Row, column: &String| row.cell(column).unwrap_or_default().to_owned();
+        let rows = self.rows.iter().map(|row| columns.iter().map(|column| cell(row, column)).collect()).collect();
+        SourceSheet { columns, rows }
+    }
 }
 
 /// One row.
@@ -53,6 +69,11 @@ impl Row {
     /// The cell, when it is not blank.
     pub fn cell(&self, column: &str) -> Option<&str> {
         self.cells.get(column).map(String::as_str)
+    }
+
+    /// Whether the row is left out.
+    pub fn is_disabled(&self) -> bool {
+        self.cell("disabled").is_some_and(|cell| !matches!(&*cell.to_lowercase(), "0" | "no" | "false" | "false()"))
     }
 
     /// Something that makes the form unusable.

@@ -162,6 +162,11 @@ pub async fn only_an_open_round_and_an_editable_response_take_answers(backend: &
     assert!(matches!(refused, Err(StoreError::NotEditable)), "{refused:?}");
     assert!(store.answers(year(), other).await.unwrap().is_empty());
     assert_eq!(store.response(year(), other).await.unwrap().unwrap().revision, 0);
+    attempt().await.expect("what was sent back may still be corrected");
+    let finalized =
+        store.advance_round(year(), RoundState::Closed, RoundState::Finalized, &system(), NOW).await.unwrap();
+    assert_eq!(finalized, Changed::Yes);
+    assert!(matches!(attempt().await, Err(StoreError::NotEditable)));
 }
 
 pub async fn a_response_that_does_not_exist_is_not_found(backend: &Backend) {

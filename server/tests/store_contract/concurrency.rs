@@ -6,13 +6,16 @@ use std::time::Duration;
 
 use server::store::{AnswerChange, Changed, SaveOutcome, Store, StoreError};
 use shared::municipality::MunicipalityCode;
-use shared::response::{AnswerValue, ResponseState};
+use shared::response::{AnswerValue, ResponseState, Side};
 use shared::round::RoundState;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 use super::backend::Backend;
-use super::sample::{NOW, aomori, kpi, open_round, question, save, submission, system, text, year};
+use super::sample::{
+    NOW, aomori, inquiry, kpi, message, open_round, question, reference, save, section_task, submission, system, text,
+    year,
+};
 
 pub async fn saves_of_several_people_lose_nothing(backend: &Backend) {
     const PEOPLE: i64 = 6;
@@ -186,4 +189,68 @@ pub async fn of_two_revisions_of_a_kpi_one_counts(backend: &Backend) {
     let counted = officers.join_all().await.into_iter().filter(|changed| *changed == Changed::Yes).count();
     assert_eq!(counted, 1);
     assert_eq!(backend.store.kpi_history("k").await.unwrap().len(), 2);
+}
+
+/// How many of six that try the same at the same time are told that it took place.
+async fn of_six<T: Future<Output = Changed> + Send + 'static>(attempt: impl Fn(usize, Arc<Barrier>) -> T) -> usize {
+    let together = Arc::new(Barrier::new(6));
+    let mut people = JoinSet::new();
+    for person in 0..6 {
+        people.spawn(attempt(person, Arc::clone(&together)));
+    }
+    people.join_all().await.into_iter().filter(|changed| *changed == Changed::Yes).count()
+}
+
+pub async fn of_two_revisions_of_a_section_task_one_counts(backend: &Backend) {
+    open_round(&*backend.store, 1).await;
+    for revision in 0..5 {
+        let counted = of_six(|person, together| {
+            let store = Arc::clone(&backend.store);
+            async move {
+                together.wait().await;
+                store.save_section_task(&section_task("living", revision, &format!("{person}"))).await.unwrap()
+            }
+        });
+        assert_eq!(counted.await, 1);
+        assert_eq!(backend.store.section_tasks(year(), aomori()).await.unwrap()[0].revision, revision + 1);
+    }
+}
+
+pub async fn of_two_replies_to_a_message_one_counts(backend: &Backend) {
+    open_round(&*backend.store, 1).await;
+    let id = backend.store.add_inquiry(&inquiry(aomori(), None, Side::Municipality, "対象は")).await.unwrap();
+    for after in 1..6 {
+        let counted = of_six(|person, together| {
+            let store = Arc::clone(&backend.store);
+            async move {
+                together.wait().await;
+                store.add_inquiry_message(&message(id, after, Side::Prefecture, &format!("{person}"))).await.unwrap()
+            }
+        });
+        assert_eq!(counted.await, 1);
+    }
+    let sequences = backend.store.inquiry(id).await.unwrap().unwrap().messages.into_iter().map(|said| said.sequence);
+    assert_eq!(sequences.collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
+}
+
+pub async fn the_same_file_imported_at_once_is_one_revision(backend: &Backend) {
+    open_round(&*backend.store, 1).await;
+    let files = ['a', 'b', 'c'];
+    let counted = of_six(|person, together| {
+        let store = Arc::clone(&backend.store);
+        async move {
+            together.wait().await;
+            let digit = files[person % files.len()];
+            store
+                .add_reference_figures(&reference("dx", digit, &[(aomori(), "CIO", &digit.to_string())]))
+                .await
+                .unwrap()
+        }
+    })
+    .await;
+    assert!((files.len()..=6).contains(&counted), "every file is imported, none twice in a row: {counted}");
+    let last = &backend.store.reference_sources().await.unwrap()[0];
+    assert_eq!(usize::try_from(last.revision).unwrap(), counted);
+    let figure = &backend.store.reference_figures(aomori()).await.unwrap()[0];
+    assert_eq!(figure.value.repeat(64), last.sha256, "the figures are those of the last revision");
 }

@@ -2,11 +2,15 @@
 
 use std::path::Path;
 
-use server::store::{NewAccount, StoreError, connect};
+use server::store::{NewAccount, Store, StoreError, connect};
+use shared::response::{ResponseState, Side};
 use tokio::task::JoinSet;
 
 use super::backend::Backend;
-use super::sample::{NOW, aomori, kpi, open_round, publication, save, submission, system, text, year};
+use super::sample::{
+    NOW, aomori, give_back, inquiry, kpi, open_round, publication, question_and_answer, reference, save, section_task,
+    submission, system, text, year,
+};
 
 pub async fn migrating_twice_changes_nothing(backend: &Backend) {
     backend.store.set_setting("key", "value").await.unwrap();
@@ -26,7 +30,7 @@ pub async fn a_newer_database_is_refused_and_left_alone(backend: &Backend) {
     let reopened = backend.reopen().await;
     let error = reopened.migrate().await.unwrap_err();
     reopened.close().await;
-    assert!(matches!(error, StoreError::NewerThanBinary { database: 9999, binary: 4 }), "{error}");
+    assert!(matches!(error, StoreError::NewerThanBinary { database: 9999, binary: 5 }), "{error}");
     assert!(error.to_string().contains("新しい版のshirabe"), "{error}");
     assert_eq!(self::schema(backend).await, schema);
 }
@@ -75,6 +79,7 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
     let _ = store.submit(&submission(aomori(), 1, "R-1")).await.unwrap();
     store.add_kpis(&[kpi("k", "KPI")], &system(), NOW).await.unwrap();
     store.add_definitions(&[super::sample::definition("d", 1)]).await.unwrap();
+    go_round_the_answers(store).await;
     finalize(backend).await;
     let _ = store.publish_round(&publication(1), &system()).await.unwrap();
     for sql in [
@@ -94,10 +99,40 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
         "DELETE FROM definition",
         "UPDATE kpi SET label = 'x'",
         "DELETE FROM kpi",
+        "UPDATE section_task SET assignee = 'x'",
+        "DELETE FROM section_task",
+        "UPDATE approval_setting SET required = 0",
+        "DELETE FROM approval_setting",
+        "UPDATE returned_question SET reason = 'x'",
+        "DELETE FROM returned_question",
+        "UPDATE inquiry SET question = 'x'",
+        "DELETE FROM inquiry",
+        "UPDATE inquiry_message SET text = 'x'",
+        "DELETE FROM inquiry_message",
+        "UPDATE question_and_answer SET answer = 'x'",
+        "DELETE FROM question_and_answer",
+        "UPDATE question_and_answer_withdrawal SET at = 0",
+        "DELETE FROM question_and_answer_withdrawal",
+        "UPDATE reference_source SET title = 'x'",
+        "DELETE FROM reference_source",
+        "UPDATE reference_figure SET value = 'x'",
+        "DELETE FROM reference_figure",
     ] {
         let error = backend.execute(sql).await.expect_err(sql);
         assert!(error.to_string().contains("is append-only"), "{sql}: {error}");
     }
+}
+
+/// A row in every table beside the answers of a submitted response.
+async fn go_round_the_answers(store: &dyn Store) {
+    let _ = store.save_section_task(&section_task("living", 0, "企画課")).await.unwrap();
+    store.set_approval_setting(aomori(), true, &system(), NOW).await.unwrap();
+    let asked = inquiry(aomori(), Some("q1"), Side::Prefecture, "件数は");
+    let asked = store.add_inquiry(&asked).await.unwrap();
+    let id = store.add_question_and_answer(&question_and_answer(None, Some(asked), "RPAは")).await.unwrap();
+    let _ = store.withdraw_question_and_answer(year(), id, &system(), NOW).await.unwrap();
+    let _ = store.add_reference_figures(&reference("dx", 'a', &[(aomori(), "CIO", "実施")])).await.unwrap();
+    let _ = store.return_response(&give_back(aomori(), ResponseState::Submitted, &["q1"])).await.unwrap();
 }
 
 async fn finalize(backend: &Backend) {
@@ -122,6 +157,25 @@ pub async fn impossible_rows_are_refused(backend: &Backend) {
         "INSERT INTO account_role (account, role) VALUES (1, 'officer')",
         "INSERT INTO reference_count (year, field, count, population, definition, source, note)
          VALUES (2022, 'living', 41, 40, 'v0', '', '')",
+        "INSERT INTO section_task (year, municipality, section, revision, assignee, state, comment, author_name, at)
+         VALUES (2030, '022012', 'living', 1, '', 'open', '', 'x', 0)",
+        "INSERT INTO section_task (year, municipality, section, revision, assignee, state, comment, author_name, at)
+         SELECT year, municipality, 'living', 1, '', 'paused', '', 'x', 0 FROM response",
+        "INSERT INTO approval_setting (municipality, required, author_name, at) VALUES ('999999', 1, 'x', 0)",
+        "INSERT INTO approval_setting (municipality, required, author_name, at)
+         SELECT municipality, 2, 'x', 0 FROM response",
+        "INSERT INTO returned_question (year, municipality, revision, question, position, reason)
+         SELECT year, municipality, 99, 'q', 1, '' FROM response",
+        "INSERT INTO inquiry (year, municipality, question) VALUES (2030, '022012', NULL)",
+        "INSERT INTO inquiry_message (inquiry, sequence, side, text, closes, author_name, at)
+         VALUES (99, 1, 'prefecture', 'x', 0, 'x', 0)",
+        "INSERT INTO question_and_answer (year, inquiry, asked, answer, author_name, at)
+         VALUES (2026, 99, 'x', 'x', 'x', 0)",
+        "INSERT INTO question_and_answer_withdrawal (question_and_answer, author_name, at) VALUES (99, 'x', 0)",
+        "INSERT INTO reference_source (id, revision, title, as_of, sha256, author_name, at)
+         VALUES ('dx', 1, '', '', 'short', 'x', 0)",
+        "INSERT INTO reference_figure (municipality, source, revision, item, value)
+         SELECT municipality, 'dx', 1, 'CIO', '' FROM response",
     ] {
         let error = backend.execute(sql).await.expect_err(sql);
         assert!(error.to_string().contains("constraint"), "{sql}: {error}");

@@ -5,8 +5,12 @@ mod answers;
 mod backend;
 mod concurrency;
 mod database;
+mod inquiries;
+mod office;
+mod reference;
 mod register;
 mod results;
+mod returns;
 mod rounds;
 mod sample;
 
@@ -54,12 +58,32 @@ contract! {
     answers::submitting_issues_a_receipt_at_that_revision_only,
     answers::a_receipt_number_is_issued_once,
     answers::a_response_is_returned_handed_in_again_and_accepted,
+    returns::only_the_questions_sent_back_are_listed_in_their_order,
+    returns::the_last_return_of_the_prefecture_counts,
+    returns::a_return_that_cannot_be_leaves_nothing_behind,
+    returns::after_the_closing_only_a_correction_is_taken,
+    returns::a_response_is_handed_in_by_its_approver,
+    office::a_section_is_handed_out_and_every_revision_stays,
+    office::a_stale_section_task_is_not_saved,
+    office::section_tasks_belong_to_one_response,
+    office::the_last_approval_setting_of_a_municipality_holds,
+    inquiries::an_inquiry_goes_back_and_forth_until_it_is_closed,
+    inquiries::a_message_after_one_that_is_not_the_last_is_not_added,
+    inquiries::inquiries_are_listed_by_round_and_municipality,
+    inquiries::what_belongs_to_nothing_is_not_found,
+    inquiries::a_question_and_answer_is_shown_until_it_is_withdrawn,
+    reference::figures_come_from_the_latest_revision_of_each_source,
+    reference::the_same_file_is_imported_once,
+    reference::an_import_with_a_mistake_writes_nothing,
     concurrency::saves_of_several_people_lose_nothing,
     concurrency::a_save_is_in_what_is_submitted_or_refused,
     concurrency::of_two_submissions_one_counts,
     concurrency::no_answer_is_saved_once_the_round_is_closed,
     concurrency::a_cancelled_save_leaves_nothing_half_written,
     concurrency::of_two_revisions_of_a_kpi_one_counts,
+    concurrency::of_two_revisions_of_a_section_task_one_counts,
+    concurrency::of_two_replies_to_a_message_one_counts,
+    concurrency::the_same_file_imported_at_once_is_one_revision,
     results::definitions_are_added_by_version,
     results::reference_counts_are_added_once,
     results::the_kpi_ledger_keeps_its_order_and_every_revision,

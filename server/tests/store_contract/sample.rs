@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use server::store::{
-    Author, Changed, NewAnswer, NewRound, Receipt, ResponseStep, RoundDates, SaveAnswers, Store, Submission,
+    Author, Changed, InquiryId, NewAnswer, NewInquiry, NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures,
+    NewReturn, NewRound, NewSectionTask, Receipt, ResponseStep, ReturnedQuestion, RoundDates, SaveAnswers, Store,
+    Submission,
 };
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, Field, Role, Rule};
@@ -11,8 +13,8 @@ use shared::kpi::Kpi;
 use shared::municipality::{Kind, Municipality, MunicipalityCode, Region, Tile};
 use shared::publication::{Publication, Snapshot};
 use shared::questionnaire::logic::Logic;
-use shared::questionnaire::{QuestionName, Questionnaire};
-use shared::response::{AnswerValue, ResponseState};
+use shared::questionnaire::{QuestionName, Questionnaire, SectionName, Source};
+use shared::response::{AnswerValue, ResponseState, SectionTaskState, Side};
 use shared::time::Timestamp;
 
 pub const NOW: Timestamp = Timestamp(1_780_000_000_000);
@@ -56,6 +58,7 @@ pub fn questionnaire(version: &str) -> Questionnaire {
         sections: Vec::new(),
         questions: Vec::new(),
         logic: Logic::default(),
+        source: Source::default(),
     }
 }
 
@@ -110,6 +113,63 @@ pub fn submission(code: MunicipalityCode, revision: i64, number: &str) -> Submis
 
 pub fn step(code: MunicipalityCode, from: ResponseState, to: ResponseState, note: &str) -> ResponseStep {
     ResponseStep { year: year(), code, from, to, note: note.to_owned(), by: system(), at: NOW }
+}
+
+/// A return of some questions, each for the reason `「question」を確かめてください`.
+pub fn give_back(code: MunicipalityCode, from: ResponseState, questions: &[&str]) -> NewReturn {
+    NewReturn { step: step(code, from, ResponseState::Returned, "差戻し"), questions: returned(questions) }
+}
+
+pub fn returned(questions: &[&str]) -> Vec<ReturnedQuestion> {
+    let reason = |name: &&str| format!("「{name}」を確かめてください");
+    questions.iter().map(|name| ReturnedQuestion { question: question(name), reason: reason(name) }).collect()
+}
+
+pub fn section_task(section: &str, revision: u32, assignee: &str) -> NewSectionTask {
+    NewSectionTask {
+        year: year(),
+        code: aomori(),
+        section: SectionName(section.to_owned()),
+        revision,
+        assignee: assignee.to_owned(),
+        state: SectionTaskState::Open,
+        comment: "金曜までに".to_owned(),
+        by: system(),
+        at: NOW,
+    }
+}
+
+pub fn inquiry(code: MunicipalityCode, about: Option<&str>, side: Side, text: &str) -> NewInquiry {
+    NewInquiry { year: year(), code, question: about.map(question), side, text: text.to_owned(), by: system(), at: NOW }
+}
+
+pub fn message(inquiry: InquiryId, after: u32, side: Side, text: &str) -> NewInquiryMessage {
+    NewInquiryMessage { inquiry, after, side, text: text.to_owned(), closes: false, by: system(), at: NOW }
+}
+
+pub fn question_and_answer(about: Option<&str>, inquiry: Option<InquiryId>, asked: &str) -> NewQuestionAndAnswer {
+    NewQuestionAndAnswer {
+        year: year(),
+        question: about.map(question),
+        inquiry,
+        asked: asked.to_owned(),
+        answer: "含みます。".to_owned(),
+        by: system(),
+        at: NOW,
+    }
+}
+
+/// One figure each, read from the file whose hash is `digit` 64 times.
+pub fn reference(source: &str, digit: char, figures: &[(MunicipalityCode, &str, &str)]) -> NewReferenceFigures {
+    NewReferenceFigures {
+        source: source.to_owned(),
+        title: format!("{source}ダッシュボード"),
+        as_of: "令和7年4月1日時点".to_owned(),
+        sha256: digit.to_string().repeat(64),
+        figures: figures.iter().map(|(code, item, value)| (*code, (*item).to_owned(), (*value).to_owned())).collect(),
+        by: system(),
+        at: NOW,
+    }
 }
 
 pub fn definition(id: &str, version: u16) -> Definition {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::Engagement;
 use crate::share::{Points, Share};
+use crate::statistics::bounds;
 
 /// The counts of one definition in one round. All counts are municipalities.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,10 +59,12 @@ impl Outcome {
 
     /// The change since an earlier year: `[L2 − U1, U2 − L1]`.
     pub fn change_since(&self, earlier: &Self) -> Option<Change> {
+        let bounds = bounds::change(earlier, self)?;
         Some(Change {
             confirmed: self.share().points_since(earlier.share())?,
-            lower: self.share().points_since(earlier.upper())?,
-            upper: self.upper().points_since(earlier.share())?,
+            lower: bounds.lower.points()?,
+            upper: bounds.upper.points()?,
+            sign_known: bounds.sign_is_known(),
         })
     }
 }
@@ -75,12 +78,14 @@ pub struct Change {
     pub lower: Points,
     /// Greatest possible change.
     pub upper: Points,
+    sign_known: bool,
 }
 
 impl Change {
-    /// Whether every completion of what is undetermined changes in the same direction.
+    /// Whether every completion of what is undetermined changes in the same direction; see
+    /// [`bounds::Change::sign_is_known`].
     pub fn sign_is_known(&self) -> bool {
-        self.lower.0 > 0 || self.upper.0 < 0 || (self.lower.0 == 0 && self.upper.0 == 0)
+        self.sign_known
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Expression {
     Text(String),
     /// `${name}`: the answer to a question; empty while that question is not relevant.
     Answer(QuestionIndex),
+    /// `${last-saved#name}`: what the same municipality answered the year before; empty where it did not.
+    Previous(QuestionIndex),
     /// `.`: the answer the expression belongs to.
     Own,
     /// Two operands.
@@ -28,22 +30,31 @@ pub enum Expression {
 }
 
 impl Expression {
-    /// Calls `visit` for every `${name}`, as often as it is mentioned.
-    pub fn visit_answers(&self, visit: &mut dyn FnMut(QuestionIndex)) {
+    /// Calls `visit` for the expression and everything in it, from the outside in.
+    pub fn visit(&self, visit: &mut dyn FnMut(&Self)) {
+        visit(self);
         match self {
-            Self::Answer(index) => visit(*index),
             Self::Binary(_, left, right) => {
-                left.visit_answers(visit);
-                right.visit_answers(visit);
+                left.visit(visit);
+                right.visit(visit);
             }
-            Self::Negate(inner) => inner.visit_answers(visit),
+            Self::Negate(inner) => inner.visit(visit),
             Self::Call(_, arguments) => {
                 for argument in arguments {
-                    argument.visit_answers(visit);
+                    argument.visit(visit);
                 }
             }
-            Self::Number(_) | Self::Text(_) | Self::Own => {}
+            Self::Number(_) | Self::Text(_) | Self::Answer(_) | Self::Previous(_) | Self::Own => {}
         }
+    }
+
+    /// Calls `visit` for every `${name}`, as often as it is mentioned.
+    pub fn visit_answers(&self, visit: &mut dyn FnMut(QuestionIndex)) {
+        self.visit(&mut |part| {
+            if let Self::Answer(index) = part {
+                visit(*index);
+            }
+        });
     }
 }
 
@@ -66,24 +77,50 @@ pub enum Operator {
     Modulo,
 }
 
-/// A function of the supported subset.
+/// A function of the supported subset. What can be said with another one (`checklist`, `format-date`, …) the compiler
+/// says so, and what names nodes (`count`, `position`, …) it resolves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names are XPath's and OpenRosa's own")]
+#[expect(missing_docs, reason = "the names are XPath's and OpenRosa's own, except where documented")]
 pub enum Function {
+    Abs,
     Boolean,
+    Ceiling,
     Coalesce,
     Concat,
     Contains,
     CountSelected,
+    /// `date(x)`: `YYYY-MM-DD` of a date, or of the number that [`Self::Days`] gives for it; else empty.
+    Date,
+    /// Days from 1970-01-01 to a date: what a date is in comparisons and calculations. A number stays.
+    Days,
+    EndsWith,
     False,
+    Floor,
     If,
     Int,
+    /// Of the arguments that are not blank; NaN when all are.
+    Max,
+    /// Of the arguments that are not blank; NaN when all are.
+    Min,
+    NormalizeSpace,
     Not,
     Number,
+    /// The exponent is a whole number.
+    Pow,
+    /// The whole text matches the pattern. True in the browser: patterns are checked on the server.
+    Regex,
+    /// With a second argument, to so many decimals.
     Round,
     Selected,
+    SelectedAt,
     StartsWith,
     String,
     StringLength,
+    Substr,
+    SubstringAfter,
+    SubstringBefore,
+    /// Of the arguments that are not blank; 0 when all are.
+    Sum,
+    Translate,
     True,
 }

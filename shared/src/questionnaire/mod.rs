@@ -3,15 +3,23 @@
 //! - [`model`]: sections, groups, questions, choices
 //! - [`expression`]: the typed intermediate form of XLSForm expressions
 //! - [`logic`]: which question depends on which, in which order
+//! - [`lineage`]: which questions of an earlier year a question continues
+//! - [`source`]: the sheets it was compiled from
+//! - [`translation`]: its texts in other languages
 //! - [`evaluation`]: the one evaluator that runs in the browser and on the server
 
 pub mod evaluation;
 pub mod expression;
+pub mod lineage;
 pub mod logic;
 pub mod model;
+pub mod source;
+pub mod translation;
 
 pub use evaluation::Evaluation;
 pub use model::{
-    Choice, ChoiceState, Group, GroupLayout, Question, QuestionIndex, QuestionKind, QuestionName, Questionnaire,
-    Section, SectionName,
+    Choice, ChoiceState, Group, GroupLayout, Instance, Lineage, Question, QuestionIndex, QuestionKind, QuestionName,
+    Questionnaire, Section, SectionName,
 };
+pub use source::{Source, SourceSheet};
+pub use translation::Language;

@@ -5,7 +5,9 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::logic::Logic;
+use super::source::Source;
 use crate::indicator::Field;
+use crate::response::AnswerValue;
 use crate::visibility::QuestionVisibility;
 
 /// A questionnaire, compiled from its XLSForm.
@@ -23,6 +25,9 @@ pub struct Questionnaire {
     pub questions: Vec<Question>,
     /// The compiled expressions.
     pub logic: Logic,
+    /// The sheets it was compiled from, for exporting it again and for its translations.
+    #[serde(default)]
+    pub source: Source,
 }
 
 impl Questionnaire {
@@ -117,8 +122,25 @@ pub struct Group {
     pub title: Option<String>,
     /// How it is laid out.
     pub layout: GroupLayout,
+    /// Which time a repeated group is asked; `None` for a group that is asked once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instance: Option<Instance>,
     /// The questions, in order.
     pub questions: Vec<QuestionIndex>,
+}
+
+/// One time of a repeated group (XLSForm `begin_repeat`).
+///
+/// A repeat has a largest number of times (`repeat_count`) and is laid out as so many groups, so that every answer has
+/// its own question, revision and history. The question `cost` of the second time is named `cost.2`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instance {
+    /// XLSForm `name` of the repeat.
+    pub repeat: String,
+    /// Counted from 1.
+    pub number: u16,
+    /// The largest number of times.
+    pub of: u16,
 }
 
 /// How a group is laid out.
@@ -160,6 +182,47 @@ pub struct Question {
     pub visibility: QuestionVisibility,
     /// One of the core items of the annual form.
     pub core: bool,
+    /// Holds until somebody answers or clears it (XLSForm `default`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default: Option<AnswerValue>,
+    /// Cannot be changed by the municipality (XLSForm `readonly`, or because it is calculated).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub readonly: bool,
+    /// What is said when the soft check fails or the number changed by more than its threshold. The reason is the answer
+    /// to the companion question ([`Question::reason_for`]), which is asked just then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub soft_message: Option<String>,
+    /// The question whose unusual answer this one explains; such a question is named `name.reason`, is never required
+    /// and counts in no progress.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason_for: Option<QuestionIndex>,
+    /// Which concepts of earlier years it continues.
+    #[serde(default, skip_serializing_if = "Lineage::is_plain")]
+    pub lineage: Lineage,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// How a question continues those of earlier years (columns `derived_from` and `comparable`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lineage {
+    /// Concept IDs of the year before: one for a rename or a part of a split, several for a merge; empty where the
+    /// concept ID stayed.
+    #[serde(default)]
+    pub derived_from: Vec<String>,
+    /// The author says that results must not be compared with the year before.
+    #[serde(default)]
+    pub not_comparable: bool,
+}
+
+impl Lineage {
+    /// Nothing is said: the concept ID joins the years.
+    pub fn is_plain(&self) -> bool {
+        self.derived_from.is_empty() && !self.not_comparable
+    }
 }
 
 /// What kind of answer a question takes.
@@ -189,6 +252,17 @@ pub enum QuestionKind {
         /// The choices.
         choices: Vec<Choice>,
     },
+    /// Choices in an order of preference.
+    Rank {
+        /// The choices.
+        choices: Vec<Choice>,
+    },
+    /// One box to tick: 「確認しました」.
+    Acknowledge,
+    /// Worked out by the form; shown nowhere while answering.
+    Calculate,
+    /// Kept with its default; shown nowhere while answering.
+    Hidden,
     /// A text without an answer.
     Note,
 }
@@ -197,14 +271,21 @@ impl QuestionKind {
     /// The choices, empty where there are none.
     pub fn choices(&self) -> &[Choice] {
         match self {
-            Self::SelectOne { choices } | Self::SelectMultiple { choices } => choices,
-            Self::Text { .. } | Self::Integer | Self::Decimal | Self::Date | Self::Note => &[],
+            Self::SelectOne { choices } | Self::SelectMultiple { choices } | Self::Rank { choices } => choices,
+            Self::Text { .. }
+            | Self::Integer
+            | Self::Decimal
+            | Self::Date
+            | Self::Acknowledge
+            | Self::Calculate
+            | Self::Hidden
+            | Self::Note => &[],
         }
     }
 
-    /// Whether it takes an answer at all.
+    /// Whether it is shown to be answered.
     pub fn takes_answer(&self) -> bool {
-        !matches!(self, Self::Note)
+        !matches!(self, Self::Calculate | Self::Hidden | Self::Note)
     }
 }
 

@@ -6,7 +6,11 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::questionnaire::{ChoiceState, QuestionKind, QuestionName};
+use crate::date;
+use crate::questionnaire::{Choice, ChoiceState, QuestionKind, QuestionName};
+
+/// What a ticked [`QuestionKind::Acknowledge`] is, as in XForms: <https://getodk.github.io/xforms-spec/#trigger>.
+pub const ACKNOWLEDGED: &str = "OK";
 
 /// All answers of a response, by question. A question without an answer is absent.
 pub type Answers = BTreeMap<QuestionName, AnswerValue>;
@@ -27,7 +31,7 @@ pub enum AnswerValue {
     Date(String),
     /// The name of a choice.
     Choice(String),
-    /// The names of choices, in the questionnaire's order, each once.
+    /// The names of choices, each once: in the questionnaire's order, or for a ranking in the order given.
     Choices(Vec<String>),
     /// No value but a state, where the question allows it (a select says it with a choice).
     State(ChoiceState),
@@ -57,6 +61,9 @@ pub enum InvalidAnswer {
     /// An exclusive choice together with others.
     #[error("「{0}」は、ほかの選択肢と同時に選べません。")]
     Exclusive(String),
+    /// The same choice in two places of a ranking.
+    #[error("「{0}」を2つの順位で選んでいます。順位ごとに別の選択肢を選んでください。")]
+    RankedTwice(String),
     /// Longer than allowed.
     #[error("{limit}文字以内で入力してください（現在{length}文字）。")]
     TooLong {
@@ -97,7 +104,7 @@ impl AnswerValue {
             };
         }
         let [first, rest @ ..] = given.as_slice() else { return Ok(None) };
-        if !rest.is_empty() && !matches!(kind, QuestionKind::SelectMultiple { .. }) {
+        if !rest.is_empty() && !matches!(kind, QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. }) {
             return Err(InvalidAnswer::MoreThanOne);
         }
         let value = match kind {
@@ -119,7 +126,12 @@ impl AnswerValue {
                 }
                 Self::Choices(picked.into_iter().map(|c| c.name.clone()).collect())
             }
-            QuestionKind::Note => return Err(InvalidAnswer::NotAQuestion),
+            QuestionKind::Rank { choices } => Self::rank(&given, choices)?,
+            QuestionKind::Acknowledge if *first == ACKNOWLEDGED => Self::Choice(ACKNOWLEDGED.to_owned()),
+            QuestionKind::Acknowledge => return Err(InvalidAnswer::NotAChoice),
+            QuestionKind::Calculate | QuestionKind::Hidden | QuestionKind::Note => {
+                return Err(InvalidAnswer::NotAQuestion);
+            }
         };
         Ok(Some(value))
     }
@@ -136,6 +148,18 @@ impl AnswerValue {
         RawAnswer { values, unknown: false }
     }
 
+    fn rank(given: &[&str], choices: &[Choice]) -> Result<Self, InvalidAnswer> {
+        let mut ranked: Vec<String> = Vec::with_capacity(given.len());
+        for name in given {
+            let choice = choices.iter().find(|c| c.name == *name).ok_or(InvalidAnswer::NotAChoice)?;
+            if ranked.contains(&choice.name) {
+                return Err(InvalidAnswer::RankedTwice(choice.label.clone()));
+            }
+            ranked.push(choice.name.clone());
+        }
+        Ok(Self::Choices(ranked))
+    }
+
     fn text(typed: &str, limit: u32) -> Result<Self, InvalidAnswer> {
         // A form sends line ends as CRLF; the text itself has LF.
         let text = typed.replace("\r\n", "\n");
@@ -148,8 +172,7 @@ impl AnswerValue {
 
     fn date(typed: &str) -> Result<Self, InvalidAnswer> {
         let text = half_width(typed.trim()).replace('/', "-");
-        let date: chrono::NaiveDate = text.parse().map_err(|_| InvalidAnswer::NotADate)?;
-        Ok(Self::Date(date.format("%Y-%m-%d").to_string()))
+        Ok(Self::Date(date::iso(date::parse(text.trim()).ok_or(InvalidAnswer::NotADate)?)))
     }
 }
 
@@ -210,6 +233,40 @@ impl Decimal {
     #[expect(clippy::cast_precision_loss, reason = "at most 15 digits, all of which a double holds")]
     pub fn to_f64(self) -> f64 {
         self.mantissa as f64 / 10_f64.powi(i32::from(self.scale))
+    }
+
+    /// The number that a double stands for, rounded to at most 15 digits (and as many decimals); `None` where that is
+    /// too large, infinite or not a number.
+    pub fn nearest(number: f64) -> Option<Self> {
+        let magnitude = number.abs();
+        if magnitude.is_nan() || magnitude >= 1e15 {
+            return None;
+        }
+        let mut scale = 15_u8;
+        let mut limit = 1.0;
+        while magnitude >= limit {
+            limit *= 10.0;
+            scale -= 1;
+        }
+        // A double holds every such mantissa; 16 digits come about when 15 nines are rounded up.
+        #[expect(clippy::cast_possible_truncation, reason = "at most 10^15")]
+        let mut mantissa = (number * 10_f64.powi(i32::from(scale))).round() as i64;
+        while scale > 0 && mantissa % 10 == 0 {
+            mantissa /= 10;
+            scale -= 1;
+        }
+        (mantissa.unsigned_abs() < 1_000_000_000_000_000).then_some(Self { mantissa, scale })
+    }
+
+    /// The number as (mantissa, scale): `mantissa / 10^scale`.
+    pub fn parts(self) -> (i64, u8) {
+        (self.mantissa, self.scale)
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(mantissa: i64) -> Self {
+        Self { mantissa, scale: 0 }
     }
 }
 
@@ -300,7 +357,34 @@ mod tests {
         assert_eq!(parse_integer("1.5"), Err(InvalidAnswer::NotAnInteger));
     }
 
+    #[test]
+    fn a_double_is_rounded_to_fifteen_digits() {
+        for (number, kept) in [
+            (0.1 + 0.2, "0.3"),
+            (1.0 / 3.0, "0.333333333333333"),
+            (-2.0 / 3.0 * 100.0, "-66.6666666666667"),
+            (1.005 * 1000.0, "1005"),
+            (9.999_999_999_999_999_9, "10"),
+            (-0.0, "0"),
+            (1e-20, "0"),
+            (999_999_999_999_999.0, "999999999999999"),
+        ] {
+            assert_eq!(Decimal::nearest(number).unwrap().to_string(), kept, "{number}");
+        }
+        for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e15, -1e300, 999_999_999_999_999.9] {
+            assert_eq!(Decimal::nearest(number), None, "{number}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn a_decimal_is_the_nearest_to_itself(mantissa in -999_999_999_999_999_i64..=999_999_999_999_999, point in 0_u32..=15) {
+            let written = format!("{}{:016}", if mantissa < 0 { "-" } else { "" }, mantissa.abs());
+            let (whole, fraction) = written.split_at(written.len() - point as usize);
+            let exact: Decimal = format!("{whole}.{fraction}0").parse().unwrap();
+            prop_assert_eq!(Decimal::nearest(exact.to_f64()), Some(exact));
+        }
+
         #[test]
         fn a_decimal_survives_being_written(mantissa in -999_999_999_999_i64..=999_999_999_999, scale in 0_u8..=3) {
             let text = Decimal { mantissa, scale }.to_string();

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::round::RoundState;
+
 /// State of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -59,8 +61,52 @@ impl ResponseState {
         matches!(self, Self::NotStarted | Self::InProgress | Self::Returned)
     }
 
+    /// Whether the municipality may change answers while the round is in that state: after the closing, what was sent
+    /// back may still be corrected.
+    pub fn is_editable_in(self, round: RoundState) -> bool {
+        match round {
+            RoundState::Open => self.is_editable(),
+            RoundState::Closed => self == Self::Returned,
+            RoundState::Draft | RoundState::Finalized | RoundState::Published => false,
+        }
+    }
+
+    /// Whether it can be handed in while the round is in that state, once it is complete; `before` says that it was
+    /// handed in before. After the closing only a correction is taken.
+    pub fn may_be_handed_in(self, round: RoundState, before: bool) -> bool {
+        let waits = match self {
+            Self::InProgress | Self::AwaitingApproval | Self::Returned => true,
+            Self::NotStarted | Self::Submitted | Self::Accepted => false,
+        };
+        match round {
+            RoundState::Open => waits,
+            RoundState::Closed => waits && before,
+            RoundState::Draft | RoundState::Finalized | RoundState::Published => false,
+        }
+    }
+
     /// Whether the municipality has handed it in and it was not sent back.
     pub fn is_handed_in(self) -> bool {
         matches!(self, Self::Submitted | Self::Accepted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_the_closing_only_what_was_sent_back_can_be_corrected() {
+        for state in ResponseState::ALL {
+            assert_eq!(state.is_editable_in(RoundState::Open), state.is_editable(), "{state:?}");
+            assert_eq!(state.is_editable_in(RoundState::Closed), state == ResponseState::Returned, "{state:?}");
+            for round in [RoundState::Draft, RoundState::Finalized, RoundState::Published] {
+                assert!(!state.is_editable_in(round) && !state.may_be_handed_in(round, true), "{state:?} {round:?}");
+            }
+        }
+        assert!(ResponseState::AwaitingApproval.may_be_handed_in(RoundState::Closed, true), "a correction");
+        assert!(!ResponseState::AwaitingApproval.may_be_handed_in(RoundState::Closed, false), "came too late");
+        assert!(ResponseState::InProgress.may_be_handed_in(RoundState::Open, false));
+        assert!(!ResponseState::NotStarted.may_be_handed_in(RoundState::Open, false), "nothing to hand in");
     }
 }

@@ -32,3 +32,23 @@ pub struct SavedAnswer {
     /// What must still be corrected, in a sentence; the answer is kept all the same.
     pub problem: Option<String>,
 }
+
+/// What somebody else saved meanwhile, as `conflict` beside the problem of a refused save (409).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AnswerConflict {
+    /// Who saved it.
+    pub author: String,
+    /// When, in words.
+    pub when: String,
+    /// Revision of the stored answer: a save on it replaces the value.
+    pub revision: u32,
+    /// The stored value as it would be typed.
+    pub values: Vec<String>,
+    /// The stored value is 「不明」 beside the field.
+    pub unknown: bool,
+    /// The stored value in words.
+    pub theirs: String,
+    /// The refused value in words.
+    pub mine: String,
+}

@@ -6,8 +6,11 @@ mod problem;
 mod response;
 mod round;
 
-pub use answer::{SaveAnswer, SavedAnswer};
-pub use live_form::{LiveForm, LiveQuestion};
+pub use answer::{AnswerConflict, SaveAnswer, SavedAnswer};
+pub use live_form::{LiveForm, LiveQuestion, Sparse};
 pub use problem::{FieldProblem, Problem};
-pub use response::{CurrentAnswer, CurrentResponse, ReceiptOfSubmission, ResponseSummary};
+pub use response::{
+    ApprovalAct, ApprovalStep, CurrentAnswer, CurrentResponse, QuestionReason, ReceiptOfSubmission, ResponseSummary,
+    ReturnOfResponse, StateOfResponse,
+};
 pub use round::{IndicatorResult, PublishedResults, RoundSummary, ShareValue};

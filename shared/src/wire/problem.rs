@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::AnswerConflict;
+
 /// An error as `application/problem+json` (RFC 9457).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -19,6 +21,9 @@ pub struct Problem {
     /// Where, for input with several parts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
+    /// The value that stands in the way, where an answer was not saved because of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<Box<AnswerConflict>>,
 }
 
 /// A problem of one question or field.

@@ -40,8 +40,79 @@ pub struct CurrentResponse {
     pub read_only: Option<String>,
     /// What prevents submission.
     pub problems: Vec<FieldProblem>,
+    /// The response's revision: it counts every change of an answer or state.
+    pub revision: i64,
+    /// Questions that the prefecture sent back, while they are to be answered again.
+    pub returned: Vec<QuestionReason>,
     /// The answers.
     pub answers: Vec<CurrentAnswer>,
+}
+
+/// A question sent back, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct QuestionReason {
+    /// Name of the question.
+    pub question: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Body of `POST …/return`: what the prefecture sends back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReturnOfResponse {
+    /// Words about the response as a whole; needed where no questions are named.
+    #[serde(default)]
+    pub note: String,
+    /// The questions to be answered again; none sends back the whole form.
+    #[serde(default)]
+    pub questions: Vec<QuestionReason>,
+    /// The response's revision that was read; refused (409) when it changed since.
+    #[serde(default)]
+    pub revision: Option<i64>,
+}
+
+/// Body of `POST …/approval`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ApprovalStep {
+    /// What is to be done.
+    pub act: ApprovalAct,
+    /// Why, for `send_back`.
+    #[serde(default)]
+    pub reason: String,
+    /// The response's revision that was confirmed, for `request` and `approve`; refused (409) when it changed since.
+    #[serde(default)]
+    pub revision: Option<i64>,
+}
+
+/// A step of the municipality's own approval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ApprovalAct {
+    /// Ask for approval.
+    Request,
+    /// Take the request back.
+    Withdraw,
+    /// Approve and hand in; for approvers.
+    Approve,
+    /// Send back inside the municipality, with a reason; for approvers.
+    SendBack,
+}
+
+/// Where a response stands now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StateOfResponse {
+    /// State of the response.
+    pub state: String,
+    /// 受付番号 of the last submission.
+    pub receipt: Option<String>,
 }
 
 /// One current answer.

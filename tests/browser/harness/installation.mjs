@@ -12,21 +12,29 @@ assert.ok(BINARY, 'SHIRABE_BIN names the server binary; `cargo xtask test` sets 
 /** Password of every account, in the demonstration and outside. */
 export const PASSWORD = 'shirabe-demo-2026';
 
-/** The demonstration: FY2023 to FY2025 published, FY2026 open and partly answered. Ends with the test. */
-export async function demonstration(t) {
+/**
+ * The demonstration: FY2023 to FY2025 published, FY2026 open and partly answered. `prepare` gets `shirabe(args, input)`,
+ * which runs a command on its data before it is served, and the data folder. Ends with the test.
+ */
+export async function demonstration(t, prepare = async () => {}) {
   const folder = mkdtempSync(join(tmpdir(), 'shirabe-browser-'));
   cpSync(await demonstrationOfThisRun(), folder, { recursive: true });
+  await prepare((args, input) => run([...args, '--demo', '--data-dir', folder], input), folder);
   return Installation.serve(t, folder, ['--demo']);
 }
 
-/** Nothing but the seeds, FY2026 in preparation and `accounts`, each `[login name, option, …]`. Ends with the test. */
-export async function empty(t, accounts) {
+/**
+ * Nothing but the seeds, FY2026 in preparation and `accounts`, each `[login name, option, …]`. `prepare` as for the
+ * demonstration. Ends with the test.
+ */
+export async function empty(t, accounts, prepare = async () => {}) {
   const folder = mkdtempSync(join(tmpdir(), 'shirabe-browser-'));
   await run(['migrate', '--data-dir', folder]);
   await run(['round', 'add', '2026', '--data-dir', folder]);
   for (const [login, ...options] of accounts) {
     await run(['user', 'add', login, ...options, '--data-dir', folder], `${PASSWORD}\n`);
   }
+  await prepare((args, input) => run([...args, '--data-dir', folder], input), folder);
   return Installation.serve(t, folder, []);
 }
 

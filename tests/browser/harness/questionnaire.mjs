@@ -67,3 +67,14 @@ export async function saved(page, names) {
     });
   }
 }
+
+/** Presses a button beside a question: with WebAssembly it acts on the page, otherwise the page is sent. */
+export async function pressBeside(visitor, name, question) {
+  const button = visitor.page.locator(`button[name=${name}][value="${question}"]`);
+  if (!visitor.mode.live) {
+    await visitor.onwards(() => button.click());
+    return;
+  }
+  await button.click();
+  await saved(visitor.page, [question]);
+}

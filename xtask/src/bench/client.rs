@@ -1,6 +1,7 @@
 //! A browser that looks at sizes and times.
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 use std::cell::RefCell;
 use std::io::Read;
 use ureq::http::{HeaderMap, Response};
@@ -48,15 +49,27 @@ impl Client {
 
     /// Sends the login form.
     pub fn log_in(&self, account: &Account) -> Result<()> {
-        let form = [("login_name", &account.login_name), ("password", &account.password)];
-        let request = self.agent.post(format!("{}/login", self.address)).header("origin", &self.address);
-        let request = request.header("sec-fetch-site", "same-origin");
-        let answer = Answer::read(request.send_form(form).context("/login")?)?;
+        let answer = self.post("/login", &[("login_name", &account.login_name), ("password", &account.password)])?;
         ensure!(answer.status == 303, "login as {} answers {}", account.login_name, answer.status);
         let cookies =
             answer.headers.get_all("set-cookie").iter().filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
         *self.cookies.borrow_mut() = cookies.collect::<Vec<_>>().join("; ");
         Ok(())
+    }
+
+    /// Sends a form as a page of the same origin does.
+    pub fn post(&self, path: &str, form: &[(&str, &str)]) -> Result<Answer> {
+        let request = self.agent.post(format!("{}{path}", self.address)).header("origin", &self.address);
+        let request = request.header("sec-fetch-site", "same-origin").header("cookie", self.cookies.borrow().as_str());
+        Answer::read(request.send_form(form.iter().copied()).with_context(|| path.to_owned())?)
+    }
+
+    /// Sends JSON as a page of the same origin does.
+    pub fn put(&self, path: &str, body: &Value) -> Result<Answer> {
+        let request = self.agent.put(format!("{}{path}", self.address)).header("origin", &self.address);
+        let request = request.header("sec-fetch-site", "same-origin").header("cookie", self.cookies.borrow().as_str());
+        let request = request.header("content-type", "application/json");
+        Answer::read(request.send(body.to_string()).with_context(|| path.to_owned())?)
     }
 }
 

@@ -20,14 +20,20 @@ pub struct Server {
 impl Server {
     /// Starts the server with demonstration data in a folder, waits until it is healthy and says how long that took.
     pub fn start(binary: &Path, folder: &Path, patience: Duration) -> Result<(Self, Duration)> {
+        Self::start_with(&["--demo"], binary, folder, patience)
+    }
+
+    /// The same with other options than those for demonstration data.
+    pub fn start_with(options: &[&str], binary: &Path, folder: &Path, patience: Duration) -> Result<(Self, Duration)> {
         let listen = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
         let output = folder.join("output.txt");
         let file = File::create(&output).with_context(|| output.display().to_string())?;
         let client = Client::new(&format!("http://{listen}"));
         let start = Instant::now();
         let process = program(binary)
-            .args(["serve", "--demo", "--listen", &listen, "--data-dir"])
+            .args(["serve", "--listen", &listen, "--data-dir"])
             .arg(folder)
+            .args(options)
             .stdin(Stdio::null())
             .stdout(file)
             .spawn()

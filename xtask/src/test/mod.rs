@@ -19,6 +19,8 @@ use totals::{counted, of_cargo, of_tap};
 const SHIRABE_BIN: &str = "SHIRABE_BIN";
 /// Names the database server to the store's tests.
 const SHIRABE_TEST_POSTGRES: &str = "SHIRABE_TEST_POSTGRES";
+/// Names the Python with the packages of `tests/requirements.txt` to the tests that read files back.
+const SHIRABE_TEST_PYTHON: &str = "SHIRABE_TEST_PYTHON";
 
 /// Runs every step, prints the table and, as the last line, the total.
 pub fn test() -> ExitCode {
@@ -53,6 +55,7 @@ fn tests(steps: &mut Steps, toolchain: WasmToolchain) {
             let mut tests = cargo();
             tests.args(["test", "--workspace", "--features", "app/ssr", "--no-fail-fast"]);
             tests.env(SHIRABE_BIN, &server).env(SHIRABE_TEST_POSTGRES, postgres.url());
+            tests.env(SHIRABE_TEST_PYTHON, setup::python_interpreter());
             counted(&mut tests, of_cargo)
         });
     }

@@ -6,11 +6,12 @@ use shared::questionnaire::{Question, QuestionKind};
 use shared::response::AnswerValue;
 use shared::visibility::QuestionVisibility;
 
+use super::beside::{BesideAbove, BesideBelow, Returned};
 use super::input::{QuestionInput, described_by, hint};
-use super::model::{Conflict, QuestionField};
+use super::model::{Beside, Conflict, QuestionField};
 use super::words::{in_words, in_words_or_blank};
 
-/// One question of a list.
+/// One question of a list; nothing for what is shown nowhere.
 #[component]
 pub fn QuestionFieldView(
     /// The question.
@@ -18,27 +19,32 @@ pub fn QuestionFieldView(
     /// Show the answer as text.
     read_only: bool,
 ) -> impl IntoView {
-    let name = field.question.name.0.clone();
-    let hidden = !field.relevant;
-    let (is_note, is_select) = match field.question.kind {
+    let (is_note, is_set) = match field.question.kind {
+        QuestionKind::Calculate | QuestionKind::Hidden => return ().into_any(),
         QuestionKind::Note => (true, false),
-        QuestionKind::SelectOne { .. } | QuestionKind::SelectMultiple { .. } => (false, true),
+        QuestionKind::SelectOne { .. } | QuestionKind::SelectMultiple { .. } | QuestionKind::Rank { .. } => {
+            (false, true)
+        }
         _ => (false, false),
     };
+    let name = field.question.name.0.clone();
+    let hidden = !field.relevant;
+    let class = if field.question.reason_for.is_some() { "question question--reason" } else { "question" };
+    let text = view! { <QuestionText question=field.question.clone() /> };
     let body = if is_note {
         let hint = field.question.hint.clone();
         EitherOf3::A(view! {
             <p class="question-note">{field.question.label}</p>
             {hint.map(|hint| view! { <p class="question-hint">{hint}</p> })}
         })
-    } else if read_only || !is_select {
-        let heading = if read_only {
-            Either::Left(view! { <p class="question-label"><QuestionText question=field.question.clone() /></p> })
+    } else if read_only || field.is_fixed() || !is_set {
+        let heading = if read_only || field.is_fixed() {
+            Either::Left(view! { <p class="question-label">{text}</p> })
         } else {
             let control = format!("f-{name}");
             Either::Right(view! {
                 <p class="question-label">
-                    <label for=control><QuestionText question=field.question.clone() /></label>
+                    <label for=control>{text}</label>
                     <RequiredMark required=field.required />
                 </p>
             })
@@ -49,32 +55,33 @@ pub fn QuestionFieldView(
         EitherOf3::C(view! {
             <fieldset aria-describedby=described_by>
                 <legend class="question-label">
-                    <QuestionText question=field.question.clone() />
+                    {text}
                     <RequiredMark required=field.required />
                 </legend>
                 <QuestionBody field read_only />
             </fieldset>
         })
     };
-    view! { <div class="question" id=format!("q-{name}") data-question=name hidden=hidden>{body}</div> }
+    view! { <div class=class id=format!("q-{name}") data-question=name hidden=hidden>{body}</div> }.into_any()
 }
 
 #[component]
 fn QuestionBody(field: QuestionField, read_only: bool) -> impl IntoView {
     let question = field.question.clone();
     let name = question.name.0.clone();
+    let editable = !read_only && !field.is_fixed();
+    let saved = saved_words(&field);
+    let Beside { returned, advice, inquiries, warned, .. } = field.beside.clone();
+    let above = view! { <BesideAbove question=question.clone() beside=field.beside.clone() editable /> };
     let limit = match question.kind {
-        QuestionKind::Text { max_length, .. } if !read_only => Some(
+        QuestionKind::Text { max_length, .. } if editable => Some(
             view! { <p class="question-limit" data-limit=max_length.to_string()>{format!("{max_length}文字以内")}</p> },
         ),
         _ => None,
     };
-    let saved = saved_words(&field);
-    let conflict = field.conflict.clone().map(|conflict| conflict_notice(&question, conflict));
-    let (error, revision) = (field.error.clone(), field.revision);
-    let input = if read_only {
-        Either::Left(view! { <p class="question-answer">{answer_words(&field)}</p> })
-    } else {
+    let input = if editable {
+        let conflict = field.conflict.clone().map(|conflict| conflict_notice(&question, conflict));
+        let (error, revision) = (field.error.clone(), field.revision);
         Either::Right(view! {
             <QuestionInput field />
             {limit}
@@ -82,26 +89,35 @@ fn QuestionBody(field: QuestionField, read_only: bool) -> impl IntoView {
             {conflict}
             <input type="hidden" name=format!("{name}.revision") value=revision.to_string() />
         })
+    } else {
+        Either::Left(view! { <AnswerText field /> })
     };
     view! {
         <p class="question-saved" data-saved="">{saved}</p>
+        <Returned reason=returned />
         {hint(&question).map(|hint| view! { <p class="question-hint" id=format!("h-{name}")>{hint}</p> })}
-        {question.definition.map(|definition| view! { <Definition definition /> })}
+        {question.definition.clone().map(|definition| view! { <Definition definition /> })}
+        {above}
         {input}
+        <FieldWarning question=question.clone() warned />
+        <BesideBelow question=question.clone() advice inquiries />
         <VisibilityWords visibility=question.visibility />
     }
     .into_any()
 }
 
-/// Number and text of a question.
+/// Number and text of a question; for a reason, the word and, for those who hear it, what it is about.
 #[component]
 pub fn QuestionText(
     /// The question.
     question: Question,
 ) -> impl IntoView {
-    let number =
-        (!question.number.is_empty()).then(|| view! { <span class="question-number">{question.number}</span> " " });
-    view! { {number} {question.label} }
+    let Question { number, label, reason_for, .. } = question;
+    if reason_for.is_some() {
+        return Either::Left(view! { "理由" <span class="visually-hidden">"：" {label}</span> });
+    }
+    let number = (!number.is_empty()).then(|| view! { <span class="question-number">{number}</span> " " });
+    Either::Right(view! { {number} {label} })
 }
 
 /// 「※必須」 or 「※任意」.
@@ -142,6 +158,25 @@ pub fn FieldError(
     view! { <p class="question-error" id=id data-error="" hidden=hidden>{text}</p> }
 }
 
+/// The soft check's words, there but hidden while it holds: an unusual answer is no error.
+#[component]
+pub fn FieldWarning(
+    /// The question.
+    question: Question,
+    /// The check fails.
+    warned: bool,
+) -> impl IntoView {
+    let name = question.name;
+    question.soft_message.map(|message| {
+        view! {
+            <p class="question-warning" id=format!("s-{name}") data-warning="" hidden=!warned>
+                <strong>"確認してください："</strong>
+                {message}
+            </p>
+        }
+    })
+}
+
 /// Who will see the results.
 #[component]
 pub fn VisibilityWords(
@@ -155,6 +190,22 @@ pub fn VisibilityWords(
         </p>
     }
     .into_any()
+}
+
+/// The answer where it cannot be typed; what the form works out is marked for the island, without its unit.
+#[component]
+pub fn AnswerText(
+    /// The question.
+    field: QuestionField,
+) -> impl IntoView {
+    if !field.question.readonly {
+        return Either::Left(view! { <p class="question-answer">{answer_words(&field)}</p> });
+    }
+    let QuestionField { question, raw, .. } = field;
+    let (unit, bare) = (question.unit.clone(), Question { unit: None, ..question });
+    let answer = AnswerValue::parse(&bare.kind, bare.may_be_unknown, &raw).ok().flatten();
+    let words = answer.map_or_else(|| "－".to_owned(), |answer| in_words(&bare, &answer));
+    Either::Right(view! { <p class="question-answer"><span data-answer="">{words}</span> {unit}</p> })
 }
 
 /// The other value, and the question which one shall stay. Nothing is chosen beforehand.

@@ -16,12 +16,13 @@ pub fn QuestionGroupView(
     /// Show the answers as text.
     read_only: bool,
 ) -> impl IntoView {
-    let hidden = group.questions.iter().all(|field| !field.relevant);
+    let hidden = !group.is_asked();
     let shared_choices = match group.layout {
         GroupLayout::Table => columns(&group),
         GroupLayout::List => None,
     };
-    let QuestionGroup { title, questions, .. } = group;
+    let title = group.heading();
+    let QuestionGroup { questions, .. } = group;
     let caption = title.clone().unwrap_or_else(|| "取組の状況".to_owned());
     let body = match shared_choices {
         Some(columns) => Either::Left(view! { <QuestionTable questions columns read_only caption /> }),

@@ -1,9 +1,8 @@
 //! The input itself, by kind of question.
 
-use leptos::either::EitherOf5;
 use leptos::prelude::*;
 use shared::questionnaire::{Choice, Question, QuestionKind};
-use shared::response::answer::RawAnswer;
+use shared::response::answer::{ACKNOWLEDGED, RawAnswer};
 
 use super::model::QuestionField;
 use super::textarea::TextArea;
@@ -22,10 +21,12 @@ pub fn choice_id(question: &str, choice: &Choice) -> String {
     format!("f-{question}-{}", choice.name)
 }
 
-/// Ids of what describes a question's input: its hint, and its error, whether or not there is one yet.
+/// Ids of what describes a question's input: its hint, its error and its warning, whether or not there is one yet.
 pub fn described_by(question: &Question) -> String {
     let name = &question.name;
-    if hint(question).is_some() { format!("h-{name} e-{name}") } else { format!("e-{name}") }
+    let hint = hint(question).map(|_| format!("h-{name} "));
+    let warning = question.soft_message.as_ref().map(|_| format!(" s-{name}"));
+    format!("{}e-{name}{}", hint.unwrap_or_default(), warning.unwrap_or_default())
 }
 
 /// The hint; for a date, how to write it too.
@@ -41,17 +42,29 @@ pub fn QuestionInput(
     /// The question and what stands in its input.
     field: QuestionField,
 ) -> impl IntoView {
-    let QuestionField { question, raw, required, error, .. } = field;
+    let QuestionField { question, raw, required, error, withheld, .. } = field;
     let described_by = described_by(&question);
     let name = question.name.0;
+    let offered = Offered { withheld, raw: raw.clone() };
     let (id, invalid) = (format!("f-{name}"), error.is_some());
     let unknown = question.may_be_unknown.then(|| view! { <UnknownBox name=name.clone() checked=raw.unknown /> });
     let control = match question.kind {
-        QuestionKind::SelectOne { choices } => EitherOf5::A(view! { <Radios name choices raw /> }),
-        QuestionKind::SelectMultiple { choices } => EitherOf5::B(view! { <Checkboxes name choices raw /> }),
+        QuestionKind::SelectOne { choices } => view! { <Radios name choices offered /> }.into_any(),
+        QuestionKind::SelectMultiple { choices } => view! { <Checkboxes name choices offered /> }.into_any(),
+        QuestionKind::Rank { choices } => view! { <Places name choices offered described_by /> }.into_any(),
+        QuestionKind::Acknowledge => {
+            let checked = !raw.values.is_empty();
+            view! {
+                <label class="choice">
+                    <input type="checkbox" id=id name=name value=ACKNOWLEDGED checked=checked aria-describedby=described_by />
+                    <span>"確認しました"</span>
+                </label>
+            }
+            .into_any()
+        }
         QuestionKind::Text { multiline: true, .. } => {
             let text = first_value(raw);
-            EitherOf5::C(view! { <TextArea id name text rows=4 described_by required invalid /> })
+            view! { <TextArea id name text rows=4 described_by required invalid /> }.into_any()
         }
         kind @ (QuestionKind::Text { .. } | QuestionKind::Integer | QuestionKind::Decimal | QuestionKind::Date) => {
             let (class, inputmode) = match kind {
@@ -60,7 +73,7 @@ pub fn QuestionInput(
                 QuestionKind::Date => ("text-field text-field--date", "numeric"),
                 _ => ("text-field text-field--line", "text"),
             };
-            EitherOf5::D(view! {
+            view! {
                 <span class="question-entry">
                     <input
                         class=class
@@ -76,52 +89,120 @@ pub fn QuestionInput(
                     />
                     {question.unit.map(|unit| view! { <span class="question-unit">{unit}</span> })}
                 </span>
-            })
+            }
+            .into_any()
         }
-        QuestionKind::Note => EitherOf5::E(()),
+        QuestionKind::Calculate | QuestionKind::Hidden | QuestionKind::Note => ().into_any(),
     };
     view! { <div class="question-input">{control} {unknown}</div> }
 }
 
+/// What was chosen, and which choices are withheld.
+struct Offered {
+    withheld: Vec<String>,
+    raw: RawAnswer,
+}
+
+impl Offered {
+    fn is_chosen(&self, choice: &Choice) -> bool {
+        self.raw.values.contains(&choice.name)
+    }
+
+    /// Out of sight; never what was chosen.
+    fn is_hidden(&self, choice: &Choice) -> bool {
+        self.withheld.contains(&choice.name) && !self.is_chosen(choice)
+    }
+}
+
 #[component]
-fn Radios(name: String, choices: Vec<Choice>, raw: RawAnswer) -> impl IntoView {
+fn Radios(name: String, choices: Vec<Choice>, offered: Offered) -> impl IntoView {
     let buttons = choices
         .into_iter()
         .map(|choice| {
-            let (id, checked) = (choice_id(&name, &choice), raw.values.contains(&choice.name));
+            let (id, checked) = (choice_id(&name, &choice), offered.is_chosen(&choice));
+            let hidden = offered.is_hidden(&choice);
             view! {
-                <label class="choice">
+                <label class="choice" hidden=hidden>
                     <input type="radio" id=id name=name.clone() value=choice.name checked=checked />
                     <span>{choice.label}</span>
                 </label>
             }
         })
         .collect_view();
-    // A radio button cannot be unchecked: once there is an answer, a last one takes it back.
+    let answered = !offered.raw.values.is_empty();
+    view! { {buttons} <TakeBack name answered words="選択を取り消す" labelled_by=None /> }.into_any()
+}
+
+/// A radio button cannot be unchecked: once there is an answer, a last one takes it back. The island brings it up and
+/// leaves it there, so that the focus is not lost with it.
+#[component]
+pub fn TakeBack(
+    /// The question.
+    name: String,
+    /// There is an answer.
+    answered: bool,
+    /// What it says.
+    words: &'static str,
+    /// Id of what names the question, where no legend does.
+    labelled_by: Option<String>,
+) -> impl IntoView {
+    let word = format!("c-{name}");
+    let labelled_by = labelled_by.map(|question| format!("{question} {word}"));
     view! {
-        {buttons}
-        <label class="choice choice--clear" data-clear="" hidden=raw.values.is_empty()>
-            <input type="radio" id=format!("f-{name}-") name=name.clone() value="" />
-            <span>"選択を取り消す"</span>
+        <label class="choice choice--clear" data-clear="" hidden=!answered>
+            <input type="radio" id=format!("f-{name}-") name=name value="" aria-labelledby=labelled_by />
+            <span id=word>{words}</span>
         </label>
     }
     .into_any()
 }
 
 #[component]
-fn Checkboxes(name: String, choices: Vec<Choice>, raw: RawAnswer) -> impl IntoView {
+fn Checkboxes(name: String, choices: Vec<Choice>, offered: Offered) -> impl IntoView {
     choices
         .into_iter()
         .map(|choice| {
-            let (id, checked) = (choice_id(&name, &choice), raw.values.contains(&choice.name));
+            let (id, checked) = (choice_id(&name, &choice), offered.is_chosen(&choice));
+            let hidden = offered.is_hidden(&choice);
             view! {
-                <label class="choice">
+                <label class="choice" hidden=hidden>
                     <input type="checkbox" id=id name=name.clone() value=choice.name checked=checked />
                     <span>{choice.label}</span>
                 </label>
             }
         })
         .collect_view()
+}
+
+/// One list a place: the first choice, the second, and so on. All have the question's name, so their order is sent.
+#[component]
+fn Places(name: String, choices: Vec<Choice>, offered: Offered, described_by: String) -> impl IntoView {
+    let count = choices.len();
+    (0..count)
+        .map(|place| {
+            let id = format!("f-{name}-{}", choices[place].name);
+            let picked = offered.raw.values.get(place).cloned().unwrap_or_default();
+            let options = choices
+                .iter()
+                .map(|choice| {
+                    let (selected, hidden) = (choice.name == picked, offered.is_hidden(choice));
+                    view! {
+                        <option value=choice.name.clone() selected=selected hidden=hidden>{choice.label.clone()}</option>
+                    }
+                })
+                .collect_view();
+            view! {
+                <p class="question-place">
+                    <label for=id.clone()>{place + 1} "位"</label>
+                    <select class="select-field" id=id name=name.clone() aria-describedby=described_by.clone()>
+                        <option value="">"（選択してください）"</option>
+                        {options}
+                    </select>
+                </p>
+            }
+        })
+        .collect_view()
+        .into_any()
 }
 
 #[component]

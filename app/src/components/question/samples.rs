@@ -1,11 +1,11 @@
 //! Questions and fields for tests.
 
 use leptos::prelude::*;
-use shared::questionnaire::{Choice, GroupLayout, Question, QuestionKind, QuestionName};
+use shared::questionnaire::{Choice, GroupLayout, Lineage, Question, QuestionKind, QuestionName};
 use shared::response::answer::RawAnswer;
 use shared::visibility::{QuestionVisibility, Visibility};
 
-use super::model::{QuestionField, QuestionGroup};
+use super::model::{Beside, QuestionField, QuestionGroup};
 
 /// The page's HTML without leptos's markers between texts.
 pub fn plain(page: impl IntoView) -> String {
@@ -28,6 +28,11 @@ pub fn question(name: &str, kind: QuestionKind) -> Question {
         constraint_message: None,
         visibility: QuestionVisibility { aggregate: Visibility::Public, named: Visibility::Council },
         core: true,
+        default: None,
+        readonly: false,
+        soft_message: None,
+        reason_for: None,
+        lineage: Lineage::default(),
     }
 }
 
@@ -69,10 +74,12 @@ pub fn field(question: Question, values: &[&str]) -> QuestionField {
         revision: 3,
         saved_at: None,
         conflict: None,
+        withheld: Vec::new(),
+        beside: Beside::default(),
     }
 }
 
 /// A group without heading.
 pub fn group(layout: GroupLayout, questions: Vec<QuestionField>) -> QuestionGroup {
-    QuestionGroup { title: None, layout, questions }
+    QuestionGroup { title: None, layout, instance: None, questions }
 }

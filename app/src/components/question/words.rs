@@ -1,10 +1,10 @@
 //! An answer in words.
 
-use shared::questionnaire::{ChoiceState, Question};
+use shared::questionnaire::{ChoiceState, Question, QuestionKind};
 use shared::response::AnswerValue;
 use shared::time::Timestamp;
 
-use crate::components::format::thousands;
+use crate::components::format::grouped;
 
 /// The answer as officials read it: labels instead of codes, thousands separators, 「△」 for minus, the unit.
 pub fn in_words(question: &Question, answer: &AnswerValue) -> String {
@@ -16,6 +16,7 @@ pub fn in_words(question: &Question, answer: &AnswerValue) -> String {
         AnswerValue::Date(date) => {
             Timestamp::parse_jst(&format!("{date}T00:00")).map_or_else(|| date.clone(), Timestamp::date)
         }
+        AnswerValue::Choice(_) if question.kind == QuestionKind::Acknowledge => "確認しました".to_owned(),
         AnswerValue::Choice(name) => choice_label(question, name),
         AnswerValue::Choices(names) => {
             names.iter().map(|name| choice_label(question, name)).collect::<Vec<_>>().join("、")
@@ -38,21 +39,10 @@ fn choice_label(question: &Question, name: &str) -> String {
     question.kind.choices().iter().find(|choice| choice.name == name).map_or(name, |choice| &choice.label).to_owned()
 }
 
-/// 「△1,234.5」 from 「-1234.5」.
-fn grouped(number: &str) -> String {
-    let (sign, digits) = number.strip_prefix('-').map_or(("", number), |digits| ("△", digits));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-    // An answer has at most 15 digits.
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), thousands);
-    let fraction = fraction.map(|digits| format!(".{digits}")).unwrap_or_default();
-    format!("{sign}{whole}{fraction}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::samples::{question, select};
     use super::*;
-    use shared::questionnaire::QuestionKind;
 
     #[test]
     fn numbers_have_separators_sign_and_unit() {

@@ -1,17 +1,19 @@
-//! Events into answers, answers into relevance and errors.
+//! The answers as typed, and what follows from them: relevance, errors, what the form works out.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use shared::questionnaire::evaluation::Breach;
 use shared::questionnaire::{Evaluation, QuestionKind};
 use shared::response::AnswerValue;
-use shared::wire::{LiveForm, LiveQuestion};
+use shared::wire::{AnswerConflict, LiveForm, LiveQuestion};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, EventTarget, HtmlElement, KeyboardEvent, PageTransitionEvent};
+use web_sys::HtmlElement;
 
-use super::page::{Page, question_of, window};
+use super::page::{Page, window};
 use super::save::FIRST_RETRY;
+use crate::components::format::grouped;
 
 /// A pause in typing after which a text is saved, in milliseconds.
 pub const PAUSE: i32 = 1_500;
@@ -29,9 +31,11 @@ pub struct Live {
     /// A text is being composed with an input method.
     pub composing: Cell<bool>,
     /// A button is being pressed: what moved it away now would make the press miss it.
-    pressing: Cell<bool>,
+    pub pressing: Cell<bool>,
     /// The next wait before sending again.
     pub retry: Cell<i32>,
+    /// The last answer sent did not arrive, as far as is known.
+    pub unreachable: Cell<bool>,
     /// The form is being submitted: nothing more is saved singly.
     pub submitting: Cell<bool>,
     /// The button that submits, while answers on their way are awaited.
@@ -51,12 +55,29 @@ pub struct State {
     pub unsaved: bool,
     /// An answer is on its way.
     pub in_flight: bool,
+    /// An answer that may have arrived although its reply did not: it is sent again before any other, so that one's own
+    /// answer is not taken for another person's.
+    pub lost: Option<Sent>,
     /// Why it is not sent at present.
     pub held: Option<Held>,
-    /// The constraint was broken when last looked at.
-    pub broken: bool,
+    /// How the constraint was broken when last looked at.
+    pub broken: Option<Breach>,
+    /// What the page last showed.
+    shown: Option<Shown>,
     /// The running timer, to be cleared.
     timer: Option<i32>,
+}
+
+/// A value as it was sent; `None` clears the answer.
+#[derive(Clone)]
+pub struct Sent(pub Option<AnswerValue>);
+
+/// What follows from the answers for one question.
+#[derive(PartialEq)]
+struct Shown {
+    relevant: bool,
+    required: bool,
+    warned: bool,
 }
 
 /// Why an answer is not sent.
@@ -64,8 +85,8 @@ pub struct State {
 pub enum Held {
     /// It was refused as it is.
     UntilChanged,
-    /// Somebody else saved another value: the form's own submission lets one choose.
-    ForSubmission,
+    /// Somebody else saved another value, and one is asked which shall stay: here, or after a submission by the form.
+    Asked(Option<Box<AnswerConflict>>),
 }
 
 /// Takes over the page's form.
@@ -73,23 +94,26 @@ pub fn start(form: LiveForm) {
     let Some(page) = Page::find() else { return };
     // One a page and needed as long as it lives.
     let form: &'static LiveForm = Box::leak(Box::new(form));
+    let questions = form.logic.rules.len();
+    let values = form.values.spread(questions);
     let states = form
         .questions
         .iter()
         .map(|question| {
-            let saved = form.values.get(usize::from(question.index.0)).cloned().flatten();
-            let held = page.asks_which(&question.name).then_some(Held::ForSubmission);
+            let saved = values.get(usize::from(question.index.0)).cloned().flatten();
+            let held = page.asks_which(&question.name).then_some(Held::Asked(None));
             RefCell::new(State { revision: question.revision, saved, held, ..State::default() })
         })
         .collect();
     let live = Rc::new(Live {
         page,
         form,
-        evaluation: RefCell::new(Evaluation::new(&form.logic, form.values.clone())),
+        evaluation: RefCell::new(Evaluation::new(&form.logic, values, form.previous.spread(questions))),
         states,
         composing: Cell::new(false),
         pressing: Cell::new(false),
         retry: Cell::new(FIRST_RETRY),
+        unreachable: Cell::new(false),
         submitting: Cell::new(false),
         waiting: RefCell::new(None),
         leaving: Cell::new(false),
@@ -108,125 +132,36 @@ pub fn start(form: LiveForm) {
 }
 
 impl Live {
-    fn listen(self: &Rc<Self>) {
-        let form: &EventTarget = &self.page.form;
-        self.on(form, "input", |live, event| {
-            let Some(place) = live.place_of(&event) else { return };
-            live.page.count_characters(&live.form.questions[place]);
-            live.states[place].borrow_mut().unsaved = true;
-            if !live.composing.get() {
-                live.later(place, PAUSE);
-            }
-        });
-        self.on(form, "change", |live, event| {
-            if let Some(place) = live.place_of(&event) {
-                live.commit(place);
-            }
-        });
-        self.on(form, "compositionstart", |live, event| {
-            live.composing.set(true);
-            if let Some(place) = live.place_of(&event) {
-                live.clear_timer(place);
-            }
-        });
-        self.on(form, "compositionend", |live, event| {
-            live.composing.set(false);
-            if let Some(place) = live.place_of(&event) {
-                live.later(place, PAUSE);
-            }
-        });
-        self.on(form, "keydown", |_, event| {
-            // 229 is what some browsers report for the Enter that ends a composition.
-            if let Some(key) = event.dyn_ref::<KeyboardEvent>()
-                && key.key() == "Enter"
-                && (key.is_composing() || key.key_code() == 229)
-                && event.target().is_some_and(|target| target.has_type::<web_sys::HtmlInputElement>())
-            {
-                event.prevent_default();
-            }
-        });
-        self.on(form, "submit", |live, event| live.submit(&event));
-        self.on(form, "pointerdown", |live, event| {
-            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let button = target.and_then(|element| element.closest("button").ok().flatten());
-            live.pressing.set(button.is_some());
-        });
-        let Some(window) = window() else { return };
-        for released in ["pointerup", "pointercancel"] {
-            self.on(&window, released, |live, _| live.release());
-        }
-        self.on(&window, "beforeunload", |live, event| {
-            if !live.leaving.get() && live.has_unsaved() {
-                event.prevent_default();
-            }
-        });
-        self.on(&window, "pageshow", |live, event| {
-            if event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted) {
-                live.come_back();
-            }
-        });
-    }
-
-    /// Shows what was held back while a button was pressed, after the press has reached it.
-    fn release(self: &Rc<Self>) {
-        if self.pressing.replace(false) {
-            let live = Rc::clone(self);
-            timeout(0, move || {
-                if !live.submitting.get() {
-                    (0..live.states.len()).for_each(|place| live.commit(place));
-                }
-            });
-        }
-    }
-
-    /// A page brought back from the browser's history has old revisions: it is read again, unless that would lose
-    /// what was typed.
-    fn come_back(self: &Rc<Self>) {
-        if self.has_unsaved() {
-            self.submitting.set(false);
-            self.leaving.set(false);
-            (0..self.states.len()).for_each(|place| self.commit(place));
-        } else if let Some(window) = window() {
-            let _ = window.location().reload();
-        }
-    }
-
-    fn has_unsaved(&self) -> bool {
-        self.states.iter().any(|state| state.borrow().unsaved)
-    }
-
-    fn on(self: &Rc<Self>, target: &EventTarget, kind: &str, handler: impl Fn(&Rc<Self>, Event) + 'static) {
-        let live = Rc::clone(self);
-        let listener = Closure::<dyn Fn(Event)>::new(move |event| handler(&live, event)).into_js_value();
-        let _ = target.add_event_listener_with_callback(kind, listener.unchecked_ref());
-    }
-
-    /// The place in [`LiveForm::questions`] of the question whose control the event is about.
-    fn place_of(&self, event: &Event) -> Option<usize> {
-        let name = question_of(event.target()?.dyn_ref::<Element>()?)?;
-        self.form.questions.iter().position(|question| question.name == name)
-    }
-
     /// What is typed, as an answer.
     pub fn parse(&self, question: &LiveQuestion) -> Result<Option<AnswerValue>, String> {
-        if question.kind == QuestionKind::Note {
-            return Ok(None);
-        }
         let raw = self.page.raw(&question.name);
         AnswerValue::parse(&question.kind, question.may_be_unknown, &raw).map_err(|error| error.to_string())
     }
 
+    /// Whether it is answered here, and what stands there is meant.
+    fn is_typed(&self, question: &LiveQuestion) -> bool {
+        !question.fixed && !self.page.is_prefilled(&question.name)
+    }
+
     /// Takes what is typed as the answer: re-evaluates, shows errors, saves.
-    fn commit(self: &Rc<Self>, place: usize) {
+    pub fn commit(self: &Rc<Self>, place: usize) {
         self.clear_timer(place);
         let question = &self.form.questions[place];
+        if !self.is_typed(question) {
+            return;
+        }
         let parsed = self.parse(question);
-        let answered = !matches!(parsed, Ok(None));
-        self.page.offer_clearing(&question.name, answered);
+        if !matches!(parsed, Ok(None)) {
+            self.page.offer_clearing(&question.name);
+        }
         {
             let mut state = self.states[place].borrow_mut();
-            state.broken = false;
-            state.unsaved = parsed.as_ref().map_or(true, |value| *value != state.saved);
+            state.broken = None;
+            let unsaved = parsed.as_ref().map_or(true, |value| *value != state.saved);
+            if std::mem::replace(&mut state.unsaved, unsaved) && !unsaved && !state.in_flight {
+                // Typed back to what is stored.
+                self.page.set_saved(&question.name, if state.revision > 0 { "保存済み" } else { "" }, false);
+            }
             if state.held == Some(Held::UntilChanged) {
                 state.held = None;
             }
@@ -245,19 +180,50 @@ impl Live {
         }
     }
 
+    /// Commits whatever is not saved.
+    pub fn commit_unsaved(self: &Rc<Self>) {
+        for place in 0..self.states.len() {
+            if self.states[place].borrow().unsaved {
+                self.commit(place);
+            }
+        }
+    }
+
     /// Brings the page in line with the evaluation.
     fn refresh(&self) {
         let evaluation = self.evaluation.borrow();
         for (question, state) in self.form.questions.iter().zip(&self.states) {
-            self.page.set_relevant(&question.name, evaluation.is_relevant(question.index));
-            self.page.set_required(&question.name, evaluation.is_required(question.index));
-            let broken = evaluation.breaks_constraint(question.index);
-            if std::mem::replace(&mut state.borrow_mut().broken, broken) != broken {
-                let message = question.constraint_message.as_deref().unwrap_or("入力できる範囲を超えています。");
-                self.page.set_error(&question.name, broken.then_some(message));
+            let (name, index) = (&question.name, question.index);
+            let mut state = state.borrow_mut();
+            let shown = Shown {
+                relevant: evaluation.is_relevant(index),
+                required: evaluation.is_required(index),
+                warned: evaluation.is_unusual(index),
+            };
+            if state.shown.as_ref() != Some(&shown) {
+                self.page.set_relevant(name, shown.relevant);
+                self.page.set_required(name, shown.required);
+                self.page.set_warned(name, shown.warned);
+                state.shown = Some(shown);
+            }
+            if question.fixed {
+                self.page.set_answer(name, &words(&question.kind, evaluation.value(index)));
+            }
+            if self.form.logic.rules[usize::from(index.0)].choice_filter.is_some() {
+                self.page.offer(name, |choice| evaluation.is_offered(index, choice));
+            }
+            let broken = evaluation.breach(index);
+            if std::mem::replace(&mut state.broken, broken) != broken {
+                let message = broken.map(|breach| breach.message(question.constraint_message.as_deref()));
+                self.page.set_error(name, message);
             }
         }
         self.page.hide_empty_groups();
+    }
+
+    /// Whether anything would be lost with the page.
+    pub fn has_unsaved(&self) -> bool {
+        self.states.iter().any(|state| state.borrow().unsaved)
     }
 
     /// Commits after a wait in milliseconds, unless something happens before.
@@ -273,10 +239,25 @@ impl Live {
         });
     }
 
-    fn clear_timer(&self, place: usize) {
+    pub fn clear_timer(&self, place: usize) {
         if let (Some(timer), Some(window)) = (self.states[place].borrow_mut().timer.take(), window()) {
             window.clear_timeout_with_handle(timer);
         }
+    }
+}
+
+/// What the form worked out, in words without the unit.
+fn words(kind: &QuestionKind, value: Option<&AnswerValue>) -> String {
+    let Some(value) = value else { return "－".to_owned() };
+    let label =
+        |name: &String| kind.choices().iter().find(|choice| choice.name == *name).map_or(name, |c| &c.label).clone();
+    match value {
+        AnswerValue::Integer(number) => grouped(&number.to_string()),
+        AnswerValue::Decimal(number) => grouped(&number.to_string()),
+        AnswerValue::Text(text) | AnswerValue::Date(text) => text.clone(),
+        AnswerValue::Choice(name) => label(name),
+        AnswerValue::Choices(names) => names.iter().map(label).collect::<Vec<_>>().join("、"),
+        AnswerValue::State(_) => "不明".to_owned(),
     }
 }
 

@@ -4,23 +4,29 @@
 //! `form[data-section-form]` and
 //!
 //! - `page`: reads what is typed there and writes what must be seen
-//! - `live`: turns events into answers, and answers into relevance and errors
+//! - `live`: the answers as typed, and what follows from them
+//! - `listen`: turns events into answers
+//! - `press`: what the buttons beside a question do
 //! - `save`: which answer is sent when, and the form's own submission after them
-//! - `put`: sends one answer and says what came of it
+//! - `request`: sends one answer, or a login, and says what came of it
 
+#[cfg(feature = "hydrate")]
+mod listen;
 #[cfg(feature = "hydrate")]
 mod live;
 #[cfg(feature = "hydrate")]
 mod page;
 #[cfg(feature = "hydrate")]
-mod put;
+mod press;
+#[cfg(feature = "hydrate")]
+mod request;
 #[cfg(feature = "hydrate")]
 mod save;
 
 use leptos::prelude::*;
 use shared::wire::LiveForm;
 
-/// Status line of a form that saves itself; without WebAssembly it stays empty.
+/// Brings the page's form to life; it shows nothing of its own.
 #[island]
 pub fn SectionForm(
     /// Rules, saved answers and where to save.
@@ -31,14 +37,5 @@ pub fn SectionForm(
     wasm_bindgen_futures::spawn_local(async move { live::start(form) });
     #[cfg(not(feature = "hydrate"))]
     drop(form);
-    view! {
-        <div class="save-status">
-            <p role="status" data-save-status=""></p>
-            <p data-session-ended="" hidden=true>
-                "ログインの有効期限が切れました。入力した内容はこの画面に残っています。"
-                <a href="/login" target="_blank">"新しいタブでログインし直す"</a>
-                "と、自動で保存します。"
-            </p>
-        </div>
-    }
+    view! { <span hidden=true></span> }
 }

@@ -9,8 +9,8 @@ use shared::wire::SaveAnswer;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, SubmitEvent};
 
-use super::live::{Held, Live, PAUSE, timeout};
-use super::put::{self, Outcome};
+use super::live::{Held, Live, PAUSE, Sent, timeout};
+use super::request::{self, Outcome};
 
 /// First wait before sending again, in milliseconds; doubled each time.
 pub const FIRST_RETRY: i32 = 2_000;
@@ -26,29 +26,35 @@ impl Live {
             return self.later(place, PAUSE);
         }
         let question = &self.form.questions[place];
-        let Ok(value) = self.parse(question) else { return };
-        let answer = {
+        let Ok(typed) = self.parse(question) else { return };
+        let (value, answer) = {
             let mut state = self.states[place].borrow_mut();
-            state.unsaved = value != state.saved;
+            state.unsaved = typed != state.saved || state.lost.is_some();
             if !state.unsaved || state.in_flight || state.held.is_some() || self.submitting.get() {
                 return;
             }
             state.in_flight = true;
+            let value = state.lost.clone().map_or(typed, |lost| lost.0);
             let raw = value.as_ref().map(AnswerValue::raw).unwrap_or_default();
-            SaveAnswer { values: raw.values, unknown: raw.unknown, revision: state.revision }
+            (value, SaveAnswer { values: raw.values, unknown: raw.unknown, revision: state.revision })
         };
         self.page.set_saved(&question.name, "保存中…", false);
         let live = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
-            let outcome = put::put(&live.form.save_to, &question.name, &answer).await;
+            let outcome = request::put(&live.form.save_to, &question.name, &answer).await;
             live.saved(place, value, outcome);
         });
     }
 
     fn saved(self: &Rc<Self>, place: usize, sent: Option<AnswerValue>, outcome: Outcome) {
         let name = &self.form.questions[place].name;
-        self.states[place].borrow_mut().in_flight = false;
-        self.page.set_session_ended(matches!(outcome, Outcome::SessionEnded));
+        {
+            let mut state = self.states[place].borrow_mut();
+            state.in_flight = false;
+            state.lost = None;
+        }
+        self.unreachable.set(matches!(outcome, Outcome::Unreachable));
+        self.page.login.set_hidden(!matches!(outcome, Outcome::SessionEnded));
         match outcome {
             Outcome::Saved(saved) => {
                 {
@@ -58,11 +64,11 @@ impl Live {
                     state.unsaved = false;
                 }
                 self.retry.set(FIRST_RETRY);
-                let time = put::clock(saved.saved_at);
+                let time = request::clock(saved.saved_at);
                 self.page.set_revision(name, saved.revision);
                 self.page.set_saved(name, &["保存済み ", &time].concat(), false);
                 self.page.set_status(&["保存しました ", &time].concat(), false);
-                if !self.states[place].borrow().broken
+                if self.states[place].borrow().broken.is_none()
                     && let Some(problem) = saved.problem
                 {
                     self.page.set_error(name, Some(&problem));
@@ -70,10 +76,9 @@ impl Live {
                 // What was typed meanwhile follows.
                 self.save(place);
             }
-            Outcome::Conflict(message) => {
-                self.hold(place, Held::ForSubmission);
-                let way_on = "下のボタンで保存すると、両方の値を見比べて選べます。";
-                self.page.set_error(name, Some(&[&message, way_on].concat()));
+            Outcome::Conflict(conflict) => {
+                self.page.show_conflict(name, &conflict);
+                self.hold(place, Held::Asked(Some(conflict)));
             }
             Outcome::Refused(message) => {
                 self.hold(place, Held::UntilChanged);
@@ -84,6 +89,7 @@ impl Live {
                 self.send_again(place);
             }
             Outcome::Unreachable => {
+                self.states[place].borrow_mut().lost = Some(Sent(sent));
                 self.page.set_status("未保存: 通信できません。再送します。", true);
                 self.send_again(place);
             }
@@ -104,10 +110,15 @@ impl Live {
         self.later(place, wait);
     }
 
-    /// The form goes by itself, once no answer is on its way any more: its revisions are then current.
+    /// The form goes by itself, once no answer is on its way any more: its revisions are then current. Without a
+    /// connection it stays, because the browser would put its own page in the place of what was typed.
     pub fn submit(self: &Rc<Self>, event: &Event) {
         if self.leaving.get() {
             return;
+        }
+        if self.unreachable.get() && self.has_unsaved() {
+            event.prevent_default();
+            return self.send_at_once();
         }
         self.submitting.set(true);
         if !self.is_sending() {
@@ -129,12 +140,17 @@ impl Live {
 
     fn finish_submission(&self) {
         if self.submitting.get() && !self.is_sending() {
-            self.submit_now();
+            if self.unreachable.get() {
+                self.submitting.set(false);
+                self.waiting.take();
+            } else {
+                self.submit_now();
+            }
         }
     }
 
     fn submit_now(&self) {
-        if !self.leaving.replace(true) {
+        if self.submitting.get() && !self.leaving.replace(true) {
             let _ = self.page.form.request_submit_with_submitter(self.waiting.take().as_ref());
         }
     }

@@ -1,56 +1,172 @@
 //! `GET /answer`, `GET /answer/{year}`
 
-use app::pages::answer_list::{AnswerList, AnswerListPage};
+use app::components::link::Link;
+use app::pages::answer_list::{
+    AnswerList, AnswerListPage, ApprovalSetting, AwaitedApproval, ReturnedItem, ReturnedList, SectionEntry, SentBack,
+    TaskWords, section_href,
+};
+use app::pages::answer_waiting::{AnswerWaiting, AnswerWaitingPage, WaitingRound};
 use app::shell::NavSection;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
+use shared::fiscal_year::FiscalYear;
+use shared::response::ResponseState;
+use shared::response::inquiry::Side;
+use shared::round::RoundState;
 
+use crate::access::Role;
 use crate::http::auth::Account;
 use crate::http::forms::{deadline, parse_year, section_items};
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
+use crate::http::sheet::{field_href, question_words};
 use crate::http::state::AppState;
-use crate::service::Error;
+use crate::service::answering::Form;
+use crate::service::{Error, course};
+use crate::store::{AccountRecord, ResponseEvent, ReturnedQuestion};
 
-/// Goes on to the round that is open, or else to the latest.
-pub async fn get(State(state): State<AppState>, Account(account): Account) -> Result<Response, Refusal> {
+/// Goes on to the round that is open, or else to the latest there is.
+pub async fn get(State(state): State<AppState>, Account(account): Account, page: Page) -> Result<Response, Refusal> {
     if account.answers_for().is_none() {
         return Err(Error::Forbidden.into());
     }
-    let Some(round) = state.service.current_round().await? else {
-        return Err(
-            Error::Refused("受付を開始した調査がまだありません。開始の案内をお待ちください。".to_owned()).into()
-        );
-    };
-    Ok(Redirect::to(&format!("/answer/{}", round.year.year())).into_response())
+    let rounds = state.service.rounds().await?;
+    let open = rounds.iter().find(|round| round.state == RoundState::Open);
+    match open.or_else(|| rounds.first()) {
+        Some(round) => Ok(Redirect::to(&format!("/answer/{}", round.year.year())).into_response()),
+        None => Ok(waiting(&page, AnswerWaiting { round: None, earlier_receipt: None }).await),
+    }
 }
 
-/// The task list.
+/// The task list; before the round opens, what there is to read.
 pub async fn of_year(
     State(state): State<AppState>,
     Account(account): Account,
     page: Page,
     Path(year): Path<String>,
 ) -> Result<Response, Refusal> {
-    let form = state.service.own_form(&account, parse_year(&year)?).await?;
-    let sections = section_items(&form);
-    // A section without required questions may stay as it is.
+    let form = state.service.own_or_blank_form(&account, parse_year(&year)?).await?;
+    let earlier_receipt = earlier_receipt(&state, &form).await?;
+    if form.round.state == RoundState::Draft {
+        return Ok(waiting(&page, AnswerWaiting { round: Some(preview(&form)), earlier_receipt }).await);
+    }
+    let events = state.service.events_of(&form).await?;
+    let returned = returned(&state, &form, &events).await?;
+    let model = AnswerList {
+        year: form.round.year,
+        municipality: form.municipality.name.clone(),
+        code: form.municipality.code,
+        deadline: deadline(&form, state.service.clock().now()),
+        state: form.response.state,
+        read_only: form.read_only(),
+        next: next(&form, returned.as_ref()),
+        returned,
+        sent_back: course::open_send_back(&events).map(|event| SentBack {
+            at: event.at,
+            by: event.by.name.clone(),
+            reason: event.note.clone(),
+        }),
+        awaiting: awaiting(&state, &form, &events).await?,
+        sections: sections(&state, &form).await?,
+        may_share: form.round.state.is_under_review(),
+        receipt: form.response.receipt.as_ref().map(|r| r.number.clone()),
+        approval: approval(&state, &account, &form).await?,
+        inquiries_awaited: inquiries_awaited(&state, &form).await?,
+        earlier_receipt,
+    };
+    let shown = Shown::new("回答", NavSection::Answer);
+    Ok(page.show(shown, move || view! { <AnswerListPage model=model.clone() /> }).await)
+}
+
+async fn waiting(page: &Page, model: AnswerWaiting) -> Response {
+    let shown = Shown::new("受付開始前", NavSection::Answer);
+    page.show(shown, move || view! { <AnswerWaitingPage model=model.clone() /> }).await
+}
+
+fn preview(form: &Form) -> WaitingRound {
+    let evaluation = form.evaluation();
+    let sections = form.questionnaire.sections.iter().map(|section| {
+        let asked = form.progress(&evaluation, section).asked;
+        (section.title.clone(), asked, section.minutes)
+    });
+    WaitingRound { year: form.round.year, sections: sections.collect() }
+}
+
+async fn earlier_receipt(state: &AppState, form: &Form) -> Result<Option<Link>, Refusal> {
+    let earlier = state.service.earlier_receipt(form.round.year, form.municipality.code).await?;
+    let link = |(year, number): (FiscalYear, String)| {
+        let label = format!("{}の提出の控え（受付番号 {number}）", year.wareki());
+        Link::new(label, format!("/answer/{}/receipt", year.year()))
+    };
+    Ok(earlier.map(link))
+}
+
+/// A section without required questions may stay as it is.
+fn next(form: &Form, returned: Option<&ReturnedList>) -> Option<String> {
+    let uncorrected = returned.and_then(|list| list.items.iter().find(|item| !item.corrected));
+    if let Some(item) = uncorrected {
+        return Some(item.href.clone());
+    }
     let evaluation = form.evaluation();
     let unfinished = form.questionnaire.sections.iter().find(|section| {
         let progress = form.progress(&evaluation, section);
         progress.missing > 0 || progress.broken > 0
     });
-    let model = AnswerList {
-        year: form.round.year,
-        municipality: form.municipality.name.clone(),
-        deadline: deadline(&form, state.service.clock().now()),
-        state: form.response.state,
-        read_only: form.read_only(),
-        next: unfinished.map(|s| s.name.clone()),
-        receipt: form.response.receipt.as_ref().map(|r| r.number.clone()),
-        sections,
+    unfinished.map(|section| section_href(form.round.year, &section.name))
+}
+
+async fn returned(state: &AppState, form: &Form, events: &[ResponseEvent]) -> Result<Option<ReturnedList>, Refusal> {
+    if form.read_only().is_some() || form.response.state != ResponseState::Returned {
+        return Ok(None);
+    }
+    let Some(corrections) = state.service.corrections(form, events).await? else { return Ok(None) };
+    let item = |returned: &ReturnedQuestion| {
+        let index = form.questionnaire.find(returned.question.as_str())?;
+        Some(ReturnedItem {
+            words: question_words(form, index),
+            href: field_href(form, index),
+            reason: returned.reason.clone(),
+            corrected: corrections.changed.iter().any(|change| change.index == index),
+        })
     };
-    let shown = Shown::new("回答", NavSection::Answer);
-    Ok(page.show(shown, move || view! { <AnswerListPage model=model.clone() /> }).await)
+    let items = corrections.returned.iter().filter_map(item).collect();
+    Ok(Some(ReturnedList { at: corrections.returned_at, note: corrections.note.clone(), items }))
+}
+
+async fn awaiting(state: &AppState, form: &Form, events: &[ResponseEvent]) -> Result<Option<AwaitedApproval>, Refusal> {
+    let Some(request) = course::awaited_by(events).filter(|_| form.may_be_handed_in()) else { return Ok(None) };
+    let approvers = state.service.approval(form.municipality.code).await?.approvers;
+    Ok(Some(AwaitedApproval { since: request.at, asked_by: request.by.name.clone(), approvers }))
+}
+
+async fn sections(state: &AppState, form: &Form) -> Result<Vec<SectionEntry>, Refusal> {
+    let tasks = state.service.section_tasks(form).await?;
+    let entries = section_items(form).into_iter().map(|section| {
+        let task = tasks.iter().find(|task| task.section == section.name);
+        // A task that was taken back says nothing.
+        let task = task.filter(|task| !task.assignee.is_empty() || !task.comment.is_empty());
+        let task = task.map(|task| TaskWords {
+            revision: task.revision,
+            assignee: task.assignee.clone(),
+            state: task.state,
+            comment: task.comment.clone(),
+        });
+        SectionEntry { section, task }
+    });
+    Ok(entries.collect())
+}
+
+async fn approval(state: &AppState, account: &AccountRecord, form: &Form) -> Result<ApprovalSetting, Refusal> {
+    let approval = state.service.approval(form.municipality.code).await?;
+    Ok(ApprovalSetting {
+        required: approval.is_required(),
+        approvers: approval.approvers,
+        is_approver: account.is(Role::Approver),
+    })
+}
+
+async fn inquiries_awaited(state: &AppState, form: &Form) -> Result<usize, Refusal> {
+    let inquiries = state.service.store().inquiries(form.round.year, Some(form.municipality.code)).await?;
+    Ok(inquiries.iter().filter(|inquiry| inquiry.awaits() == Some(Side::Municipality)).count())
 }

@@ -30,6 +30,8 @@ pub fn router() -> (Router<AppState>, Document) {
         .routes(routes!(responses::get::get))
         .routes(routes!(responses::submission::post))
         .routes(routes!(responses::acceptance::post))
+        .routes(routes!(responses::approval::post))
+        .routes(routes!(responses::returning::post))
         .routes(routes!(answers::put::put))
         .split_for_parts()
 }

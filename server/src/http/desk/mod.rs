@@ -1,7 +1,10 @@
 //! 県の管理: the prefecture's side.
 pub mod accept;
+pub mod advice;
 pub mod get;
+pub mod inquiries;
 pub mod kpi;
 pub mod response;
+pub mod returns;
 pub mod round;
 pub mod state;

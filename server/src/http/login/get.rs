@@ -27,6 +27,7 @@ pub async fn get(State(state): State<AppState>, page: Page, Query(asked): Query<
         login_name: String::new(),
         error: None,
         next: next.map(str::to_owned),
+        resumed: None,
         demo_accounts: demo_accounts(&state),
     };
     page.show(Shown::new("ログイン", NavSection::Account), move || view! { <LoginPage model=model.clone() /> }).await

@@ -1,6 +1,10 @@
 //! ログイン
+//!
+//! - [`get`], [`post`]: the verbs
+//! - [`sign_in`]: signing in, wherever name and password come from
 pub mod get;
 pub mod post;
+mod sign_in;
 
 use app::pages::login::DemoAccount;
 use shared::municipality::MunicipalityCode;
@@ -8,8 +12,10 @@ use shared::municipality::MunicipalityCode;
 use super::state::AppState;
 use crate::service::demonstration;
 
+pub use sign_in::{Attempt, sign_in};
+
 /// Accounts that anybody may try, in demonstrations only.
-fn demo_accounts(state: &AppState) -> Vec<DemoAccount> {
+pub fn demo_accounts(state: &AppState) -> Vec<DemoAccount> {
     if !state.site.demonstration {
         return Vec::new();
     }

@@ -4,17 +4,16 @@ use app::pages::login::{Login, LoginPage};
 use app::shell::NavSection;
 use axum::Form;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::demo_accounts;
+use super::{Attempt, demo_accounts, sign_in};
 use crate::http::auth::{AuthSession, Credentials};
 use crate::http::page::{Page, Shown, home_of, local_path};
-use crate::http::refusal::Refusal;
+use crate::http::refusal::{Refusal, problem, problem_json};
 use crate::http::state::AppState;
-use crate::service::Error;
 
 /// The form as typed.
 #[derive(Deserialize)]
@@ -22,45 +21,37 @@ pub struct Typed {
     login_name: String,
     password: String,
     next: Option<String>,
+    /// Take only accounts that answer for this municipality: the login stands on its page.
+    municipality: Option<String>,
 }
 
-/// Signs in; the session gets a new id.
+/// Signs in; the session gets a new id. Whoever asks for JSON gets no page: 204, or a problem.
 pub async fn post(
     State(state): State<AppState>,
     mut session: AuthSession,
     page: Page,
+    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
     let login_name = typed.login_name.trim().to_owned();
-    let now = state.service.clock().now();
     let next = typed.next.as_deref().and_then(local_path).map(str::to_owned);
-    let (status, error) = if state.throttle.allows(&login_name, now) {
-        // Counted before it is known: attempts sent at once must not all find the count low.
-        state.throttle.failed(&login_name, now);
-        let credentials = Credentials { login_name: login_name.clone(), password: typed.password };
-        let found = session.authenticate(credentials).await.map_err(internal)?;
-        if let Some(account) = found {
-            // Signing in changes the id of a new session only; one that is signed in already gets another id too.
-            session.session.cycle_id().await.map_err(internal)?;
-            session.login(&account).await.map_err(internal)?;
-            state.throttle.succeeded(&login_name);
+    let json = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
+    let only = typed.municipality.as_deref().and_then(|code| code.parse().ok());
+    let credentials = Credentials { login_name: login_name.clone(), password: typed.password };
+    let (status, error) = match sign_in(&state, &mut session, credentials, only).await? {
+        Attempt::SignedIn(_) if json => return Ok(StatusCode::NO_CONTENT.into_response()),
+        Attempt::SignedIn(account) => {
             return Ok(Redirect::to(next.as_deref().unwrap_or(home_of(&account))).into_response());
         }
-        (StatusCode::UNPROCESSABLE_ENTITY, "ログイン名またはパスワードが違います。入力を確認してください。")
-    } else {
-        (
-            StatusCode::TOO_MANY_REQUESTS,
-            "ログインに続けて失敗したため、受付を止めています。15分ほど待ってからお試しください。",
-        )
+        Attempt::Refused(status, words) => (status, words),
     };
+    if json {
+        return Ok(problem_json(&problem("login", status.as_u16(), "ログインできません", &error)));
+    }
     let demo_accounts = demo_accounts(&state);
-    let model = Login { login_name, error: Some(error.to_owned()), next, demo_accounts };
+    let model = Login { login_name, error: Some(error), next, resumed: None, demo_accounts };
     let shown = Shown::new("ログイン", NavSection::Account);
     let mut response = page.show(shown, move || view! { <LoginPage model=model.clone() /> }).await;
     *response.status_mut() = status;
     Ok(response)
-}
-
-fn internal(error: impl std::fmt::Display) -> Refusal {
-    Refusal::Service(Error::Internal(error.to_string()))
 }

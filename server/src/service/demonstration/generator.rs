@@ -7,6 +7,7 @@ use shared::fiscal_year::FiscalYear;
 use shared::municipality::Municipality;
 use shared::questionnaire::{Choice, ChoiceState, Evaluation, Question, QuestionIndex, QuestionKind, Questionnaire};
 use shared::response::AnswerValue;
+use shared::response::answer::ACKNOWLEDGED;
 
 /// Answers of one municipality in one year.
 pub struct Generator<'a> {
@@ -23,10 +24,10 @@ impl<'a> Generator<'a> {
 
     /// Answers in the questionnaire's order, complete enough to be handed in.
     pub fn answers(&self) -> Vec<(QuestionIndex, AnswerValue)> {
-        let mut evaluation = Evaluation::new(&self.questionnaire.logic, vec![None; self.questionnaire.questions.len()]);
+        let mut evaluation = Evaluation::new(&self.questionnaire.logic, Vec::new(), Vec::new());
         let mut answers = Vec::new();
         for (index, question) in self.questionnaire.indexed() {
-            let asked = question.kind.takes_answer() && evaluation.is_relevant(index);
+            let asked = question.kind.takes_answer() && !question.readonly && evaluation.is_relevant(index);
             if !asked || !(evaluation.is_required(index) || self.answers_optional(question)) {
                 continue;
             }
@@ -95,7 +96,11 @@ impl<'a> Generator<'a> {
             }
             QuestionKind::Text { .. } => vec![AnswerValue::Text(self.sentence(question))],
             QuestionKind::Date => vec![AnswerValue::Date(format!("{}-10-01", self.year.year()))],
-            QuestionKind::Note => Vec::new(),
+            QuestionKind::Rank { choices } => {
+                vec![AnswerValue::Choices(choices.iter().map(|choice| choice.name.clone()).collect())]
+            }
+            QuestionKind::Acknowledge => vec![AnswerValue::Choice(ACKNOWLEDGED.to_owned())],
+            QuestionKind::Calculate | QuestionKind::Hidden | QuestionKind::Note => Vec::new(),
         }
     }
 

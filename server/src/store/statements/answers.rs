@@ -6,7 +6,6 @@ use shared::fiscal_year::FiscalYear;
 use shared::municipality::MunicipalityCode;
 use shared::questionnaire::QuestionName;
 use shared::response::{AnswerValue, ResponseState};
-use shared::round::RoundState;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
@@ -52,7 +51,7 @@ pub(super) async fn of_round(
 
 pub(super) async fn save(connection: &mut Connection, save: &SaveAnswers) -> Result<Vec<SaveOutcome>> {
     let response = responses::lock(connection, save.year, save.code).await?;
-    if response.round != RoundState::Open || !response.state.is_editable() {
+    if !response.state.is_editable_in(response.round) {
         return Err(StoreError::NotEditable);
     }
     let next_revision = response.revision + 1;

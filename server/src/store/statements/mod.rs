@@ -7,13 +7,19 @@
 
 mod accounts;
 mod answers;
+mod approval;
 mod indicators;
+mod inquiries;
 mod kpis;
 mod municipalities;
 mod publications;
 mod questionnaires;
+mod questions_and_answers;
+mod reference;
 mod responses;
+mod returns;
 mod rounds;
+mod section_tasks;
 mod sessions;
 mod settings;
 mod store;

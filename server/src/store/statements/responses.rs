@@ -18,6 +18,8 @@ pub(super) struct Locked {
     pub(super) state: ResponseState,
     pub(super) revision: i64,
     pub(super) round: RoundState,
+    /// It was handed in before.
+    pub(super) has_receipt: bool,
 }
 
 /// The first statements of every transaction that changes a response: they make such transactions of one response
@@ -28,17 +30,20 @@ pub(super) struct Locked {
 pub(super) async fn lock(connection: &mut Connection, year: FiscalYear, code: MunicipalityCode) -> Result<Locked> {
     let missing = || StoreError::NotFound(format!("{year}の{code}の回答"));
     let row = sqlx::query(
-        "UPDATE response SET revision = revision WHERE year = $1 AND municipality = $2 RETURNING state, revision",
+        "UPDATE response SET revision = revision WHERE year = $1 AND municipality = $2
+         RETURNING state, revision, receipt",
     )
     .bind(i64::from(year.year()))
     .bind(code.as_str())
     .fetch_optional(&mut *connection)
     .await?
     .ok_or_else(missing)?;
+    let receipt: Option<String> = row.try_get("receipt")?;
     Ok(Locked {
         state: word("response.state", row.try_get("state")?, ResponseState::of_code)?,
         revision: row.try_get("revision")?,
         round: rounds::state(connection, year).await?.ok_or_else(missing)?,
+        has_receipt: receipt.is_some(),
     })
 }
 
@@ -85,9 +90,8 @@ pub(super) async fn write(connection: &mut Connection, moved: &Moved<'_>) -> Res
 pub(super) async fn submit(connection: &mut Connection, submission: &Submission) -> Result<Changed> {
     let Submission { year, code, revision, receipt } = submission;
     let response = lock(connection, *year, *code).await?;
-    let open = response.round == RoundState::Open;
-    let awaited = matches!(response.state, ResponseState::InProgress | ResponseState::Returned);
-    if !open || !awaited || response.revision != *revision {
+    let awaited = response.state.may_be_handed_in(response.round, response.has_receipt);
+    if !awaited || response.revision != *revision {
         return Ok(Changed::No);
     }
     let issued = sqlx::query(
@@ -126,9 +130,14 @@ pub(super) async fn submit(connection: &mut Connection, submission: &Submission)
 }
 
 pub(super) async fn step(connection: &mut Connection, step: &ResponseStep) -> Result<Changed> {
+    Ok(if moved(connection, step).await?.is_some() { Changed::Yes } else { Changed::No })
+}
+
+/// Takes the step; the response's revision after it, `None` when it may not be taken.
+pub(super) async fn moved(connection: &mut Connection, step: &ResponseStep) -> Result<Option<i64>> {
     let response = lock(connection, step.year, step.code).await?;
     if response.state != step.from || !response.round.is_under_review() {
-        return Ok(Changed::No);
+        return Ok(None);
     }
     let moved = Moved {
         year: step.year,
@@ -140,7 +149,7 @@ pub(super) async fn step(connection: &mut Connection, step: &ResponseStep) -> Re
         at: step.at,
     };
     write(connection, &moved).await?;
-    Ok(Changed::Yes)
+    Ok(Some(moved.revision))
 }
 
 macro_rules! select {

@@ -12,12 +12,14 @@ use shared::time::Timestamp;
 
 use super::super::{Driver, is_transient};
 use super::{
-    accounts, answers, indicators, kpis, municipalities, publications, questionnaires, responses, rounds, sessions,
-    settings,
+    accounts, answers, approval, indicators, inquiries, kpis, municipalities, publications, questionnaires,
+    questions_and_answers, reference, responses, returns, rounds, section_tasks, sessions, settings,
 };
 use crate::store::{
-    AccountId, AccountRecord, AnswerChange, Author, Changed, KpiRecord, NewAccount, NewRound, QuestionnaireId,
-    ResponseEvent, ResponseRecord, ResponseStep, Result, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome,
+    AccountId, AccountRecord, AnswerChange, Author, Changed, Inquiry, InquiryId, KpiRecord, NewAccount, NewInquiry,
+    NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound, NewSectionTask,
+    QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord, ResponseStep,
+    Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask,
     SessionRecord, Store, StoredAnswers, Submission,
 };
 
@@ -141,6 +143,69 @@ impl Store for Driver {
     }
     async fn response_events(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<ResponseEvent>> {
         read!(self, responses::events(year, code))
+    }
+    async fn return_response(&self, new: &NewReturn) -> Result<Changed> {
+        change!(self, returns::add(new))
+    }
+    async fn returned_questions(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<ReturnedQuestion>> {
+        read!(self, returns::latest(year, code))
+    }
+
+    async fn section_tasks(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<SectionTask>> {
+        read!(self, section_tasks::latest(year, code))
+    }
+    async fn save_section_task(&self, task: &NewSectionTask) -> Result<Changed> {
+        change!(self, section_tasks::save(task))
+    }
+    async fn approval_setting(&self, code: MunicipalityCode) -> Result<Option<bool>> {
+        read!(self, approval::get(code))
+    }
+    async fn set_approval_setting(
+        &self,
+        code: MunicipalityCode,
+        required: bool,
+        by: &Author,
+        at: Timestamp,
+    ) -> Result<()> {
+        change!(self, approval::set(code, required, by, at))
+    }
+
+    async fn add_inquiry(&self, new: &NewInquiry) -> Result<InquiryId> {
+        change!(self, inquiries::add(new))
+    }
+    async fn add_inquiry_message(&self, new: &NewInquiryMessage) -> Result<Changed> {
+        change!(self, inquiries::add_message(new))
+    }
+    async fn inquiry(&self, id: InquiryId) -> Result<Option<Inquiry>> {
+        read!(self, inquiries::get(id))
+    }
+    async fn inquiries(&self, year: FiscalYear, code: Option<MunicipalityCode>) -> Result<Vec<Inquiry>> {
+        read!(self, inquiries::of_round(year, code))
+    }
+    async fn questions_and_answers(&self, year: FiscalYear) -> Result<Vec<QuestionAndAnswer>> {
+        read!(self, questions_and_answers::of_round(year))
+    }
+    async fn add_question_and_answer(&self, new: &NewQuestionAndAnswer) -> Result<i64> {
+        change!(self, questions_and_answers::add(new))
+    }
+    async fn withdraw_question_and_answer(
+        &self,
+        year: FiscalYear,
+        id: i64,
+        by: &Author,
+        at: Timestamp,
+    ) -> Result<Changed> {
+        change!(self, questions_and_answers::withdraw(year, id, by, at))
+    }
+
+    async fn add_reference_figures(&self, new: &NewReferenceFigures) -> Result<Changed> {
+        change!(self, reference::add(new))
+    }
+    async fn reference_sources(&self) -> Result<Vec<ReferenceSource>> {
+        read!(self, reference::sources())
+    }
+    async fn reference_figures(&self, code: MunicipalityCode) -> Result<Vec<ReferenceFigure>> {
+        read!(self, reference::figures(code))
     }
 
     async fn publications(&self) -> Result<Vec<Publication>> {

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use shared::questionnaire::logic::Logic;
-use shared::questionnaire::{ChoiceState, Evaluation, GroupLayout, QuestionKind, Questionnaire};
+use shared::questionnaire::{ChoiceState, Evaluation, GroupLayout, QuestionKind, Questionnaire, Source, SourceSheet};
 use shared::response::AnswerValue;
 
 use super::super::{compile, read};
-use super::{compiled, shown};
+use super::{compiled, form_of, shown};
 
 fn small() -> Questionnaire {
     let compilation = compiled("small");
@@ -46,21 +46,41 @@ fn conditions_of_groups_are_their_questions() {
     let form = small();
     let at = |name: &str| form.find(name).unwrap();
     let choice = |name: &str| Some(AnswerValue::Choice(name.to_owned()));
-    let mut answers = Evaluation::new(&form.logic, Vec::new());
+    let mut answers = Evaluation::new(&form.logic, Vec::new(), Vec::new());
     assert!(!answers.is_relevant(at("farming")) && answers.is_missing(at("engaged")));
-    assert_eq!(answers.set(at("engaged"), choice("yes")), [at("farming")]);
+    assert_eq!(answers.set(at("engaged"), choice("yes")).relevance, [at("farming")]);
     assert!(answers.is_required(at("staff")), "required is an expression");
-    assert_eq!(answers.set(at("farming"), choice("1")), [at("tourism")]);
+    assert_eq!(answers.set(at("farming"), choice("1")).relevance, [at("tourism")]);
     answers.set(at("staff"), Some(AnswerValue::Integer(-1)));
     assert!(answers.breaks_constraint(at("staff")));
-    assert_eq!(answers.set(at("engaged"), choice("no")), [at("farming"), at("tourism")]);
+    assert_eq!(answers.set(at("engaged"), choice("no")).relevance, [at("farming"), at("tourism")]);
 }
 
 #[test]
 fn a_workbook_means_the_same_as_its_sheets_in_csv() {
     let workbook = compiled("small.xlsx");
     assert_eq!(shown(&workbook), "");
-    assert_eq!(workbook.questionnaire.unwrap(), small());
+    let same = |form: Questionnaire| Questionnaire { source: Source::default(), ..form };
+    assert_eq!(same(workbook.questionnaire.unwrap()), same(small()));
+}
+
+#[test]
+fn the_sheets_are_kept_as_the_author_wrote_them() {
+    let survey = "type,name,label,Label :: English (en),number,concept,aggregate_visibility,named_visibility,minutes,disabled\n\
+                  begin_group,s,章,Chapter,,,,,5,\n\
+                  text,q,問い,Question,1,q,public,public,,\n\
+                  text,old,昔の問い,,2,old,public,public,,yes\n\
+                  end_group,,,,,,,,,\n";
+    let settings = "form_title,form_id,version\n題,id,1\n";
+    let form = form_of(survey, "", settings);
+    assert!(form.find("old").is_none());
+    let source = &form.source;
+    assert_eq!(source.survey.columns[2..5], ["label", "label::English (en)", "number"]);
+    assert_eq!(source.survey.rows.len(), 4);
+    assert_eq!(source.survey.rows[1][2..5], ["問い", "Question", "1"]);
+    assert_eq!(source.survey.rows[2][1], "old");
+    assert_eq!(source.settings.rows, [["題", "id", "1"]]);
+    assert_eq!(source.choices, SourceSheet::default());
 }
 
 #[test]

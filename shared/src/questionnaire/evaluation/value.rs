@@ -9,6 +9,8 @@ use crate::response::AnswerValue;
 /// What an expression evaluates to.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value<'a> {
+    /// An answer, which is text; kept as it is because most are read as a number or a choice.
+    Answer(&'a AnswerValue),
     Text(Cow<'a, str>),
     Number(f64),
     Boolean(bool),
@@ -20,29 +22,38 @@ impl<'a> Value<'a> {
 
     /// An answer as text: the name of a choice, names joined by a space, a number in its shortest form.
     /// A state (不明) is no value and therefore empty.
-    pub(super) fn of_answer(answer: &'a AnswerValue) -> Self {
-        Self::Text(match answer {
-            AnswerValue::Text(text) | AnswerValue::Date(text) | AnswerValue::Choice(text) => Cow::Borrowed(text),
-            AnswerValue::Choices(names) => Cow::Owned(names.join(" ")),
-            AnswerValue::Integer(number) => Cow::Owned(number.to_string()),
-            AnswerValue::Decimal(number) => Cow::Owned(number.to_string()),
-            AnswerValue::State(_) => return Self::EMPTY,
-        })
+    pub(super) fn of_answer(answer: Option<&'a AnswerValue>) -> Self {
+        match answer {
+            None | Some(AnswerValue::State(_)) => Self::EMPTY,
+            Some(answer) => Self::Answer(answer),
+        }
     }
 
     /// `boolean(x)`
     pub(super) fn boolean(&self) -> bool {
         match self {
-            Self::Text(text) => !text.is_empty(),
+            Self::Answer(_) | Self::Text(_) => !self.is_blank(),
             Self::Number(number) => *number != 0.0 && !number.is_nan(),
             Self::Boolean(boolean) => *boolean,
+        }
+    }
+
+    /// Whether it is an empty text.
+    pub(super) fn is_blank(&self) -> bool {
+        match self {
+            Self::Answer(AnswerValue::Text(text)) => text.is_empty(),
+            Self::Text(text) => text.is_empty(),
+            Self::Answer(_) | Self::Number(_) | Self::Boolean(_) => false,
         }
     }
 
     /// `number(x)`
     pub(super) fn number(&self) -> f64 {
         match self {
-            Self::Text(text) => number_of(text),
+            #[expect(clippy::cast_precision_loss, reason = "an answer has at most 15 digits")]
+            Self::Answer(AnswerValue::Integer(number)) => *number as f64,
+            Self::Answer(AnswerValue::Decimal(number)) => number.to_f64(),
+            Self::Answer(_) | Self::Text(_) => number_of(&self.as_text()),
             Self::Number(number) => *number,
             Self::Boolean(boolean) => f64::from(u8::from(*boolean)),
         }
@@ -51,6 +62,7 @@ impl<'a> Value<'a> {
     /// `string(x)`
     pub(super) fn text(self) -> Cow<'a, str> {
         match self {
+            Self::Answer(answer) => text_of_answer(answer),
             Self::Text(text) => text,
             Self::Number(number) => text_of(number),
             Self::Boolean(true) => Cow::Borrowed("true"),
@@ -65,8 +77,26 @@ impl<'a> Value<'a> {
         match (self, other) {
             (Self::Boolean(_), _) | (_, Self::Boolean(_)) => self.boolean() == other.boolean(),
             (Self::Number(_), _) | (_, Self::Number(_)) => self.number() == other.number(),
-            (Self::Text(a), Self::Text(b)) => a == b,
+            (Self::Answer(_) | Self::Text(_), Self::Answer(_) | Self::Text(_)) => self.as_text() == other.as_text(),
         }
+    }
+
+    fn as_text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Answer(answer) => text_of_answer(answer),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Number(_) | Self::Boolean(_) => self.clone().text(),
+        }
+    }
+}
+
+fn text_of_answer(answer: &AnswerValue) -> Cow<'_, str> {
+    match answer {
+        AnswerValue::Text(text) | AnswerValue::Date(text) | AnswerValue::Choice(text) => Cow::Borrowed(text),
+        AnswerValue::Choices(names) => Cow::Owned(names.join(" ")),
+        AnswerValue::Integer(number) => Cow::Owned(number.to_string()),
+        AnswerValue::Decimal(number) => Cow::Owned(number.to_string()),
+        AnswerValue::State(_) => Cow::Borrowed(""),
     }
 }
 
@@ -176,9 +206,30 @@ mod tests {
     #[test]
     fn answers_are_text() {
         let names = AnswerValue::Choices(vec!["a".to_owned(), "b".to_owned()]);
-        assert_eq!(Value::of_answer(&names).text(), "a b");
-        assert_eq!(Value::of_answer(&AnswerValue::Integer(-4)).text(), "-4");
-        assert_eq!(Value::of_answer(&AnswerValue::Decimal("1.50".parse().unwrap())).text(), "1.5");
-        assert_eq!(Value::of_answer(&AnswerValue::State(ChoiceState::Unknown)), Value::EMPTY);
+        assert_eq!(Value::of_answer(Some(&names)).text(), "a b");
+        assert_eq!(Value::of_answer(Some(&AnswerValue::Integer(-4))).text(), "-4");
+        assert_eq!(Value::of_answer(Some(&AnswerValue::Decimal("1.50".parse().unwrap()))).text(), "1.5");
+        assert_eq!(Value::of_answer(None), Value::EMPTY);
+        assert_eq!(Value::of_answer(Some(&AnswerValue::State(ChoiceState::Unknown))), Value::EMPTY);
+    }
+
+    #[test]
+    fn an_answer_is_what_its_text_is() {
+        let answers = [
+            AnswerValue::Integer(-4),
+            AnswerValue::Integer(0),
+            AnswerValue::Decimal("1.5".parse().unwrap()),
+            AnswerValue::Choice("1".to_owned()),
+            AnswerValue::Choices(vec!["1".to_owned(), "2".to_owned()]),
+            AnswerValue::Text("青森".to_owned()),
+            AnswerValue::Text(String::new()),
+        ];
+        for answer in &answers {
+            let kept = Value::of_answer(Some(answer));
+            let written = Value::Text(Cow::Owned(kept.clone().text().into_owned()));
+            assert_eq!(kept.boolean(), written.boolean(), "{answer:?}");
+            assert_eq!(kept.number().to_bits(), written.number().to_bits(), "{answer:?}");
+            assert!(kept.equals(&written) && written.equals(&kept), "{answer:?}");
+        }
     }
 }

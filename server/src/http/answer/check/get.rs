@@ -1,16 +1,24 @@
 //! `GET /answer/{year}/check`
 
-use app::pages::answer_check::{AnswerCheck, AnswerCheckPage};
-use app::shell::NavSection;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use leptos::prelude::*;
+use serde::Deserialize;
 
+use super::Leftover;
+use crate::http::answer::languages::translate;
 use crate::http::auth::Account;
-use crate::http::forms::{answered_sections, deadline, parse_year};
-use crate::http::page::{Page, Shown};
+use crate::http::forms::parse_year;
+use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
+
+/// Why the page is shown again.
+#[derive(Deserialize)]
+pub struct Asked {
+    changed: Option<String>,
+    /// In which language the questions are read.
+    lang: Option<String>,
+}
 
 /// All answers in words, and what still prevents submission.
 pub async fn get(
@@ -18,16 +26,10 @@ pub async fn get(
     Account(account): Account,
     page: Page,
     Path(year): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Refusal> {
-    let form = state.service.own_form(&account, parse_year(&year)?).await?;
-    let read_only = form.read_only();
-    let model = AnswerCheck {
-        year: form.round.year,
-        municipality: form.municipality.name.clone(),
-        deadline: deadline(&form, state.service.clock().now()),
-        sections: answered_sections(&form, read_only.is_none()),
-        read_only,
-    };
-    let shown = Shown::new("内容の確認と提出", NavSection::Answer);
-    Ok(page.show(shown, move || view! { <AnswerCheckPage model=model.clone() /> }).await)
+    let mut form = state.service.own_form(&account, parse_year(&year)?).await?;
+    translate(&mut form, asked.lang.as_deref());
+    let leftover = Leftover { changed: asked.changed.is_some(), lang: asked.lang, ..Leftover::default() };
+    super::show(&state, &page, &account, &form, leftover).await
 }

@@ -1,6 +1,9 @@
 //! `GET /answer/{year}/receipt`
 
-use app::pages::receipt::{Receipt, ReceiptPage};
+use app::pages::receipt::changes::{Change, Changes};
+use app::pages::receipt::planned::{Doing, Planned, PlannedPractices};
+use app::pages::receipt::position::{Position, PositionRow};
+use app::pages::receipt::{Receipt, ReceiptPage, Standing};
 use app::shell::NavSection;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -10,10 +13,11 @@ use crate::http::auth::Account;
 use crate::http::forms::parse_year;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
+use crate::http::signatures::signature_line;
 use crate::http::state::AppState;
-use crate::service::Error;
+use crate::service::{Error, standing};
 
-/// Proof of the last submission.
+/// Proof of the last submission, and where the municipality stands with it.
 pub async fn get(
     State(state): State<AppState>,
     Account(account): Account,
@@ -21,15 +25,91 @@ pub async fn get(
     Path(year): Path<String>,
 ) -> Result<Response, Refusal> {
     let form = state.service.own_form(&account, parse_year(&year)?).await?;
-    let receipt = form.response.receipt.ok_or(Error::NotFound)?;
+    let receipt = form.response.receipt.clone().ok_or(Error::NotFound)?;
+    let submitted_by = signature_line(&state.service.events_of(&form).await?, &receipt);
+    let standing = if form.response.state.is_handed_in() {
+        Some(model_of(state.service.standing(&account, &form).await?))
+    } else {
+        None
+    };
     let model = Receipt {
         year: form.round.year,
         municipality: form.municipality.name,
         number: receipt.number,
         submitted_at: receipt.at,
-        submitted_by: receipt.by.name,
+        submitted_by,
         sha256: receipt.content_hash,
+        standing,
+        demonstration: state.site.demonstration,
     };
     let shown = Shown::new("提出の控え", NavSection::Answer);
     Ok(page.show(shown, move || view! { <ReceiptPage model=model.clone() /> }).await)
+}
+
+fn model_of(standing: standing::Standing) -> Standing {
+    let standing::Standing { last, provisional, changes, planned } = standing;
+    let year = last.as_ref().map(|last| last.year.wareki());
+    let planned = planned.into_iter().map(planned_of).collect::<Vec<_>>();
+    let nothing_yet = || "比べられる結果は、前の調査が確定してから表示します。".to_owned();
+    Standing {
+        last: last.map_or_else(|| Err(nothing_yet()), |last| position_of(last, false)),
+        provisional: provisional.map(|provisional| position_of(provisional, true)),
+        changes: changes.map(changes_of),
+        planned: year.filter(|_| !planned.is_empty()).map(|year| PlannedPractices { year, practices: planned }),
+    }
+}
+
+fn position_of(compared: standing::Compared, provisional: bool) -> Result<Position, String> {
+    let year = compared.year;
+    let standing::Position { peers, responded, rows } = compared.position.map_err(|reason| {
+        let words = match reason {
+            standing::NoPosition::NotOnRegister => "の調査の対象でなかったため、比べられません。",
+            standing::NoPosition::PopulationUnknown => "の結果と比べる団体を選べません（名簿に人口がありません）。",
+            standing::NoPosition::NothingInCommon => "の調査と同じ聞き方の取組がないため、比べられません。",
+        };
+        format!("{year}{words}")
+    })?;
+    let row = |row: standing::PositionRow| PositionRow {
+        section: row.section,
+        practices: row.practices,
+        own: row.own,
+        now: row.now,
+        peers: row.peers,
+        median: row.median,
+        rank: row.rank.map(|rank| (rank.place, rank.of, rank.equal)),
+    };
+    Ok(Position {
+        year,
+        provisional,
+        peers: peers.into_iter().map(|peer| peer.name).collect(),
+        responded,
+        rows: rows.into_iter().map(row).collect(),
+    })
+}
+
+fn changes_of(changes: standing::Changes) -> Changes {
+    let change = |change: standing::Change| Change {
+        number: change.number,
+        label: change.label,
+        from: change.from,
+        to: change.to,
+    };
+    Changes {
+        since: changes.since.wareki(),
+        advanced: changes.advanced.into_iter().map(change).collect(),
+        receded: changes.receded.into_iter().map(change).collect(),
+        unchanged: changes.unchanged,
+        not_compared: changes.not_compared,
+    }
+}
+
+fn planned_of(planned: standing::Planned) -> Planned {
+    let doing = match planned.doing {
+        standing::Doing::Named(practices) => {
+            Doing::Named(practices.into_iter().map(|practice| (practice.answer, practice.municipalities)).collect())
+        }
+        standing::Doing::Counted { count, of } => Doing::Counted(count, of),
+        standing::Doing::Suppressed => Doing::Suppressed,
+    };
+    Planned { number: planned.number, label: planned.label, own: planned.own, doing }
 }

@@ -1,2 +1,3 @@
-//! 控え
+//! Proof of submission, and where the municipality stands.
+pub mod answers;
 pub mod get;

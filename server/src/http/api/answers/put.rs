@@ -1,9 +1,11 @@
 //! `PUT /api/v1/rounds/{year}/responses/{code}/answers/{question}`
 
+use app::components::question::in_words;
 use axum::Json;
 use axum::extract::{Path, State};
+use shared::questionnaire::Question;
 use shared::response::answer::{AnswerValue, RawAnswer};
-use shared::wire::{Problem, SaveAnswer, SavedAnswer};
+use shared::wire::{AnswerConflict, Problem, SaveAnswer, SavedAnswer};
 
 use crate::http::api::responses::parse_code;
 use crate::http::auth::Account;
@@ -47,6 +49,9 @@ pub async fn put(
     let form = state.service.own_form(&account, year).await?;
     let index = form.questionnaire.find(&name).ok_or(Error::NotFound)?;
     let question = form.questionnaire.question(index);
+    if question.readonly {
+        return Err(Error::invalid(&name, "この項目は自動で入力されるため、変更できません。").into());
+    }
     let raw = RawAnswer { values: save.values, unknown: save.unknown };
     let value = AnswerValue::parse(&question.kind, question.may_be_unknown, &raw)
         .map_err(|error| Error::invalid(&name, error.to_string()))?;
@@ -54,7 +59,9 @@ pub async fn put(
     let outcomes = state.service.save_answers(&account, year, vec![change]).await?;
     let revision = match outcomes.into_iter().next() {
         Some(SaveOutcome::Saved(revision) | SaveOutcome::Unchanged(revision)) => revision,
-        Some(SaveOutcome::Conflict(stored)) => return Err(Refusal::Conflict(who_and_when(&stored))),
+        Some(SaveOutcome::Conflict(stored)) => {
+            return Err(Refusal::Conflict(Box::new(conflict(question, value.as_ref(), stored))));
+        }
         None => return Err(Error::Internal("no outcome for the answer".to_owned()).into()),
     };
     let mut evaluation = form.evaluation();
@@ -63,7 +70,17 @@ pub async fn put(
     Ok(Json(SavedAnswer { question: name, revision, saved_at: state.service.clock().now(), problem }))
 }
 
-fn who_and_when(stored: &StoredAnswer) -> String {
-    let (who, when) = (&stored.by.name, stored.at.date_time());
-    format!("{who}が{when}に別の値を保存しました。今回の値は保存していません。")
+/// Both values in words, for somebody to choose.
+fn conflict(question: &Question, mine: Option<&AnswerValue>, stored: StoredAnswer) -> AnswerConflict {
+    let words = |value: Option<&AnswerValue>| value.map_or_else(|| "（空欄）".to_owned(), |v| in_words(question, v));
+    let theirs = stored.value.as_ref().map(AnswerValue::raw).unwrap_or_default();
+    AnswerConflict {
+        when: stored.at.date_time(),
+        revision: stored.revision,
+        theirs: words(stored.value.as_ref()),
+        mine: words(mine),
+        values: theirs.values,
+        unknown: theirs.unknown,
+        author: stored.by.name,
+    }
 }

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use shared::wire::{CurrentAnswer, CurrentResponse, Problem};
+use shared::wire::{CurrentAnswer, CurrentResponse, Problem, QuestionReason};
 
 use super::parse_code;
 use crate::http::auth::Account;
@@ -10,6 +10,7 @@ use crate::http::forms::parse_year;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::Error;
+use crate::store::ReturnedQuestion;
 
 /// One response with its current answers: the own municipality's, or any for the prefecture's staff.
 #[utoipa::path(
@@ -49,6 +50,12 @@ pub async fn get(
         state: form.response.state.code().to_owned(),
         read_only: form.read_only(),
         problems: form.problems(),
+        revision: form.response.revision,
+        returned: form.returned.iter().map(reason).collect(),
         answers,
     }))
+}
+
+fn reason(returned: &ReturnedQuestion) -> QuestionReason {
+    QuestionReason { question: returned.question.to_string(), reason: returned.reason.clone() }
 }

@@ -1,7 +1,9 @@
 //! 回答
 pub mod acceptance;
+pub mod approval;
 pub mod get;
 pub mod list;
+pub mod returning;
 pub mod submission;
 
 use shared::municipality::MunicipalityCode;

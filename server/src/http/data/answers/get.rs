@@ -29,6 +29,7 @@ pub async fn get(
 ) -> Result<Response, Refusal> {
     let year = parse_year(&year)?;
     let mut bytes = Vec::new();
+    let comparable = async || state.service.comparable_with_previous(year).await;
     let scope = if asked.scope.as_deref() == Some("all") {
         if page.clearance() != Visibility::Prefecture {
             return Err(Error::NotFound.into());
@@ -37,13 +38,13 @@ pub async fn get(
         let snapshot = state.service.snapshot(&round).await?;
         let publications = state.service.publications().await?;
         let revision = publications.iter().find(|p| p.year == year).map(|p| p.revision);
-        write_csv(&snapshot, revision, Visibility::Prefecture, &mut bytes).map_err(internal)?;
+        write_csv(&snapshot, revision, Visibility::Prefecture, &comparable().await?, &mut bytes).map_err(internal)?;
         "all"
     } else {
         let publications = state.service.publications().await?;
         let publication = publications.iter().find(|p| p.year == year).ok_or(Error::NotFound)?;
-        write_csv(&publication.snapshot, Some(publication.revision), Visibility::Public, &mut bytes)
-            .map_err(internal)?;
+        let (snapshot, revision) = (&publication.snapshot, Some(publication.revision));
+        write_csv(snapshot, revision, Visibility::Public, &comparable().await?, &mut bytes).map_err(internal)?;
         "public"
     };
     let demo = if state.site.demonstration { "-demo" } else { "" };

@@ -1,0 +1,240 @@
+//! Shares on one scale, a strip a row: the own one dark and labelled, the others' as rings, a tick at their median.
+//!
+//! Marks that would cover each other are stacked, so that every one can be counted. Shapes say what colours say.
+
+use shared::share::Share;
+
+use super::drawing::{Anchor, Area, Drawing, TextStyle, text_width};
+use super::palette::{GRID, INK, MUTED, Shape};
+use super::scale::Scale;
+use super::{Frame, Layout};
+
+/// Half a mark's width in units: the others', the own one, the own one of now.
+const RING: i32 = 5;
+const OWN: i32 = 8;
+const NOW: i32 = 6;
+/// From one stacked mark to the next.
+const STEP: i32 = 2 * RING + 3;
+/// Size of the labels at marks.
+const LABEL: i32 = 13;
+
+/// One strip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Strip {
+    /// What is compared.
+    pub label: String,
+    /// What is said at its right end, e.g. 「取組 21」.
+    pub remark: String,
+    /// The own share.
+    pub own: Option<Share>,
+    /// The own share of now, where that is another.
+    pub now: Option<Share>,
+    /// The others' shares.
+    pub peers: Vec<Share>,
+    /// Their median.
+    pub median: Option<Share>,
+}
+
+/// The strips, one below the other, in the order given; `own` is the name at the own mark.
+pub fn strips(frame: Frame<'_>, title: &str, own: &str, strips: &[Strip]) -> String {
+    let width = frame.layout.width();
+    let scale = Scale::of_shares((OWN, width - OWN));
+    let mut drawing = Drawing::new(frame);
+    let mut top = 0;
+    for strip in strips {
+        top = draw(&mut drawing, frame.layout, &scale, top, own, strip);
+    }
+    for permille in [0, 250, 500, 750, 1000] {
+        let words = format!("{}{}", permille / 10, if permille == 1000 { "％" } else { "" });
+        let x = clamped(scale.at(permille), text_width(&words, LABEL), width);
+        drawing.line((scale.at(permille), top), (scale.at(permille), top + 5), MUTED, 1, false);
+        drawing.text((x, top + 20), &words, TextStyle::new(LABEL, MUTED).anchored(Anchor::Middle));
+    }
+    drawing.line((scale.at(0), top), (scale.at(1000), top), MUTED, 1, false);
+    let description: Vec<String> = strips.iter().map(|strip| describe(own, strip)).collect();
+    drawing.finish(frame, top + 28, title, &description.concat())
+}
+
+/// Draws a strip below `top` and says where the next begins.
+fn draw(drawing: &mut Drawing, layout: Layout, scale: &Scale, top: i32, own: &str, strip: &Strip) -> i32 {
+    let width = layout.width();
+    drawing.text((0, top + 18), &strip.label, TextStyle::new(16, INK).bold());
+    drawing.text((width, top + 18), &strip.remark, TextStyle::new(LABEL, MUTED).anchored(Anchor::End));
+    let at = |share: Option<Share>| share.and_then(|share| scale.at_share(share));
+    let (own_at, now_at, median_at) = (at(strip.own), at(strip.now), at(strip.median));
+    let marks = [(own_at, OWN), (now_at, NOW)];
+    let taken: Vec<_> = marks.into_iter().filter_map(|(at, half)| at.map(|at| (at, half))).collect();
+    let rings = stacked(strip.peers.iter().filter_map(|share| scale.at_share(*share)).collect(), &taken);
+    let highest = rings.iter().map(|(_, level)| *level).max().unwrap_or(0);
+    let axis = top + 44 + STEP * highest + OWN;
+    // The own label stands above whatever is stacked.
+    if let (Some(x), Some(share)) = (own_at, strip.own) {
+        let words = format!("{own} {share}");
+        let middle = clamped(x, text_width(&words, 14), width);
+        drawing.text((middle, top + 38), &words, TextStyle::new(14, INK).bold().anchored(Anchor::Middle));
+        if highest > 0 {
+            drawing.line((x, top + 42), (x, axis), MUTED, 1, true);
+        }
+    }
+    drawing.rect(Area(scale.at(0), axis - 1, scale.at(1000) - scale.at(0), 2), GRID);
+    if let Some(x) = median_at {
+        drawing.line((x, axis - OWN - 4), (x, axis + OWN + 4), INK, 3, false);
+    }
+    for (x, level) in rings {
+        drawing.mark(Shape::Circle, (x, axis - STEP * level), RING, MUTED, true);
+    }
+    // Where nothing has changed, the own mark alone stands for both.
+    if let Some(x) = now_at.filter(|x| Some(*x) != own_at) {
+        drawing.mark(Shape::Square, (x, axis), NOW, INK, true);
+    }
+    if let Some(x) = own_at {
+        drawing.mark(Shape::Diamond, (x, axis), OWN - 1, INK, false);
+    }
+    let median = strip.median.map(|share| format!("中央値 {share}"));
+    let now = strip
+        .now
+        .map(|share| if strip.own.is_some() { format!("今回 {share}") } else { format!("{own} 今回 {share}") });
+    let below = below(width, [(median_at, median), (now_at, now)]);
+    let lines = below.iter().map(|(_, line, _)| line + 1).max().unwrap_or(0);
+    for (x, line, words) in below {
+        let style = TextStyle::new(LABEL, INK).anchored(Anchor::Middle);
+        drawing.text((x, axis + 26 + 16 * line), &words, style);
+    }
+    axis + 14 + 16 * lines + 16
+}
+
+/// The places of rings, each with the level at which it covers no mark: 0 on the axis. `taken` are the marks on the axis
+/// with half their width.
+fn stacked(mut places: Vec<i32>, taken: &[(i32, i32)]) -> Vec<(i32, i32)> {
+    places.sort_unstable();
+    let mut rings: Vec<(i32, i32)> = Vec::new();
+    for x in places {
+        let free = |level: &i32| {
+            let by_mark = *level == 0 && taken.iter().any(|(at, half)| (x - at).abs() < RING + half + 1);
+            let by_ring = rings.iter().any(|(at, there)| there == level && (x - at).abs() < 2 * RING + 1);
+            !by_mark && !by_ring
+        };
+        // Each ring there is keeps one level at most from being free, and the marks another.
+        let highest = i32::try_from(rings.len()).unwrap_or(i32::MAX - 1) + 1;
+        let level = (0..=highest).find(free).unwrap_or(highest);
+        rings.push((x, level));
+    }
+    rings
+}
+
+/// Labels below the axis: their middle, their line and their words; those that would touch take a line each.
+fn below(width: i32, labels: [(Option<i32>, Option<String>); 2]) -> Vec<(i32, i32, String)> {
+    let mut placed: Vec<(i32, i32, String)> = Vec::new();
+    for (at, words) in labels {
+        let (Some(at), Some(words)) = (at, words) else { continue };
+        let half = text_width(&words, LABEL) / 2;
+        let x = clamped(at, 2 * half, width);
+        let touches =
+            |(other, _, there): &(i32, i32, String)| (x - other).abs() < half + text_width(there, LABEL) / 2 + 10;
+        let line = i32::from(placed.iter().any(touches));
+        placed.push((x, line, words));
+    }
+    placed
+}
+
+/// The middle of a text of that length that stays inside the picture.
+fn clamped(x: i32, length: i32, width: i32) -> i32 {
+    let half = length / 2 + 1;
+    if 2 * half >= width { width / 2 } else { x.clamp(half, width - half) }
+}
+
+fn describe(own: &str, strip: &Strip) -> String {
+    let mut words = vec![match strip.own {
+        Some(share) => format!("{own}は{share}"),
+        None => format!("{own}の値はありません"),
+    }];
+    words.extend(strip.now.map(|share| format!("今回の回答は{share}")));
+    words.extend(strip.median.map(|share| format!("比べた{}団体の中央値は{share}", strip.peers.len())));
+    let order = |share: &&Share| share.permille();
+    if let (Some(least), Some(most)) = (strip.peers.iter().min_by_key(order), strip.peers.iter().max_by_key(order)) {
+        words.push(format!("最小{least}、最大{most}"));
+    }
+    format!("{}：{}。", strip.label, words.join("、"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(layout: Layout) -> Frame<'static> {
+        Frame { id: "strip", layout, demonstration: true }
+    }
+
+    fn share(numerator: u32) -> Share {
+        Share::new(numerator, 67)
+    }
+
+    fn sample() -> Strip {
+        Strip {
+            label: "すべての取組".to_owned(),
+            remark: "取組 67".to_owned(),
+            own: Some(share(30)),
+            now: Some(share(35)),
+            peers: [6, 12, 24, 30, 30, 30, 48].into_iter().map(share).collect(),
+            median: Some(share(30)),
+        }
+    }
+
+    #[test]
+    fn every_mark_is_there_in_both_layouts_and_text_is_never_small() {
+        for layout in [Layout::Wide, Layout::Narrow] {
+            let svg = strips(frame(layout), "近い団体との比較", "弘前市", &[sample()]);
+            assert_eq!(svg.matches("<circle").count(), 7);
+            assert!(svg.contains(r#"role="img" aria-labelledby="strip-title strip-desc""#));
+            assert!(
+                svg.contains(
+                    "弘前市は44.8％、今回の回答は52.2％、比べた7団体の中央値は44.8％、最小9.0％、最大71.6％。"
+                )
+            );
+            for words in ["弘前市 44.8％", "中央値 44.8％", "今回 52.2％", "デモデータ（架空の回答）", "取組 67"]
+            {
+                assert!(svg.contains(&format!(">{words}</text>")), "{words}: {svg}");
+            }
+            assert!(!svg.contains("NaN") && !svg.contains(" style="));
+            for size in svg.split("font-size=\"").skip(1) {
+                let size: i32 = size.split('"').next().unwrap().parse().unwrap();
+                assert!(size >= 12, "text of {size} units");
+            }
+        }
+    }
+
+    #[test]
+    fn no_mark_covers_another() {
+        let places = vec![100, 100, 103, 111, 111, 200, 100];
+        let rings = stacked(places, &[(100, OWN), (205, NOW)]);
+        assert_eq!(rings.len(), 7);
+        for (place, (x, level)) in rings.iter().enumerate() {
+            assert!(*level > 0 || (x - 100).abs() > RING + OWN && (x - 205).abs() > RING + NOW, "{rings:?}");
+            for (other, at) in &rings[..place] {
+                assert!(at != level || (x - other).abs() > 2 * RING, "{rings:?}");
+            }
+        }
+        assert_eq!(stacked(vec![50], &[]), [(50, 0)]);
+    }
+
+    #[test]
+    fn labels_below_the_axis_never_touch_and_stay_inside() {
+        let words = || Some("中央値 44.8％".to_owned());
+        let apart = below(720, [(Some(100), words()), (Some(500), words())]);
+        assert_eq!(apart.iter().map(|(_, line, _)| *line).collect::<Vec<_>>(), [0, 0]);
+        let near = below(720, [(Some(100), words()), (Some(110), words())]);
+        assert_eq!(near.iter().map(|(_, line, _)| *line).collect::<Vec<_>>(), [0, 1]);
+        for (x, ..) in below(288, [(Some(0), words()), (Some(288), words())]) {
+            assert!(x > 40 && x < 248);
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_drawn() {
+        let empty = Strip { own: None, now: None, peers: Vec::new(), median: None, ..sample() };
+        let svg = strips(frame(Layout::Wide), "比較", "弘前市", &[empty]);
+        assert!(!svg.contains("<circle") && !svg.contains("中央値") && svg.contains("弘前市の値はありません。"));
+        let svg = strips(frame(Layout::Wide), "比較", "弘前市", &[Strip { own: None, ..sample() }]);
+        assert!(svg.contains(">弘前市 今回 52.2％</text>") && !svg.contains("<path"));
+    }
+}

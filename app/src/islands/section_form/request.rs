@@ -1,0 +1,91 @@
+//! What is sent to the server, and what came of it.
+
+use shared::time::Timestamp;
+use shared::wire::{AnswerConflict, Problem, SaveAnswer, SavedAnswer};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, RequestCredentials, RequestInit, Response};
+
+use super::page::window;
+
+/// What came of sending one answer.
+pub enum Outcome {
+    /// It is stored.
+    Saved(SavedAnswer),
+    /// The session has ended, or has become one that may not answer here; nothing is stored.
+    SessionEnded,
+    /// Somebody else stored another value; nothing is overwritten.
+    Conflict(Box<AnswerConflict>),
+    /// It cannot be stored as it is.
+    Refused(String),
+    /// No answer, or none that tells: to be sent again.
+    Unreachable,
+}
+
+/// `PUT {save_to}/{question}`.
+pub async fn put(save_to: &str, question: &str, answer: &SaveAnswer) -> Outcome {
+    let Ok(body) = serde_json::to_string(answer) else { return Outcome::Unreachable };
+    let address = [save_to, "/", &encoded(question)].concat();
+    let Ok((status, text)) = send("PUT", &address, "application/json", &body).await else {
+        return Outcome::Unreachable;
+    };
+    match status {
+        200..300 => serde_json::from_str(&text).map_or(Outcome::Unreachable, Outcome::Saved),
+        // Another municipality's response is as if it were not there.
+        401 | 403 | 404 => Outcome::SessionEnded,
+        400..500 => match serde_json::from_str::<Problem>(&text) {
+            Ok(Problem { conflict: Some(conflict), .. }) => Outcome::Conflict(conflict),
+            Ok(problem) => Outcome::Refused(words(problem)),
+            Err(_) => Outcome::Refused("保存できませんでした。ページを読み込み直してください。".to_owned()),
+        },
+        _ => Outcome::Unreachable,
+    }
+}
+
+/// `POST /login` with fields and their values; what is wrong when it is refused.
+pub async fn log_in(fields: &[(String, String)]) -> Result<(), String> {
+    let mut body = String::new();
+    for (name, value) in fields {
+        body += &[&encoded(name), "=", &encoded(value), "&"].concat();
+    }
+    match send("POST", "/login", "application/x-www-form-urlencoded", &body).await {
+        Ok((200..300, _)) => Ok(()),
+        Ok((_, text)) => Err(serde_json::from_str(&text).map(words).unwrap_or_default()),
+        Err(_) => Err("通信できません。つながってから、もう一度お試しください。".to_owned()),
+    }
+}
+
+/// Status and body of the answer.
+async fn send(method: &str, address: &str, content_type: &str, body: &str) -> Result<(u16, String), JsValue> {
+    let headers = Headers::new()?;
+    headers.append("content-type", content_type)?;
+    headers.append("accept", "application/json")?;
+    let init = RequestInit::new();
+    init.set_method(method);
+    init.set_credentials(RequestCredentials::SameOrigin);
+    init.set_headers(&headers);
+    init.set_body(&JsValue::from_str(body));
+    let window = window().ok_or(JsValue::NULL)?;
+    let response: Response = JsFuture::from(window.fetch_with_str_and_init(address, &init)).await?.dyn_into()?;
+    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    Ok((response.status(), text))
+}
+
+fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+/// What a problem says, in a sentence or two.
+fn words(problem: Problem) -> String {
+    match problem.errors.into_iter().next() {
+        Some(error) => error.message,
+        None => problem.title + "。" + &problem.detail,
+    }
+}
+
+/// 「16:42」 in Japan Standard Time, without the calendar that the bundle would have to carry.
+pub fn clock(at: Timestamp) -> String {
+    let minutes = (at.0.div_euclid(60_000) + 9 * 60).rem_euclid(24 * 60);
+    let two_digits = |number: i64| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
+    [&two_digits(minutes / 60), ":", &two_digits(minutes % 60)].concat()
+}

@@ -1,0 +1,156 @@
+//! `/desk/{year}/{code}`: one municipality's response, read by the officer.
+//!
+//! - `corrections`: what came of a return
+//! - `return_form`: sending questions back, each with its reason
+
+mod corrections;
+mod return_form;
+#[cfg(test)]
+mod tests;
+
+use leptos::either::Either;
+use leptos::prelude::*;
+use shared::fiscal_year::FiscalYear;
+use shared::municipality::{MunicipalityCode, Region};
+use shared::response::ResponseState;
+use shared::time::Timestamp;
+
+use super::desk::StateWords;
+use crate::components::sheet::{Sheet, SheetRows};
+
+use self::corrections::CorrectionsBlock;
+use self::return_form::problems;
+
+pub use self::corrections::{CorrectedRow, CorrectionsWords};
+pub use self::return_form::TypedReturn;
+
+/// What `/desk/{year}/{code}` shows.
+#[derive(Debug, Clone)]
+pub struct DeskResponse {
+    /// The round.
+    pub year: FiscalYear,
+    /// The municipality's code.
+    pub code: MunicipalityCode,
+    /// Its name.
+    pub municipality: String,
+    /// Its region.
+    pub region: Option<Region>,
+    /// State of the response.
+    pub state: ResponseState,
+    /// The response's revision: what was read is sent back, and nothing else.
+    pub revision: i64,
+    /// 受付番号, when it was handed in.
+    pub receipt: Option<String>,
+    /// Who answered, who approved.
+    pub signatures: Vec<(&'static str, String)>,
+    /// Whether the municipality has its responses approved, in words.
+    pub approval: String,
+    /// SHA-256 of the answers as handed in, in hexadecimal.
+    pub sha256: Option<String>,
+    /// Whether it can be accepted now (`POST /desk/{year}/{code}/accept`).
+    pub may_accept: bool,
+    /// What was typed to send it back (`POST /desk/{year}/{code}/return`); `None` when it cannot be sent back now.
+    pub return_form: Option<TypedReturn>,
+    /// What came of the last return.
+    pub corrections: Option<CorrectionsWords>,
+    /// What happened, oldest first.
+    pub events: Vec<ResponseEvent>,
+    /// Every section with its answers.
+    pub sheet: Sheet,
+}
+
+/// One thing that happened to a response.
+#[derive(Debug, Clone)]
+pub struct ResponseEvent {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: String,
+    /// What, in words, e.g. 「提出しました」.
+    pub what: String,
+}
+
+/// One municipality's response, read by the officer.
+#[component]
+pub fn DeskResponsePage(
+    /// What it shows.
+    model: DeskResponse,
+) -> impl IntoView {
+    let DeskResponse {
+        year, code, municipality, may_accept, return_form, corrections, events, sheet, revision, ..
+    } = model.clone();
+    let accept = may_accept.then(|| {
+        view! {
+            <form method="post" action=format!("/desk/{}/{code}/accept", year.year())>
+                <p>"受理すると、この回答は確定の対象になります。"</p>
+                <p class="actions">
+                    <button class="button button--primary" type="submit">"受理する"</button>
+                    {return_form.is_some().then(|| view! { <a class="button" href="#return">"設問を選んで差し戻す"</a> })}
+                </p>
+            </form>
+        }
+    });
+    let back_only = (return_form.is_some() && !may_accept)
+        .then(|| view! { <p class="actions"><a class="button" href="#return">"設問を選んで差し戻す"</a></p> });
+    let problems = return_form.as_ref().map(|typed| problems(typed, &sheet));
+    let answers = match return_form {
+        Some(typed) => Either::Left(return_form::return_form(year, code, revision, &typed, sheet)),
+        None => Either::Right(view! { <SheetRows sheet /> }),
+    };
+    view! {
+        <p class="page-context"><a href=format!("/desk/{}", year.year())>{year.to_string()} "の調査"</a></p>
+        <h1>{municipality} "の回答"</h1>
+        {problems}
+        <Facts model />
+        {accept}
+        {back_only}
+        {corrections.map(|corrections| view! { <CorrectionsBlock corrections /> })}
+        <Timeline events />
+        {answers}
+    }
+    .into_any()
+}
+
+#[component]
+fn Facts(model: DeskResponse) -> impl IntoView {
+    let DeskResponse { code, region, state, receipt, signatures, approval, sha256, .. } = model;
+    let facts = [("地域", region.map(|region| region.label().to_owned())), ("受付番号", receipt)]
+        .into_iter()
+        .chain(signatures.into_iter().map(|(word, name)| (word, Some(name))))
+        .chain([("庁内の承認", Some(approval)), ("回答内容の SHA-256", sha256)])
+        .filter_map(|(word, fact)| Some(view! { <dt>{word}</dt> <dd class="hash">{fact?}</dd> }))
+        .collect_view();
+    view! {
+        <dl class="facts">
+            <dt>"状態"</dt>
+            <dd><StateWords state /></dd>
+            <dt>"市町村コード"</dt>
+            <dd>{code.to_string()}</dd>
+            {facts}
+        </dl>
+    }
+    .into_any()
+}
+
+#[component]
+fn Timeline(events: Vec<ResponseEvent>) -> impl IntoView {
+    let events = events
+        .into_iter()
+        .map(|event| {
+            view! {
+                <li>
+                    <span class="timeline-time">{event.at.date_time()}</span>
+                    <span>{event.what}</span>
+                    <span class="timeline-actor">{event.actor}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section">
+            <h2>"これまでの経過"</h2>
+            <ol class="timeline">{events}</ol>
+        </section>
+    }
+    .into_any()
+}

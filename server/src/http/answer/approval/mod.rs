@@ -1,0 +1,2 @@
+//! The municipality's own approval.
+pub mod post;

@@ -1,0 +1,4 @@
+//! The municipality's inquiries.
+pub mod get;
+pub mod new;
+pub mod thread;

@@ -1,0 +1,2 @@
+//! The whole response on paper.
+pub mod get;

@@ -1,0 +1,2 @@
+//! 控え: the answers as a file.
+pub mod get;

@@ -1,0 +1,81 @@
+//! Who a sent form is saved as. Where the session has ended, or belongs to another municipality, the login page stands in
+//! the form's place, carries everything that was typed, and sends it again.
+
+use app::pages::login::{Login, LoginPage, Resumed};
+use app::shell::NavSection;
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::*;
+
+use super::typed::{LOGIN_NAME, PASSWORD, Typed};
+use crate::http::auth::{AuthSession, Credentials};
+use crate::http::login::{Attempt, demo_accounts, sign_in};
+use crate::http::page::{Page, Shown};
+use crate::http::refusal::Refusal;
+use crate::http::state::AppState;
+use crate::store::AccountRecord;
+
+/// Who the form is saved as, or the page that asks.
+pub enum Sender {
+    /// Somebody of the municipality whose form it is, and the page as they see it.
+    Known(Box<AccountRecord>, Page),
+    /// The login in the form's place.
+    Asked(Response),
+}
+
+/// Finds out who sent the form to `action`; signs in on the way when it brings a password.
+pub async fn sender(
+    state: &AppState,
+    mut session: AuthSession,
+    page: Page,
+    typed: &Typed,
+    action: &str,
+) -> Result<Sender, Refusal> {
+    let ask =
+        async |page: &Page, status, error| Sender::Asked(login_page(state, page, typed, action, status, error).await);
+    let only = typed.municipality();
+    if let Some(password) = typed.given(PASSWORD) {
+        let login_name = typed.one(LOGIN_NAME).trim().to_owned();
+        let credentials = Credentials { login_name, password: password.to_owned() };
+        return Ok(match sign_in(state, &mut session, credentials, only).await? {
+            Attempt::SignedIn(account) => Sender::Known(account.clone(), page.signed_in(*account).await?),
+            Attempt::Refused(status, words) => ask(&page, status, Some(words)).await,
+        });
+    }
+    let Some(account) = page.account.clone() else {
+        return Ok(ask(&page, StatusCode::UNAUTHORIZED, None).await);
+    };
+    match only {
+        Some(code) if account.answers_for() != Some(code) => {
+            let whose = state.service.municipality(code).await?.map_or_else(|| code.to_string(), |m| m.name);
+            let words = format!(
+                "入力されたのは{whose}の回答ですが、いまは「{}」でログインしているため、保存していません。\
+                 {whose}のログイン名でログインしてください。",
+                account.display_name
+            );
+            Ok(ask(&page, StatusCode::CONFLICT, Some(words)).await)
+        }
+        _ => Ok(Sender::Known(Box::new(account), page)),
+    }
+}
+
+async fn login_page(
+    state: &AppState,
+    page: &Page,
+    typed: &Typed,
+    action: &str,
+    status: StatusCode,
+    error: Option<String>,
+) -> Response {
+    let model = Login {
+        login_name: typed.one(LOGIN_NAME).to_owned(),
+        error,
+        next: None,
+        resumed: Some(Resumed { action: action.to_owned(), carried: typed.carried() }),
+        demo_accounts: demo_accounts(state),
+    };
+    let shown = Shown::new("ログイン", NavSection::Account);
+    let mut response = page.show(shown, move || view! { <LoginPage model=model.clone() /> }).await;
+    *response.status_mut() = status;
+    response
+}

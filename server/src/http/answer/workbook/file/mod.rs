@@ -1,0 +1,2 @@
+//! The workbook itself.
+pub mod get;

@@ -1,0 +1,22 @@
+//! `POST /desk/{year}/advice/{id}/withdrawal`
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::http::auth::Account;
+use crate::http::forms::parse_year;
+use crate::http::refusal::Refusal;
+use crate::http::state::AppState;
+use crate::service::Error;
+
+/// Shows it no longer.
+pub async fn post(
+    State(state): State<AppState>,
+    Account(account): Account,
+    Path((year, id)): Path<(String, String)>,
+) -> Result<Response, Refusal> {
+    let year = parse_year(&year)?;
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    state.service.withdraw_advice(&account, year, id).await?;
+    Ok(Redirect::to(&format!("/desk/{}/advice", year.year())).into_response())
+}

@@ -1,0 +1,2 @@
+//! Sending a response back.
+pub mod post;

@@ -1,0 +1,76 @@
+//! Files of others, read into domain terms: all or nothing, every fault with its place.
+//!
+//! Nothing here grows with a hostile file: [`read_file`] stops at [`LARGEST_FILE`], rows are read one at a time, columns
+//! and faults are counted.
+//!
+//! - [`encoding`]: bytes to text
+//! - [`sheet`]: text to rows that know their line
+//! - [`fault`]: what is wrong, and where
+//! - [`register`]: a code or a name as written to a municipality
+//! - [`reference`]: 公表資料 (public figures of municipalities)
+
+pub mod encoding;
+pub mod fault;
+pub mod reference;
+pub mod register;
+pub mod sheet;
+
+use std::io::Read;
+use std::path::Path;
+
+use encoding::{Encoding, EncodingError};
+use fault::Faults;
+
+/// Largest file, in bytes. All 1,741 municipalities with 300 columns are a fifth of it.
+pub const LARGEST_FILE: u64 = 8 * 1024 * 1024;
+
+/// Why a file was not imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file cannot be read.
+    #[error("{file} を読み取れません: {reason}")]
+    Unreadable {
+        /// As given.
+        file: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// Larger than [`LARGEST_FILE`].
+    #[error(
+        "{0} は大きすぎます。読み取れるのは8MB（8,388,608バイト）までです。必要な列だけにして、もう一度実行してください。"
+    )]
+    TooLarge(String),
+    /// The bytes are no text, or not surely one.
+    #[error("{file}: {error}")]
+    Encoding {
+        /// As given.
+        file: String,
+        /// Why.
+        error: EncodingError,
+    },
+    /// The contents are wrong.
+    #[error("{0}")]
+    Faults(Faults),
+}
+
+/// Reads a file, and no more of it than may be read.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, ImportError> {
+    let name = || path.display().to_string();
+    let unreadable = |reason: std::io::Error| ImportError::Unreadable { file: name(), reason: reason.to_string() };
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    if file.metadata().map_err(unreadable)?.len() > LARGEST_FILE {
+        return Err(ImportError::TooLarge(name()));
+    }
+    // A pipe or a growing file tells no size beforehand.
+    let mut bytes = Vec::new();
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(ImportError::TooLarge(name()));
+    }
+    Ok(bytes)
+}
+
+/// Reads text in the encoding given, or in the one that it must be.
+pub fn decode(file: &str, bytes: &[u8], given: Option<Encoding>) -> Result<(Encoding, String), ImportError> {
+    encoding::decode(bytes, given).map_err(|error| ImportError::Encoding { file: file.to_owned(), error })
+}

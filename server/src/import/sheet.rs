@@ -1,0 +1,166 @@
+//! A table of text: a heading and rows that know their line.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::fault::Faults;
+
+/// Most columns.
+pub const MOST_COLUMNS: usize = 300;
+
+/// A delimited text, read row by row.
+pub struct Sheet<'t> {
+    records: Records<'t>,
+    /// The headings, without spaces around them.
+    pub headings: Vec<String>,
+}
+
+/// One row.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Where it begins, counted from 1.
+    pub line: u64,
+    cells: StringRecord,
+}
+
+impl Row {
+    /// The cell of that column, without spaces around it.
+    pub fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).unwrap_or_default().trim()
+    }
+}
+
+impl<'t> Sheet<'t> {
+    /// Reads the heading. Commas separate, or tabs where the first line has no comma (Excel's 「Unicodeテキスト」).
+    pub fn read(text: &'t str, faults: &mut Faults) -> Option<Self> {
+        let first = text.lines().next().unwrap_or_default();
+        let delimiter = if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' };
+        let mut records = Records::new(text, delimiter);
+        let (line, heading) = records.next(faults)?;
+        let mut headings: Vec<String> = heading.iter().map(|cell| cell.trim().to_owned()).collect();
+        // Columns without heading at the right end: rows are checked to have nothing in them.
+        while headings.last().is_some_and(String::is_empty) {
+            headings.pop();
+        }
+        if headings.len() > MOST_COLUMNS {
+            faults.row(line, format!("列が多すぎます（{}列。読み取れるのは{MOST_COLUMNS}列まで）。", headings.len()));
+            return None;
+        }
+        let mut wrong = false;
+        for (place, name) in headings.iter().enumerate() {
+            if name.is_empty() {
+                faults.row(line, format!("{}列目の見出しが空です。見出しを付けてください。", place + 1));
+                wrong = true;
+            } else if headings[..place].contains(name) {
+                faults.cell(line, name, "同じ見出しの列が2つ以上あります。見出しを別の語にしてください。");
+                wrong = true;
+            }
+        }
+        (!wrong).then_some(Self { records, headings })
+    }
+
+    /// The next row with anything in it; a row of another width is a fault and left out.
+    pub fn next_row(&mut self, faults: &mut Faults) -> Option<Row> {
+        let width = self.headings.len();
+        while let Some((line, cells)) = self.records.next(faults) {
+            if cells.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            if cells.len() < width || cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
+                let message = format!("列の数が見出しと合いません（見出し{width}列、この行{}列）。", cells.len());
+                faults.row(line, message);
+                continue;
+            }
+            return Some(Row { line, cells });
+        }
+        None
+    }
+}
+
+/// Records with the line on which each begins. The reader's own count lags behind where lines end with CRLF and where
+/// it passes over empty ones.
+struct Records<'t> {
+    text: &'t [u8],
+    reader: csv::Reader<&'t [u8]>,
+    /// Bytes whose line ends are counted.
+    counted: usize,
+    line: u64,
+}
+
+impl<'t> Records<'t> {
+    fn new(text: &'t str, delimiter: u8) -> Self {
+        let mut builder = ReaderBuilder::new();
+        builder.has_headers(false).flexible(true).delimiter(delimiter);
+        Self { text: text.as_bytes(), reader: builder.from_reader(text.as_bytes()), counted: 0, line: 1 }
+    }
+
+    /// The next record; none at the end, and after what is no CSV.
+    fn next(&mut self, faults: &mut Faults) -> Option<(u64, StringRecord)> {
+        let mut record = StringRecord::new();
+        match self.reader.read_record(&mut record) {
+            Ok(false) => None,
+            Ok(true) => {
+                let start = record.position().map_or(0, csv::Position::byte);
+                Some((self.line_at(usize::try_from(start).unwrap_or(self.text.len())), record))
+            }
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                faults.row(line, format!("CSVとして読み取れません: {error}"));
+                None
+            }
+        }
+    }
+
+    /// The line of the first byte from `start` on that ends no line.
+    fn line_at(&mut self, start: usize) -> u64 {
+        let empty = self.text.iter().skip(start).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let end = start + empty;
+        let passed = self.text.get(self.counted..end).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.counted = end;
+        self.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> (Vec<String>, Vec<(u64, Vec<String>)>, String) {
+        let mut faults = Faults::new("a.csv");
+        let Some(mut sheet) = Sheet::read(text, &mut faults) else { return (vec![], vec![], faults.to_string()) };
+        let width = sheet.headings.len();
+        let mut rows = Vec::new();
+        while let Some(row) = sheet.next_row(&mut faults) {
+            rows.push((row.line, (0..width).map(|column| row.cell(column).to_owned()).collect()));
+        }
+        (sheet.headings, rows, faults.to_string())
+    }
+
+    #[test]
+    fn rows_know_their_line_and_empty_ones_are_nothing() {
+        let (headings, rows, faults) = rows("a,b,,\r\n1,\"x\ny\",,\r\n,,,\r\n\r\n 2 , z\r\n");
+        assert_eq!(headings, ["a", "b"]);
+        assert_eq!(rows, [(2, vec!["1".into(), "x\ny".into()]), (6, vec!["2".into(), "z".into()])]);
+        assert_eq!(faults, "");
+    }
+
+    #[test]
+    fn tabs_separate_where_the_heading_has_no_comma() {
+        assert_eq!(rows("a\tb\n1\t2,3\n").1, [(2, vec!["1".into(), "2,3".into()])]);
+    }
+
+    #[test]
+    fn ragged_rows_and_bad_headings_are_faults() {
+        let (_, read, faults) = rows("a,b\n1\n1,2,3\n1,2\n");
+        assert_eq!(read.len(), 1);
+        assert_eq!(
+            faults,
+            "a.csv 2行目: 列の数が見出しと合いません（見出し2列、この行1列）。\n\
+             a.csv 3行目: 列の数が見出しと合いません（見出し2列、この行3列）。"
+        );
+        assert!(rows("a,a\n").2.starts_with("a.csv 1行目 a列: 同じ見出し"));
+        assert!(rows("a,,b\n").2.starts_with("a.csv 1行目: 2列目の見出しが空"));
+        let wide = (0..=MOST_COLUMNS).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+        assert!(rows(&wide).2.contains("列が多すぎます"));
+    }
+}

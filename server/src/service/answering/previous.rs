@@ -1,0 +1,142 @@
+//! What a municipality answered the year before, joined to this year's questions by concept.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use shared::fiscal_year::FiscalYear;
+use shared::municipality::MunicipalityCode;
+use shared::questionnaire::lineage::{self, Link};
+use shared::questionnaire::{Evaluation, Question, QuestionName, Questionnaire};
+use shared::response::AnswerValue;
+use shared::round::RoundState;
+
+use super::{Error, Result, Service};
+use crate::store::{RoundRecord, StoredAnswers};
+
+/// What was answered the year before, by this year's question.
+pub type PreviousAnswers = BTreeMap<QuestionName, PreviousAnswer>;
+
+/// One question's answer of the year before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PreviousAnswer {
+    /// Which year: the last one that was asked, usually the year before.
+    pub year: FiscalYear,
+    /// The question as it was then; of a merged question, the first that was answered.
+    pub question: Question,
+    /// The answer; `None` when it was left blank.
+    pub value: Option<AnswerValue>,
+    /// The same answer as an answer to this year's question; `None` when it cannot be taken over as it is.
+    pub copy: Option<AnswerValue>,
+    /// Whether results of both years may be compared.
+    pub comparable: bool,
+}
+
+impl Service {
+    /// One municipality's answers of the year before.
+    pub(super) async fn previous_answers(
+        &self,
+        round: &RoundRecord,
+        questionnaire: &Questionnaire,
+        code: MunicipalityCode,
+    ) -> Result<PreviousAnswers> {
+        let Some((year, then)) = self.previous_questionnaire(round).await? else { return Ok(PreviousAnswers::new()) };
+        let handed_in = self.store.response(year, code).await?.is_some_and(|response| response.state.is_handed_in());
+        if !handed_in {
+            return Ok(PreviousAnswers::new());
+        }
+        let answers = self.store.answers(year, code).await?;
+        Ok(joined(year, questionnaire, &then, &lineage::links(questionnaire, &then), &answers))
+    }
+
+    /// The same of every municipality that handed in its response then.
+    pub(super) async fn previous_answers_of_round(
+        &self,
+        round: &RoundRecord,
+        questionnaire: &Questionnaire,
+    ) -> Result<BTreeMap<MunicipalityCode, PreviousAnswers>> {
+        let Some((year, then)) = self.previous_questionnaire(round).await? else { return Ok(BTreeMap::new()) };
+        let links = lineage::links(questionnaire, &then);
+        let mut answers: BTreeMap<_, _> = self.store.answers_of_round(year).await?.into_iter().collect();
+        let responses = self.store.responses(year).await?;
+        let handed_in = responses.into_iter().filter(|response| response.state.is_handed_in());
+        let of_code = handed_in.map(|response| {
+            let stored = answers.remove(&response.code).unwrap_or_default();
+            (response.code, joined(year, questionnaire, &then, &links, &stored))
+        });
+        Ok(of_code.collect())
+    }
+
+    /// Of the questions of that year that continue earlier ones, by name: whether results of both years may be compared.
+    pub async fn comparable_with_previous(&self, year: FiscalYear) -> Result<BTreeMap<String, bool>> {
+        let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
+        let Some((_, then)) = self.previous_questionnaire(&round).await? else { return Ok(BTreeMap::new()) };
+        let now = self.questionnaire(round.questionnaire).await?;
+        let links = lineage::links(&now, &then).into_iter();
+        Ok(links.map(|link| (now.question(link.now).name.to_string(), link.comparable)).collect())
+    }
+
+    /// The last round before this one that was asked, and what it asked.
+    async fn previous_questionnaire(&self, round: &RoundRecord) -> Result<Option<(FiscalYear, Arc<Questionnaire>)>> {
+        let rounds = self.store.rounds().await?;
+        let earlier = rounds.into_iter().filter(|r| r.year < round.year && r.state != RoundState::Draft);
+        match earlier.max_by_key(|r| r.year) {
+            Some(last) => Ok(Some((last.year, self.questionnaire(last.questionnaire).await?))),
+            None => Ok(None),
+        }
+    }
+}
+
+/// What was asked then, as it held. What was not asked has no entry: an answer kept aside never counts, and its blank is
+/// none.
+fn joined(
+    year: FiscalYear,
+    now: &Questionnaire,
+    then: &Questionnaire,
+    links: &[Link],
+    answers: &StoredAnswers,
+) -> PreviousAnswers {
+    let held = |question: &Question| match answers.get(&question.name) {
+        Some(stored) => stored.value.clone(),
+        None => question.default.clone(),
+    };
+    let evaluation = Evaluation::new(&then.logic, then.questions.iter().map(held).collect(), Vec::new());
+    let joined = links.iter().filter_map(|link| {
+        let question = now.question(link.now);
+        let asked = || link.then.iter().copied().filter(|index| evaluation.is_relevant(*index));
+        let index = asked().find(|index| evaluation.value(*index).is_some()).or_else(|| asked().next())?;
+        let (earlier, value) = (then.question(index), evaluation.value(index).cloned());
+        let copy =
+            value.clone().filter(|value| link.then.len() == 1 && lineage::carries_over(question, earlier, value));
+        let answer = PreviousAnswer { year, question: earlier.clone(), value, copy, comparable: link.comparable };
+        Some((question.name.clone(), answer))
+    });
+    joined.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::time::Timestamp;
+
+    use super::*;
+    use crate::seeds::Seeds;
+    use crate::service::setup::seeded_questionnaire;
+    use crate::store::{Author, StoredAnswer};
+
+    #[test]
+    fn an_answer_that_was_not_asked_for_is_no_last_years_answer() {
+        let form = seeded_questionnaire(&Seeds::Embedded).unwrap();
+        let stored = |name: &str, choice: &str| {
+            let by = Author { account: None, name: "企画課".to_owned() };
+            let value = Some(AnswerValue::Choice(choice.to_owned()));
+            (QuestionName(name.to_owned()), StoredAnswer { value, revision: 1, by, at: Timestamp(0) })
+        };
+        // Somebody chose a level (産-2) and then took the engagement (産-1) back, on which it depends.
+        let answers = StoredAnswers::from([stored("ind_00_1", "4"), stored("ind_00_2", "2")]);
+        let year = FiscalYear::new(2025).unwrap();
+        let previous = joined(year, &form, &form, &lineage::links(&form, &form), &answers);
+        let of = |name: &str| previous.get(&QuestionName(name.to_owned()));
+        assert_eq!(of("ind_00_1").unwrap().copy, Some(AnswerValue::Choice("4".to_owned())));
+        assert!(of("ind_00_2").is_none(), "kept aside");
+        assert_eq!(of("ind_00_4").unwrap().value, None, "asked and left blank");
+    }
+}

@@ -1,0 +1,137 @@
+//! Where a municipality stands, right after it has handed in.
+//!
+//! - [`level`]: 成熟度 as questions ask it
+//! - [`position`]: its own place among municipalities of like size
+//! - [`peers`]: which they are, and the arithmetic of shares among them
+//! - [`changes`]: what it answered otherwise than the year before
+//! - [`planned`]: who already does what it plans
+//!
+//! Others' answers are taken from the last finalized round; from this round only once its time for answers is over,
+//! and then as 速報.
+
+pub mod changes;
+pub mod level;
+pub mod peers;
+pub mod planned;
+pub mod position;
+#[cfg(test)]
+mod samples;
+
+use shared::fiscal_year::FiscalYear;
+use shared::indicator::FieldEngagement;
+use shared::publication::{PublishedMunicipality, Snapshot};
+use shared::response::{Cell, cell_of};
+use shared::round::RoundState;
+use shared::visibility::Visibility;
+
+use super::answering::Form;
+use super::publishing::published_questions;
+use super::{Error, Result, Service};
+use crate::access::Role;
+use crate::store::{AccountRecord, RoundRecord};
+
+pub use changes::{Change, Changes, changes};
+pub use peers::Rank;
+pub use planned::{Doing, Planned, Practice, planned};
+pub use position::{NoPosition, Position, PositionRow, position};
+
+/// Where a municipality stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// Among the results of the last finalized round; `None` before the first.
+    pub last: Option<Compared>,
+    /// 速報: among this round's answers, between its closing and its finalization.
+    pub provisional: Option<Compared>,
+    /// Against its own answers of the year before; `None` where there are none.
+    pub changes: Option<Changes>,
+    /// What it plans, with who already did it in the last finalized round.
+    pub planned: Vec<Planned>,
+}
+
+/// A round's results and the own place among them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// The round.
+    pub year: FiscalYear,
+    /// The place, or why there is none.
+    pub position: std::result::Result<Position, NoPosition>,
+}
+
+impl Service {
+    /// Where the form's municipality stands, as far as the account may see.
+    pub async fn standing(&self, account: &AccountRecord, form: &Form) -> Result<Standing> {
+        let own = own_cells(form);
+        let (last, planned) = match self.last_finalized(&form.round).await? {
+            None => (None, Vec::new()),
+            Some(round) => {
+                let publications = self.publications().await?;
+                let published = publications.iter().find(|publication| publication.year == round.year);
+                let computed;
+                let snapshot = if let Some(publication) = published {
+                    &publication.snapshot
+                } else {
+                    computed = self.snapshot(&round).await?;
+                    &computed
+                };
+                let asked_in = form.round.year;
+                let planned =
+                    planned(&form.questionnaire, &own, &form.municipality, asked_in, snapshot, clearance(account));
+                (Some(compared(form, &own, snapshot)), planned)
+            }
+        };
+        let provisional = match form.round.state {
+            RoundState::Closed => Some(compared(form, &own, &self.snapshot(&form.round).await?)),
+            RoundState::Draft | RoundState::Open | RoundState::Finalized | RoundState::Published => None,
+        };
+        Ok(Standing { last, provisional, changes: changes(&form.questionnaire, &own, &form.previous), planned })
+    }
+
+    /// The response alone, as a snapshot: what the municipality may take home as a file.
+    pub async fn own_snapshot(&self, form: &Form) -> Result<Snapshot> {
+        let questionnaire = &form.questionnaire;
+        let reference_date = form.round.dates.map(|dates| dates.reference_date).ok_or(Error::NotFound)?;
+        let questions = published_questions(questionnaire);
+        let own = own_cells(form);
+        let cell = |name: &str| questionnaire.find(name).and_then(|index| own.get(usize::from(index.0))).cloned();
+        let cells = questions.iter().map(|question| cell(&question.name).unwrap_or(Cell::NotAsked)).collect();
+        let (municipality, state) = (form.municipality.clone(), form.response.state);
+        Ok(Snapshot {
+            year: form.round.year,
+            reference_date,
+            questionnaire: (questionnaire.form_id.clone(), questionnaire.version.clone()),
+            questions,
+            municipalities: vec![PublishedMunicipality { municipality, state, fields: FieldEngagement::new(), cells }],
+            indicators: Vec::new(),
+            demonstration: self.is_demonstration().await?,
+        })
+    }
+
+    /// The last round whose results stood when this one was asked; this one itself once its own do.
+    async fn last_finalized(&self, round: &RoundRecord) -> Result<Option<RoundRecord>> {
+        let rounds = self.store.rounds().await?.into_iter();
+        Ok(rounds.filter(|other| other.year <= round.year && is_final(other.state)).max_by_key(|other| other.year))
+    }
+}
+
+fn is_final(state: RoundState) -> bool {
+    matches!(state, RoundState::Finalized | RoundState::Published)
+}
+
+/// How wide an account of a municipality may see others' values.
+fn clearance(account: &AccountRecord) -> Visibility {
+    if account.is(Role::Member) { Visibility::Council } else { Visibility::Public }
+}
+
+fn compared(form: &Form, own: &[Cell], snapshot: &Snapshot) -> Compared {
+    Compared {
+        year: snapshot.year,
+        position: position(&form.questionnaire, own, &form.municipality, form.round.year, snapshot),
+    }
+}
+
+/// The form's answers, one cell a question in the questionnaire's order.
+fn own_cells(form: &Form) -> Vec<Cell> {
+    let evaluation = form.evaluation();
+    let cells = form.questionnaire.indexed();
+    cells.map(|(index, question)| cell_of(question, evaluation.is_relevant(index), evaluation.value(index))).collect()
+}

@@ -1,0 +1,21 @@
+//! What goes into the store and comes out of it.
+
+mod accounts;
+mod answers;
+mod inquiries;
+mod questions_and_answers;
+mod reference;
+mod responses;
+mod results;
+mod rounds;
+mod section_tasks;
+
+pub use accounts::*;
+pub use answers::*;
+pub use inquiries::*;
+pub use questions_and_answers::*;
+pub use reference::*;
+pub use responses::*;
+pub use results::*;
+pub use rounds::*;
+pub use section_tasks::*;

@@ -1,0 +1,330 @@
+//! Which questions of an earlier year a question continues.
+//!
+//! The concept ID joins the years. A rename, a split or a merge is written in the newer questionnaire
+//! ([`super::Lineage`]).
+
+use std::collections::BTreeMap;
+use std::mem::discriminant;
+
+use super::model::{Choice, Question, QuestionIndex, Questionnaire};
+use crate::response::AnswerValue;
+
+/// How a question continues those of an earlier year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// The concept ID stayed.
+    Same,
+    /// One question under a new concept ID.
+    Renamed,
+    /// One of several questions that one was divided into.
+    Split,
+    /// One question made of several.
+    Merged,
+}
+
+/// A question and those it continues.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The question of the newer questionnaire.
+    pub now: QuestionIndex,
+    /// The questions of the older one, in its order; never empty.
+    pub then: Vec<QuestionIndex>,
+    /// How.
+    pub relation: Relation,
+    /// Whether results of both years may be compared: the same question, of the same kind and unit, whose common
+    /// choices mean the same, and the author does not forbid it.
+    pub comparable: bool,
+}
+
+/// Joins two questionnaires: one link for every question of `now` that continues something in `then`.
+pub fn links(now: &Questionnaire, then: &Questionnaire) -> Vec<Link> {
+    let by_concept: BTreeMap<&str, QuestionIndex> =
+        then.indexed().filter(|(_, q)| !q.concept.is_empty()).map(|(index, q)| (q.concept.as_str(), index)).collect();
+    let mut continued: BTreeMap<QuestionIndex, usize> = BTreeMap::new();
+    let mut found: Vec<(QuestionIndex, Vec<QuestionIndex>)> = Vec::new();
+    for (index, question) in now.indexed() {
+        let from = &question.lineage.derived_from;
+        let mut earlier: Vec<QuestionIndex> = if from.is_empty() {
+            by_concept.get(question.concept.as_str()).copied().into_iter().collect()
+        } else {
+            from.iter().filter_map(|concept| by_concept.get(concept.as_str()).copied()).collect()
+        };
+        earlier.sort();
+        earlier.dedup();
+        if earlier.is_empty() {
+            continue;
+        }
+        for one in &earlier {
+            *continued.entry(*one).or_default() += 1;
+        }
+        found.push((index, earlier));
+    }
+    let links = found.into_iter().map(|(index, earlier)| {
+        let question = now.question(index);
+        let relation = match earlier.as_slice() {
+            [one] if then.question(*one).concept == question.concept => Relation::Same,
+            [one] if continued.get(one).is_some_and(|times| *times > 1) => Relation::Split,
+            [_] => Relation::Renamed,
+            _ => Relation::Merged,
+        };
+        let one_to_one = matches!(relation, Relation::Same | Relation::Renamed);
+        let comparable = one_to_one
+            && !question.lineage.not_comparable
+            && earlier.iter().all(|one| asks_the_same(question, then.question(*one)));
+        Link { now: index, then: earlier, relation, comparable }
+    });
+    links.collect()
+}
+
+/// Whether that answer of the earlier question is an answer to the newer one, with the same meaning.
+pub fn carries_over(now: &Question, then: &Question, value: &AnswerValue) -> bool {
+    let same_meaning = |name: &String| match (choice(now, name), choice(then, name)) {
+        (Some(now), Some(then)) => now.label == then.label,
+        (None, None) => now.kind.choices().is_empty() && then.kind.choices().is_empty(),
+        _ => false,
+    };
+    let chosen = match value {
+        AnswerValue::Choice(name) => same_meaning(name),
+        AnswerValue::Choices(names) => names.iter().all(same_meaning),
+        AnswerValue::State(_) => now.may_be_unknown,
+        AnswerValue::Text(_) | AnswerValue::Integer(_) | AnswerValue::Decimal(_) | AnswerValue::Date(_) => true,
+    };
+    chosen
+        && now.kind.takes_answer()
+        && discriminant(&now.kind) == discriminant(&then.kind)
+        && now.unit == then.unit
+        && AnswerValue::parse(&now.kind, now.may_be_unknown, &value.raw())
+            .is_ok_and(|read| read.as_ref() == Some(value))
+}
+
+/// The same kind of answer in the same unit, and every choice that both have means the same.
+fn asks_the_same(now: &Question, then: &Question) -> bool {
+    discriminant(&now.kind) == discriminant(&then.kind)
+        && now.unit == then.unit
+        && now.kind.choices().iter().all(|c| choice(then, &c.name).is_none_or(|earlier| earlier.label == c.label))
+        && now.kind.choices().len() == then.kind.choices().len()
+}
+
+fn choice<'q>(question: &'q Question, name: &str) -> Option<&'q Choice> {
+    question.kind.choices().iter().find(|choice| choice.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::questionnaire::{Lineage, QuestionKind, QuestionName, Source};
+    use crate::visibility::{QuestionVisibility, Visibility};
+
+    fn choices(labels: &[&str]) -> Vec<Choice> {
+        let choice = |(place, label): (usize, &&str)| Choice {
+            name: place.to_string(),
+            label: (*label).to_owned(),
+            short: None,
+            exclusive: false,
+            state: None,
+        };
+        labels.iter().enumerate().map(choice).collect()
+    }
+
+    fn question(concept: &str, derived_from: &[&str]) -> Question {
+        Question {
+            name: QuestionName(concept.to_owned()),
+            number: String::new(),
+            concept: concept.to_owned(),
+            label: concept.to_owned(),
+            hint: None,
+            definition: None,
+            kind: QuestionKind::SelectOne { choices: choices(&["未着手", "検討中"]) },
+            unit: None,
+            may_be_unknown: false,
+            required_message: None,
+            constraint_message: None,
+            visibility: QuestionVisibility { aggregate: Visibility::Public, named: Visibility::Public },
+            core: false,
+            default: None,
+            readonly: false,
+            soft_message: None,
+            reason_for: None,
+            lineage: Lineage {
+                derived_from: derived_from.iter().map(|concept| (*concept).to_owned()).collect(),
+                not_comparable: false,
+            },
+        }
+    }
+
+    fn questionnaire(questions: Vec<Question>) -> Questionnaire {
+        Questionnaire {
+            form_id: "form".to_owned(),
+            version: "1".to_owned(),
+            title: "調査".to_owned(),
+            sections: Vec::new(),
+            questions,
+            logic: crate::questionnaire::logic::Logic::default(),
+            source: Source::default(),
+        }
+    }
+
+    fn link(now: u16, then: &[u16], relation: Relation, comparable: bool) -> Link {
+        Link { now: QuestionIndex(now), then: then.iter().copied().map(QuestionIndex).collect(), relation, comparable }
+    }
+
+    #[test]
+    fn a_question_continues_by_concept_rename_split_or_merge() {
+        let then = questionnaire(["ai", "rpa", "desk", "old", "gone"].map(|concept| question(concept, &[])).into());
+        let now = questionnaire(vec![
+            question("ai", &[]),
+            question("new_name", &["old"]),
+            question("desk_a", &["desk"]),
+            question("desk_b", &["desk"]),
+            question("automation", &["rpa", "ai", "rpa"]),
+            question("added", &[]),
+            question("from_nowhere", &["never_asked"]),
+        ]);
+        // `ai` is continued by itself and by the merged question: both are told.
+        assert_eq!(
+            links(&now, &then),
+            [
+                link(0, &[0], Relation::Same, true),
+                link(1, &[3], Relation::Renamed, true),
+                link(2, &[2], Relation::Split, false),
+                link(3, &[2], Relation::Split, false),
+                link(4, &[0, 1], Relation::Merged, false),
+            ]
+        );
+    }
+
+    #[test]
+    fn years_are_compared_only_where_the_same_was_asked() {
+        let comparable = |change: fn(&mut Question)| {
+            let mut changed = question("ai", &[]);
+            change(&mut changed);
+            links(&questionnaire(vec![changed]), &questionnaire(vec![question("ai", &[])]))[0].comparable
+        };
+        assert!(comparable(|_| ()));
+        assert!(comparable(|q| q.label = "言い回しだけ変えた".to_owned()));
+        assert!(!comparable(|q| q.lineage.not_comparable = true));
+        assert!(!comparable(|q| q.kind = QuestionKind::Integer));
+        assert!(!comparable(|q| q.unit = Some("千円".to_owned())));
+        assert!(!comparable(|q| q.kind = QuestionKind::SelectOne { choices: choices(&["検討中", "未着手"]) }));
+        assert!(!comparable(|q| {
+            q.kind = QuestionKind::SelectOne { choices: choices(&["未着手", "検討中", "実施"]) };
+        }));
+    }
+
+    #[test]
+    fn an_answer_carries_over_only_with_its_meaning() {
+        let then = question("ai", &[]);
+        let chosen = AnswerValue::Choice("1".to_owned());
+        assert!(carries_over(&question("ai", &[]), &then, &chosen));
+        let with = |labels: &[&str]| Question {
+            kind: QuestionKind::SelectOne { choices: choices(labels) },
+            ..question("ai", &[])
+        };
+        assert!(carries_over(&with(&["別の意味", "検討中", "追加"]), &then, &chosen), "the chosen one means the same");
+        assert!(!carries_over(&with(&["検討中", "未着手"]), &then, &chosen), "the same code, another meaning");
+        assert!(!carries_over(&with(&["未着手"]), &then, &chosen), "no longer a choice");
+        let number = |kind| Question { kind, ..question("staff", &[]) };
+        let count = AnswerValue::Integer(3);
+        assert!(carries_over(&number(QuestionKind::Integer), &number(QuestionKind::Integer), &count));
+        assert!(!carries_over(&number(QuestionKind::Decimal), &number(QuestionKind::Integer), &count));
+        let unknown = AnswerValue::State(crate::questionnaire::ChoiceState::Unknown);
+        assert!(!carries_over(&number(QuestionKind::Integer), &number(QuestionKind::Integer), &unknown));
+    }
+
+    /// Two years of questions with few concepts, so that renames, splits and merges happen often.
+    fn two_years() -> impl Strategy<Value = (Questionnaire, Questionnaire)> {
+        let concept = || (0..8_u8).prop_map(|number| format!("c{number}"));
+        let from = proptest::collection::vec(concept(), 0..4);
+        let asked = |concepts: &BTreeMap<String, Vec<String>>| {
+            let one = |(concept, from): (&String, &Vec<String>)| {
+                question(concept, &from.iter().map(String::as_str).collect::<Vec<_>>())
+            };
+            questionnaire(concepts.iter().map(one).collect())
+        };
+        let year = || proptest::collection::btree_map(concept(), from.clone(), 0..8);
+        (year(), year()).prop_map(move |(now, then)| (asked(&now), asked(&then)))
+    }
+
+    proptest! {
+        #[test]
+        fn links_join_what_is_there_once_and_as_said((now, then) in two_years()) {
+            let links = links(&now, &then);
+            prop_assert!(links.windows(2).all(|pair| pair[0].now < pair[1].now), "one link a question, in order");
+            let continued = |one: &QuestionIndex| links.iter().filter(|link| link.then.contains(one)).count();
+            for link in &links {
+                let question = now.questions.get(usize::from(link.now.0)).expect("a question of now");
+                prop_assert!(!link.then.is_empty() && link.then.windows(2).all(|pair| pair[0] < pair[1]));
+                let said = match question.lineage.derived_from.as_slice() {
+                    [] => std::slice::from_ref(&question.concept),
+                    from => from,
+                };
+                for one in &link.then {
+                    let earlier = then.questions.get(usize::from(one.0)).expect("a question of then");
+                    prop_assert!(said.contains(&earlier.concept), "{} does not continue {}", question.concept, earlier.concept);
+                }
+                // Nothing that was asked is left out.
+                let asked = then.questions.iter().filter(|earlier| said.contains(&earlier.concept)).count();
+                prop_assert_eq!(link.then.len(), asked);
+                match link.relation {
+                    Relation::Same => prop_assert_eq!(&then.question(link.then[0]).concept, &question.concept),
+                    Relation::Renamed => prop_assert_eq!(continued(&link.then[0]), 1),
+                    Relation::Split => prop_assert!(continued(&link.then[0]) > 1),
+                    Relation::Merged => prop_assert!(link.then.len() > 1),
+                }
+                prop_assert!(!link.comparable || matches!(link.relation, Relation::Same | Relation::Renamed));
+            }
+            // Every question that stays in some form is found from the later year, and no other is.
+            for (index, earlier) in then.indexed() {
+                let said = now.questions.iter().filter(|question| {
+                    let from = &question.lineage.derived_from;
+                    from.contains(&earlier.concept) || from.is_empty() && question.concept == earlier.concept
+                });
+                prop_assert_eq!(continued(&index), said.count());
+            }
+        }
+
+        #[test]
+        fn a_year_continues_itself((year, _) in two_years()) {
+            let mut plain = year;
+            for question in &mut plain.questions {
+                question.lineage = Lineage::default();
+            }
+            let links = links(&plain, &plain);
+            prop_assert_eq!(links.len(), plain.questions.len());
+            for one in links {
+                prop_assert_eq!(&one, &link(one.now.0, &[one.now.0], Relation::Same, true));
+            }
+        }
+
+        /// Renaming twice leads over the year between to the question of the first year.
+        #[test]
+        fn renames_compose(
+            order in Just((0..6_usize).collect::<Vec<_>>()).prop_shuffle(),
+            again in Just((0..6_usize).collect::<Vec<_>>()).prop_shuffle(),
+            renamed in proptest::collection::vec(any::<(bool, bool)>(), 6),
+        ) {
+            let name = |year: usize, of: usize| {
+                let (second, third) = renamed[of];
+                format!("c{of}{}{}", if year > 0 && second { "b" } else { "" }, if year > 1 && third { "c" } else { "" })
+            };
+            let asked = |year: usize, order: &[usize]| {
+                let one = |of: &usize| {
+                    let (concept, before) = (name(year, *of), name(year.saturating_sub(1), *of));
+                    let from = if concept == before { Vec::new() } else { vec![before.as_str()] };
+                    question(&concept, &from)
+                };
+                questionnaire(order.iter().map(one).collect())
+            };
+            let (first, second, third) = (asked(0, &[0, 1, 2, 3, 4, 5]), asked(1, &order), asked(2, &again));
+            let (early, late) = (links(&second, &first), links(&third, &second));
+            prop_assert_eq!((early.len(), late.len()), (6, 6));
+            for link in late {
+                let between = &early[usize::from(link.then[0].0)];
+                prop_assert!(link.comparable && between.comparable);
+                prop_assert_eq!(usize::from(between.then[0].0), again[usize::from(link.now.0)]);
+            }
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! What a reader gets: every table that leaves the house goes through here.
+
+use super::attribute::{Attribute, Grouping};
+use super::code::CodeSet;
+use super::crosstab::Crosstab;
+use super::cube::{Cube, YearSlab};
+use super::filter::{Filter, Selection};
+use super::frequency::{Count, Frequency};
+use super::number::NumberSummary;
+use super::suppression::grid::Grid;
+use super::suppression::{tables, tells_value};
+use super::transition::Transition;
+use super::variable::{Comparability, Variable};
+use super::weighted::Weighted;
+use crate::visibility::{QuestionVisibility, Visibility};
+
+/// How much of a question's results a reader may see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Disclosure {
+    /// Nothing.
+    Nothing,
+    /// Aggregates only: 秘匿 applies.
+    Aggregates,
+    /// Named values too: there is nothing to protect.
+    Named,
+}
+
+/// Why a reader does not get a table. The text is shown in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The reader may not see the results at all.
+    #[error("この設問の結果は、公開範囲の設定により表示できません。")]
+    NotVisible,
+    /// The table would tell single municipalities' values, or could be used to find them.
+    #[error("市町村ごとの回答が分かってしまうおそれがあるため、この条件では表示できません。条件を減らしてください。")]
+    TooFine,
+    /// The two years cannot be compared.
+    #[error("{}", .0.sentence())]
+    NotComparable(Comparability),
+}
+
+impl Disclosure {
+    /// What somebody cleared up to `reader` may see.
+    pub fn of(visibility: QuestionVisibility, reader: Visibility) -> Self {
+        if visibility.named.allows(reader) && visibility.aggregate.allows(reader) {
+            Self::Named
+        } else if visibility.aggregate.allows(reader) {
+            Self::Aggregates
+        } else {
+            Self::Nothing
+        }
+    }
+
+    /// What they may see of a variable in a year. Of a year that did not ask it they may see that.
+    pub fn of_variable(variable: &Variable, slab: &YearSlab, reader: Visibility) -> Self {
+        variable.edition(slab.year()).map_or(Self::Named, |edition| Self::of(edition.visibility, reader))
+    }
+}
+
+/// Makes tables for one reader.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    /// Up to which visibility they are cleared.
+    pub cleared: Visibility,
+    /// Counts below it are suppressed where named values are not visible; 0 suppresses only nobody and everybody.
+    pub threshold: u32,
+}
+
+impl Reader {
+    /// Counts of one and two are suppressed, as in official statistics.
+    pub const THRESHOLD: u32 = 3;
+
+    /// A reader cleared up to `cleared`, with the usual threshold.
+    pub fn new(cleared: Visibility) -> Self {
+        Self { cleared, threshold: Self::THRESHOLD }
+    }
+
+    fn disclosure(self, slab: &YearSlab, variable: &Variable) -> Result<Disclosure, Refusal> {
+        match Disclosure::of_variable(variable, slab, self.cleared) {
+            Disclosure::Nothing => Err(Refusal::NotVisible),
+            disclosure => Ok(disclosure),
+        }
+    }
+
+    /// 単純集計. Where named values are hidden, a filter may name one group of one attribute: that group's row of the
+    /// suppressed cross-tabulation. Anything finer could be subtracted from something coarser.
+    pub fn frequency(self, slab: &YearSlab, variable: &Variable, filter: &Filter) -> Result<Frequency, Refusal> {
+        match self.disclosure(slab, variable)? {
+            Disclosure::Named => Ok(Frequency::count(slab, variable, &filter.select(slab))),
+            Disclosure::Nothing | Disclosure::Aggregates => {
+                if filter.is_everybody() {
+                    let table = Frequency::count(slab, variable, &Selection::everybody());
+                    return Ok(tables::frequency(&table, self.threshold));
+                }
+                let (attribute, label) = filter.only_group().ok_or(Refusal::TooFine)?;
+                let table = self.crosstab(slab, variable, attribute, &Filter::default())?;
+                // A group without a row has no municipality: there is nothing to protect.
+                let nobody = || Frequency::count(slab, variable, &filter.select(slab));
+                Ok(table.group(&label).cloned().unwrap_or_else(nobody))
+            }
+        }
+    }
+
+    /// クロス集計 by a property of the municipalities.
+    pub fn crosstab(
+        self,
+        slab: &YearSlab,
+        variable: &Variable,
+        attribute: Attribute,
+        filter: &Filter,
+    ) -> Result<Crosstab, Refusal> {
+        let disclosure = self.disclosure(slab, variable)?;
+        let grouping = Grouping::by(slab, attribute);
+        self.protect(disclosure, filter, &Crosstab::count(slab, variable, &grouping, &filter.select(slab)))
+    }
+
+    /// クロス集計 by the answers to another question.
+    pub fn crosstab_by_answers(
+        self,
+        slab: &YearSlab,
+        variable: &Variable,
+        by: &Variable,
+        filter: &Filter,
+    ) -> Result<Crosstab, Refusal> {
+        let disclosure = self.disclosure(slab, variable)?.min(self.disclosure(slab, by)?);
+        if disclosure != Disclosure::Named {
+            // The table's row totals are the other question's counts.
+            let rows = Frequency::count(slab, by, &Selection::everybody());
+            if tables::frequency(&rows, self.threshold).has_suppressed() {
+                return Err(Refusal::TooFine);
+            }
+        }
+        let grouping = Grouping::by_answers(slab, by);
+        self.protect(disclosure, filter, &Crosstab::count(slab, variable, &grouping, &filter.select(slab)))
+    }
+
+    fn protect(self, disclosure: Disclosure, filter: &Filter, table: &Crosstab) -> Result<Crosstab, Refusal> {
+        match disclosure {
+            Disclosure::Named => Ok(table.clone()),
+            Disclosure::Aggregates if filter.is_everybody() => Ok(tables::crosstab(table, self.threshold)),
+            Disclosure::Aggregates => Err(Refusal::TooFine),
+            Disclosure::Nothing => Err(Refusal::NotVisible),
+        }
+    }
+
+    /// Numbers. Where named values are hidden, only of everybody.
+    pub fn numbers(self, slab: &YearSlab, variable: &Variable, filter: &Filter) -> Result<NumberSummary, Refusal> {
+        let disclosure = self.disclosure(slab, variable)?;
+        let summary = NumberSummary::count(slab, variable, &filter.select(slab));
+        match disclosure {
+            Disclosure::Named => Ok(summary),
+            Disclosure::Aggregates if filter.is_everybody() => Ok(summary.protected(self.threshold)),
+            Disclosure::Aggregates | Disclosure::Nothing => Err(Refusal::TooFine),
+        }
+    }
+
+    /// Weights by population, only where named values are visible: a sum of populations names who is in it.
+    pub fn weighted(self, slab: &YearSlab, variable: &Variable, filter: &Filter) -> Result<Weighted, Refusal> {
+        match self.disclosure(slab, variable)? {
+            Disclosure::Named => Ok(Weighted::count(slab, variable, &filter.select(slab))),
+            Disclosure::Aggregates | Disclosure::Nothing => Err(Refusal::TooFine),
+        }
+    }
+
+    /// Who started and who stopped. Where named values are hidden in either year: how many, if that tells nobody's
+    /// value, and no names.
+    pub fn transition(
+        self,
+        cube: &Cube,
+        variable: &Variable,
+        (earlier, later): (&YearSlab, &YearSlab),
+        positive: &CodeSet,
+    ) -> Result<Transition, Refusal> {
+        let disclosure = self.disclosure(earlier, variable)?.min(self.disclosure(later, variable)?);
+        let table = Transition::count(cube, variable, earlier, later, positive).map_err(Refusal::NotComparable)?;
+        if disclosure == Disclosure::Named {
+            return Ok(table);
+        }
+        // The table's totals follow from both years' frequencies only if those are complete and of the same register.
+        let complete = |slab| {
+            let counted = Frequency::count(slab, variable, &Selection::everybody());
+            !tables::frequency(&counted, self.threshold).has_suppressed()
+        };
+        if table.elsewhere > 0 || !complete(earlier) || !complete(later) {
+            return Err(Refusal::TooFine);
+        }
+        Ok(self.hide_transitions(table))
+    }
+
+    fn hide_transitions(self, mut table: Transition) -> Transition {
+        let counts = table.counts.map(|row| row.map(|count| count.shown().unwrap_or(0)));
+        let mut grid = Grid::new(3, 3, counts.as_flattened());
+        for (row, line) in counts.iter().enumerate() {
+            for column in 0..2 {
+                let answered_later = line[0] + line[1];
+                let answered_earlier = counts[0][column] + counts[1][column];
+                let tells = tells_value(line[column], answered_later, self.threshold)
+                    || (row < 2 && tells_value(line[column], answered_earlier, self.threshold));
+                if tells {
+                    grid.hide(row, column);
+                }
+            }
+        }
+        grid.close(false);
+        let place = |row: usize, column: usize| {
+            if grid.is_hidden(row, column) { Count::Suppressed } else { Count::Shown(counts[row][column]) }
+        };
+        table.counts = [0, 1, 2].map(|row| [0, 1, 2].map(|column| place(row, column)));
+        table.started.clear();
+        table.stopped.clear();
+        table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{self, year};
+    use super::super::variable::Variable;
+    use super::*;
+    use crate::municipality::{Kind, Region};
+    use crate::publication::Snapshot;
+    use crate::response::{AnswerValue, Cell};
+
+    const PUBLIC: Reader = Reader { cleared: Visibility::Public, threshold: 0 };
+    const MEMBER: Reader = Reader { cleared: Visibility::Council, threshold: 0 };
+
+    /// One question whose named values the council may see; regions of five by turns.
+    fn answered(of: u16, answers: &str) -> Snapshot {
+        let mut snapshot =
+            samples::snapshot(of, &[samples::question("q", &["a", "b"]), samples::question("r", &["a", "b"])]);
+        let cell = |answer: char| Cell::Value(AnswerValue::Choice(answer.to_string()));
+        snapshot.municipalities = answers
+            .chars()
+            .enumerate()
+            .map(|(number, answer)| {
+                let region = if number < 5 { Region::Tosei } else { Region::Chunan };
+                let place = samples::municipality(number, Some(region), Some(1000));
+                samples::published(place, vec![cell(answer), cell(answer)])
+            })
+            .collect();
+        snapshot
+    }
+
+    fn cube(years: &[&str]) -> Cube {
+        let snapshots: Vec<Snapshot> = (2026..).zip(years).map(|(of, answers)| answered(of, answers)).collect();
+        Cube::from_snapshots(&snapshots.iter().collect::<Vec<_>>()).unwrap()
+    }
+
+    fn q(cube: &Cube) -> (&YearSlab, &Variable) {
+        (cube.year(year(2026)).unwrap(), cube.variable("q").unwrap())
+    }
+
+    #[test]
+    fn a_member_sees_what_the_public_does_not() {
+        let cube = cube(&["aaaaaabbab"]);
+        let (slab, variable) = q(&cube);
+        let tosei = Filter { region: Some(Region::Tosei), ..Filter::default() };
+        let public = PUBLIC.frequency(slab, variable, &tosei).unwrap();
+        assert_eq!((public.register, public.choices[0], public.choices[1]), (5, Count::Suppressed, Count::Suppressed));
+        let member = MEMBER.frequency(slab, variable, &tosei).unwrap();
+        assert_eq!(member.choices, [Count::Shown(5), Count::Shown(0)]);
+        // The other region would tell by subtraction from the total, which is shown.
+        let chunan = Filter { region: Some(Region::Chunan), ..Filter::default() };
+        assert!(PUBLIC.frequency(slab, variable, &chunan).unwrap().has_suppressed());
+        let total = PUBLIC.frequency(slab, variable, &Filter::default()).unwrap();
+        assert_eq!(total.choices, [Count::Shown(7), Count::Shown(3)]);
+        assert_eq!(MEMBER.weighted(slab, variable, &Filter::default()).unwrap().population, 10_000);
+        assert_eq!(PUBLIC.weighted(slab, variable, &Filter::default()), Err(Refusal::TooFine));
+    }
+
+    #[test]
+    fn filters_that_could_be_subtracted_from_others_are_refused_to_the_public_only() {
+        let cube = cube(&["abababbaab"]);
+        let (slab, variable) = q(&cube);
+        let one = std::iter::once(samples::code(0)).collect();
+        for filter in [
+            Filter { region: Some(Region::Tosei), kind: Some(Kind::Town), ..Filter::default() },
+            Filter { codes: Some(one), ..Filter::default() },
+        ] {
+            assert_eq!(PUBLIC.frequency(slab, variable, &filter), Err(Refusal::TooFine));
+            assert!(MEMBER.frequency(slab, variable, &filter).is_ok());
+            assert_eq!(PUBLIC.crosstab(slab, variable, Attribute::Kind, &filter), Err(Refusal::TooFine));
+            assert_eq!(PUBLIC.numbers(slab, variable, &filter), Err(Refusal::TooFine));
+        }
+        let nobody = Filter { region: Some(Region::Shimokita), ..Filter::default() };
+        let empty = PUBLIC.frequency(slab, variable, &nobody).unwrap();
+        assert_eq!((empty.register, empty.answered), (0, Count::Shown(0)));
+    }
+
+    #[test]
+    fn nobody_below_the_visibility_of_aggregates_gets_anything() {
+        let mut snapshot = answered(2026, "abab");
+        snapshot.questions[0].visibility =
+            QuestionVisibility { aggregate: Visibility::Council, named: Visibility::Prefecture };
+        let cube = Cube::from_snapshots(&[&snapshot]).unwrap();
+        let (slab, variable) = q(&cube);
+        let everybody = Filter::default();
+        assert_eq!(PUBLIC.frequency(slab, variable, &everybody), Err(Refusal::NotVisible));
+        let other = cube.variable("r").unwrap();
+        assert_eq!(PUBLIC.crosstab_by_answers(slab, other, variable, &everybody), Err(Refusal::NotVisible));
+        assert!(MEMBER.frequency(slab, variable, &everybody).is_ok());
+        assert!(PUBLIC.frequency(slab, other, &everybody).is_ok());
+    }
+
+    #[test]
+    fn two_questions_are_crossed_without_telling_anybodys_answer() {
+        let cube = cube(&["aaaabbbbab"]);
+        let (slab, variable) = q(&cube);
+        let other = cube.variable("r").unwrap();
+        // Both questions were answered alike, so each row is all or nothing.
+        let public = PUBLIC.crosstab_by_answers(slab, variable, other, &Filter::default()).unwrap();
+        let telling =
+            |label: &str| public.group(label).unwrap().choices.iter().all(|count| *count == Count::Suppressed);
+        assert!(telling("選択肢a") && telling("選択肢b"));
+        let member = MEMBER.crosstab_by_answers(slab, variable, other, &Filter::default()).unwrap();
+        assert_eq!(member.group("選択肢a").unwrap().choices, [Count::Shown(5), Count::Shown(0)]);
+    }
+
+    #[test]
+    fn the_public_learns_how_many_started_but_not_who() {
+        let cube = cube(&["aaaabbbbab", "aaabbbaaab"]);
+        let variable = cube.variable("q").unwrap();
+        let years = (&cube.years()[0], &cube.years()[1]);
+        let positive = CodeSet::new(variable.code("a"));
+        let public = PUBLIC.transition(&cube, variable, years, &positive).unwrap();
+        assert_eq!((public.starts(), public.stops()), (Count::Shown(2), Count::Shown(1)));
+        assert!(public.started.is_empty() && public.stopped.is_empty());
+        let member = MEMBER.transition(&cube, variable, years, &positive).unwrap();
+        assert_eq!(member.started, [samples::code(6), samples::code(7)]);
+    }
+
+    #[test]
+    fn a_change_that_everybody_or_nobody_made_is_suppressed_with_what_would_tell_it() {
+        let cube = cube(&["aaaabbbbbb", "aaaaabbbbb"]);
+        let variable = cube.variable("q").unwrap();
+        let years = (&cube.years()[0], &cube.years()[1]);
+        let public = PUBLIC.transition(&cube, variable, years, &CodeSet::new(variable.code("a"))).unwrap();
+        assert_eq!((public.starts(), public.stops()), (Count::Suppressed, Count::Suppressed));
+    }
+}

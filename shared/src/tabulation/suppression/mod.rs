@@ -1,0 +1,46 @@
+//! 秘匿: what a reader who may not see named values must not be able to find out from a table.
+//!
+//! Where named values are not public, a count that is 0 or all of those who answered tells every municipality's value,
+//! and so may a count below a threshold. Such cells are suppressed, and then further ones, until none of them can be
+//! found by subtraction from the totals ([`grid`]).
+//!
+//! Totals stay consistent over all tables of one variable and year: a choice that is suppressed in the total is
+//! suppressed in every group. So what is suppressed cannot be found by putting tables of different groupings together.
+//!
+//! 未提出 and 当年度設問なし are always shown: they are published elsewhere and say nothing about a value.
+
+pub mod grid;
+pub mod tables;
+#[cfg(test)]
+mod tests;
+
+use crate::indicator::Outcome;
+use grid::Grid;
+
+/// Whether a count of a value tells who has it: nobody, everybody that answered, or fewer than `threshold`.
+///
+/// `answered` counts everything that tells ([`super::State::tells`]) as an answer; of nobody, nothing is told.
+pub fn tells_value(count: u32, answered: u32, threshold: u32) -> bool {
+    answered > 0 && (count == 0 || count == answered || count < threshold)
+}
+
+/// Whether a count of 不明, 該当なし or 対象外 does. That nobody is in such a state tells no value.
+pub fn tells_state(count: u32, answered: u32, threshold: u32) -> bool {
+    count > 0 && tells_value(count, answered, threshold)
+}
+
+/// Regional results of an indicator: `None` is suppressed, a group as a whole. The total is published.
+pub fn outcomes(outcomes: &[Outcome]) -> Vec<Option<Outcome>> {
+    let counts: Vec<u32> = outcomes.iter().flat_map(|o| [o.engaged, o.not_engaged, o.undetermined()]).collect();
+    let mut grid = Grid::new(outcomes.len(), 3, &counts);
+    for (row, outcome) in outcomes.iter().enumerate() {
+        for (column, count) in [outcome.engaged, outcome.not_engaged].into_iter().enumerate() {
+            if tells_value(count, outcome.register, 0) {
+                grid.hide(row, column);
+            }
+        }
+    }
+    let closed = grid.close(true);
+    let shown = |row: usize| closed && !grid.is_hidden(row, 0);
+    outcomes.iter().enumerate().map(|(row, outcome)| shown(row).then_some(*outcome)).collect()
+}
