@@ -52,7 +52,7 @@ fn read(answer: &Answer, name: &str) -> Table {
 fn questions(named: Option<&str>) -> BTreeSet<String> {
     let path = repository().join("seeds/questionnaires/2026/survey.csv");
     let survey = Table::read(&std::fs::read_to_string(path).expect("the questionnaire"));
-    let mut all = BTreeSet::new();
+    let mut names = BTreeSet::new();
     // A repeated question has a number from the second time on; an unusual answer's reason is the prefecture's alone.
     let mut times = 1;
     for row in &survey.rows {
@@ -68,14 +68,14 @@ fn questions(named: Option<&str>) -> BTreeSet<String> {
         for time in 1..=times {
             let name = if time == 1 { row["name"].clone() } else { format!("{}.{time}", row["name"]) };
             if explained && named.is_none_or(|v| v == "prefecture") {
-                all.insert(format!("{name}.reason"));
+                names.insert(format!("{name}.reason"));
             }
             if named.is_none_or(|v| row["named_visibility"] == v) {
-                all.insert(name);
+                names.insert(name);
             }
         }
     }
-    all
+    names
 }
 
 #[tokio::test]
@@ -117,13 +117,13 @@ async fn the_public_file_holds_the_public_questions_only() {
         let all = Table::read(&analyst.get(&format!("{path}?scope=all")).await.expect(200).text()[3..]);
         let names =
             |table: &Table| table.values("question_name").into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
-        assert_eq!(names(&published), questions(Some("public")));
+        let public_names = names(&published);
+        assert_eq!(public_names, questions(Some("public")));
         assert_eq!(names(&all), questions(None));
         let earlier = if year == 2023 { "" } else { "yes" };
         assert_eq!(published.values("comparable_with_previous"), [earlier].into(), "{year}");
         // What is in both says the same in both.
-        let public_rows: Vec<_> =
-            all.rows.iter().filter(|row| names(&published).contains(&row["question_name"])).collect();
+        let public_rows: Vec<_> = all.rows.iter().filter(|row| public_names.contains(&row["question_name"])).collect();
         assert_eq!(published.rows.iter().collect::<Vec<_>>(), public_rows);
         assert!(public.get("/data").await.page().links().contains(&path));
     }

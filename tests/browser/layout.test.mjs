@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { browser } from './harness/browser.mjs';
 import { demonstration } from './harness/installation.mjs';
 import { measure } from './harness/measure.mjs';
+import { saved } from './harness/questionnaire.mjs';
 import { picture } from './harness/screenshots.mjs';
 import { Visitor } from './harness/visitor.mjs';
 
@@ -27,6 +28,13 @@ const PAGES = [
     ['section-dark', 1440, 'dark', 1400], ['section-table', 1440, 'light', 900, 'section:has(.question-table)']],
   [`m${BEGUN}`, '/answer/2026/figures'],
   [`m${BEGUN}`, '/answer/2026/requests'],
+  [`m${BEGUN}`, '/answer/2026/cases'],
+  [`m${BEGUN}`, '/answer/2026/workbook'],
+  [`m${BEGUN}`, '/answer/2026/tasks'],
+  [`m${BEGUN}`, '/answer/2026/tasks/living'],
+  [`m${BEGUN}`, '/answer/2026/inquiries'],
+  [`m${BEGUN}`, '/answer/2026/inquiries/new?question=ind_00_1'],
+  [`m${BEGUN}`, '/answer/2026/print'],
   [`m${BEGUN}`, '/answer/2026/check', ['check', 1440, 'light', 1100]],
   [`m${SUBMITTED}`, '/answer/2026'],
   [`m${SUBMITTED}`, '/answer/2026/industry'],
@@ -34,6 +42,9 @@ const PAGES = [
   ['officer', '/desk/2026', ['desk', 1440, 'light', 1400], ['desk-320', 320, 'light', 1600]],
   ['officer', '/desk/2025'],
   ['officer', `/desk/2026/${SUBMITTED}`],
+  ['officer', '/desk/2026/inquiries'],
+  ['officer', `/desk/2026/${BEGUN}/inquiries/new?question=ind_00_1`],
+  ['officer', '/desk/2026/advice'],
   ['officer', '/desk/kpi/labour-productivity'],
 ];
 
@@ -79,4 +90,20 @@ test('pages fit', async (t) => {
       assert.deepEqual(problems, []);
     });
   }
+
+  await t.test('in a table of levels at 320 pixels an answer is chosen, saved and taken back', async () => {
+    const visitor = await visitorOf('m022012');
+    const { page } = visitor;
+    await page.setViewportSize({ width: 320, height: 900 });
+    await visitor.visit('/answer/2026/industry');
+    const row = page.locator('#q-ind_01_1');
+    await row.locator('input[value="3"]').check();
+    await saved(page, ['ind_01_1']);
+    await row.locator('[data-clear] input').check();
+    await row.locator('[data-saved]').filter({ hasText: '保存済み' }).waitFor();
+    assert.deepEqual(await measure(page), []);
+    await visitor.visit('/answer/2026/industry');
+    assert.equal(await row.locator('input:checked').count(), 0);
+    assert.ok(await row.locator('[data-clear]').isHidden());
+  });
 });

@@ -35,6 +35,7 @@ test('pages print', async (t) => {
     await printed(visitor, '/answer/2026/check');
     await picture(visitor.page, 'print-check', { height: 1000 });
     await printed(visitor, '/answer/2026/receipt');
+    await printed(visitor, '/answer/2026/print');
     await visitor.leave();
   });
 

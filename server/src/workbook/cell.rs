@@ -105,13 +105,11 @@ fn ranked(choices: &[Choice], contents: &[Option<&Content>]) -> Result<Vec<Strin
     for (place, (choice, content)) in choices.iter().zip(contents).enumerate() {
         let Some(content) = content.filter(|content| !is_blank(content)) else { continue };
         let raw = RawAnswer { values: vec![without_unit(&plain(content), Some("位"))], unknown: false };
-        match AnswerValue::parse(&QuestionKind::Integer, false, &raw) {
-            Ok(Some(AnswerValue::Integer(rank))) => places.push((rank, place, choice)),
-            _ => {
-                let what = format!("順位を1からの整数で入力してください。（セルの内容：「{}」）", shown(content));
-                return Err((Some(place), what));
-            }
-        }
+        let Ok(Some(AnswerValue::Integer(rank))) = AnswerValue::parse(&QuestionKind::Integer, false, &raw) else {
+            let what = format!("順位を1からの整数で入力してください。（セルの内容：「{}」）", shown(content));
+            return Err((Some(place), what));
+        };
+        places.push((rank, place, choice));
     }
     places.sort_by_key(|(rank, place, _)| (*rank, *place));
     for (expected, (rank, place, _)) in (1_i64..).zip(&places) {

@@ -109,12 +109,11 @@ impl Column {
         match self {
             Self::Number | Self::Key | Self::Choice | Self::Revision | Self::Stamp => 11,
             Self::Part | Self::Visibility => 16,
-            Self::Question => 40,
             Self::Answer => 30,
             Self::Unit => 7,
             Self::Previous => 20,
             Self::Required => 10,
-            Self::Definition => 40,
+            Self::Question | Self::Definition => 40,
         }
     }
 

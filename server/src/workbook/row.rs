@@ -70,11 +70,10 @@ impl<'s> Table<'s> {
                 number: self.text(row, Column::Number),
             };
             match told.line(questionnaire, &numbers) {
-                Ok(Some(line)) => {
+                Ok(line) => {
                     let revision = self.text(row, Column::Revision).parse().ok();
                     rows.push(Row { line, position, content, revision });
                 }
-                Ok(None) => {}
                 Err(what) if content.is_some() => {
                     problems.push(Problem { place: self.place(position), index: None, what });
                 }
@@ -134,11 +133,11 @@ struct Told {
 }
 
 impl Told {
-    fn line(&self, questionnaire: &Questionnaire, numbers: &BTreeMap<String, Line>) -> Result<Option<Line>, String> {
+    fn line(&self, questionnaire: &Questionnaire, numbers: &BTreeMap<String, Line>) -> Result<Line, String> {
         let by_number = numbers.get(&self.number).copied();
         if self.key.is_empty() {
             return match by_number {
-                Some(line) => Ok(Some(line)),
+                Some(line) => Ok(line),
                 None => Err("どの設問の回答か分かりません。番号の列を、ダウンロードしたときのとおりに戻してください。"
                     .to_owned()),
             };
@@ -162,6 +161,6 @@ impl Told {
                 self.number
             ));
         }
-        Ok(Some(line))
+        Ok(line)
     }
 }

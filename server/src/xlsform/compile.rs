@@ -35,7 +35,7 @@ pub fn compile(sheets: &Sheets) -> Compilation {
     languages::name_columns(sheets, language, &mut findings);
     let sheet_order = [sheets.survey.name, sheets.choices.name, sheets.settings.name];
     findings.sort_by_key(|finding| (sheet_order.iter().position(|name| *name == finding.sheet), finding.row));
-    let questionnaire = (!has_error(&findings)).then(|| Questionnaire {
+    let questionnaire = (!has_error(&findings)).then_some(Questionnaire {
         form_id: settings.form_id,
         version: settings.version,
         title: settings.title,

@@ -51,13 +51,14 @@ impl<'s> RowType<'s> {
             ["acknowledge" | "trigger"] => Self::Acknowledge,
             ["calculate"] => Self::Calculate,
             ["hidden"] => Self::Hidden,
-            ["select_one" | "select1", rest @ ..] => Self::select(Select::One, rest)?,
-            ["select_multiple", rest @ ..] => Self::select(Select::Multiple, rest)?,
-            ["rank", rest @ ..] => Self::select(Select::Rank, rest)?,
-            ["select", "one", "from", rest @ ..] | ["select", "one", rest @ ..] => Self::select(Select::One, rest)?,
-            ["select", "all", "that", "apply", "from", rest @ ..]
+            ["select_one" | "select1", rest @ ..]
+            | ["select", "one", "from", rest @ ..]
+            | ["select", "one", rest @ ..] => Self::select(Select::One, rest)?,
+            ["select_multiple", rest @ ..]
+            | ["select", "all", "that", "apply", "from", rest @ ..]
             | ["select", "all", "that", "apply", rest @ ..]
             | ["select", "multiple", rest @ ..] => Self::select(Select::Multiple, rest)?,
+            ["rank", rest @ ..] => Self::select(Select::Rank, rest)?,
             _ => return None,
         })
     }

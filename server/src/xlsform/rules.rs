@@ -53,7 +53,7 @@ impl<'a> Compiler<'a, '_> {
                 let other = vec![Expression::Answer(of), Expression::Text("other".to_owned())];
                 Rules { relevant: Some(Expression::Call(Function::Selected, other)), ..Rules::default() }
             }
-            Role::Reason(of) => Rules { relevant: self.unusual(of), ..Rules::default() },
+            Role::Reason(of) => Rules { relevant: Some(self.unusual(of)), ..Rules::default() },
         }
     }
 
@@ -115,7 +115,7 @@ impl<'a> Compiler<'a, '_> {
     }
 
     /// When the reason of an answer is asked for.
-    fn unusual(&mut self, of: QuestionIndex) -> Option<Expression> {
+    fn unusual(&mut self, of: QuestionIndex) -> Expression {
         let place = &self.outline.places[usize::from(of.0)];
         let soft = self.column("soft_constraint", place, Some(of));
         let fails = soft.map(|soft| call(Function::Not, checks::of_answer(soft, of)));
@@ -123,7 +123,7 @@ impl<'a> Compiler<'a, '_> {
         let unusual = join(Operator::Or, fails.into_iter().chain(changed).collect());
         // Without an answer there is nothing to explain. Where the expression is wrong, the form is refused.
         let unusual = unusual.unwrap_or(Expression::Call(Function::False, Vec::new()));
-        Some(binary(Operator::And, Expression::Answer(of), unusual))
+        binary(Operator::And, Expression::Answer(of), unusual)
     }
 
     fn choice_filter(&mut self, index: QuestionIndex, place: &'a Place<'a>) -> Option<Vec<Offer>> {

@@ -61,7 +61,7 @@ function usual({ name, kind, choices }) {
 /** Waits until each question says that it is saved, with the time. */
 export async function saved(page, names) {
   for (const name of names) {
-    const place = page.locator(`#q-${name} [data-saved]`);
+    const place = page.locator(`[id="q-${name}"] [data-saved]`);
     await place.filter({ hasText: /^保存済み \d\d:\d\d$/ }).waitFor().catch(async () => {
       assert.fail(`${name} is not saved: 「${await place.innerText()}」`);
     });

@@ -6,6 +6,7 @@ use shared::response::Merge;
 use super::{AuthorWords, Kept, Unread, WorkbookMerge, name_of, words_of};
 use crate::components::table_frame::TableFrame;
 
+/// How many answers differ in which way, and what comes of it unless somebody chooses otherwise.
 #[expect(clippy::needless_pass_by_value, reason = "a component owns what it shows")]
 #[component]
 pub(super) fn Counts(model: WorkbookMerge) -> impl IntoView {
@@ -32,6 +33,7 @@ pub(super) fn Counts(model: WorkbookMerge) -> impl IntoView {
     Some(view! { <dl class="merge-counts">{rows.collect_view()}</dl> }.into_any())
 }
 
+/// Every cell that is not taken, with its place.
 #[component]
 pub(super) fn Problems(problems: Vec<Unread>) -> impl IntoView {
     if problems.is_empty() {
@@ -56,6 +58,7 @@ pub(super) fn Problems(problems: Vec<Unread>) -> impl IntoView {
     )
 }
 
+/// Answers that changed since the download, folded: they stay.
 #[component]
 pub(super) fn KeptAnswers(kept: Vec<Kept>) -> impl IntoView {
     if kept.is_empty() {

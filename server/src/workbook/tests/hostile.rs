@@ -114,8 +114,7 @@ fn names_that_lead_out_and_strings_that_are_only_announced() {
 #[test]
 fn one_text_in_every_cell() {
     let strings = format!("<sst uniqueCount=\"1\"><si><t>{}</t></si></sst>", "あ".repeat(30_000));
-    let cells: String =
-        (1..2_000).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>")).collect();
+    let cells: String = "<row><c t=\"s\"><v>0</v></c></row>".repeat(2_000);
     let sheet = format!("<worksheet><sheetData>{cells}</sheetData></worksheet>");
     let parts = parts(&sample());
     let kept = parts.iter().filter(|(name, _)| !name.contains("sharedStrings") && !name.ends_with("sheet1.xml"));

@@ -111,14 +111,14 @@ impl Resaved {
                 (0_u32..).zip(rows).flat_map(|(row, cells)| (0_u16..).zip(cells).map(move |(c, cell)| (row, c, cell)));
             for (row, column, cell) in cells {
                 match cell {
-                    Cell::Empty => {}
-                    Cell::Text(text) => drop(sheet.write_string(row, column, text).unwrap()),
-                    Cell::Number(number) => drop(sheet.write_number(row, column, *number).unwrap()),
+                    Cell::Empty => continue,
+                    Cell::Text(text) => sheet.write_string(row, column, text).unwrap(),
+                    Cell::Number(number) => sheet.write_number(row, column, *number).unwrap(),
                     Cell::Date(serial) => {
                         let day = ExcelDateTime::from_serial_datetime(*serial).unwrap();
-                        drop(sheet.write_datetime_with_format(row, column, day, &date).unwrap());
+                        sheet.write_datetime_with_format(row, column, day, &date).unwrap()
                     }
-                }
+                };
             }
         }
         book.save_to_buffer().unwrap()

@@ -7,7 +7,7 @@ use super::resaved::{Cell, Resaved, parts};
 async fn only_answers_can_be_changed_and_there_is_no_macro() {
     let office = Office::open().await;
     let parts = parts(&office.download().await);
-    assert!(!parts.keys().any(|name| name.ends_with(".bin") || name.contains("vba")), "{:?}", parts.keys());
+    assert!(!parts.keys().any(|name| name.contains(".bin") || name.contains("vba")), "{:?}", parts.keys());
     let sheet = &parts["xl/worksheets/sheet1.xml"];
     assert!(sheet.contains("<sheetProtection sheet=\"1\"") && !sheet.contains("password"), "{sheet}");
     assert!(!sheet.contains("<mergeCell") && sheet.contains("state=\"frozen\""));

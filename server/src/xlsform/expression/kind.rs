@@ -106,12 +106,8 @@ pub(in super::super) fn kind_of(
         },
         Expression::Call(function, arguments) => match (function, arguments.as_slice()) {
             (Function::If, [_, one, other]) | (Function::Coalesce, [one, other]) => of(one).or(of(other)),
-            (Function::Round, [_]) => Kind::Integer,
-            (Function::Pow, [base, Expression::Number(_)]) => whole(&mut std::iter::once(base)),
-            (Function::Abs | Function::Number | Function::Sum | Function::Min | Function::Max, all) => {
-                whole(&mut all.iter())
-            }
-            (
+            (Function::Round, [_])
+            | (
                 Function::Int
                 | Function::Ceiling
                 | Function::Floor
@@ -120,6 +116,10 @@ pub(in super::super) fn kind_of(
                 | Function::CountSelected,
                 _,
             ) => Kind::Integer,
+            (Function::Pow, [base, Expression::Number(_)]) => whole(&mut std::iter::once(base)),
+            (Function::Abs | Function::Number | Function::Sum | Function::Min | Function::Max, all) => {
+                whole(&mut all.iter())
+            }
             (Function::Round | Function::Pow, _) => Kind::Decimal,
             (Function::Date, _) => Kind::Date,
             (

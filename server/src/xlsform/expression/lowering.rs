@@ -70,7 +70,7 @@ impl<'a, 'p> Lowering<'a, 'p> {
 
     /// What a `${name}` means where the expression stands.
     fn reference(&mut self, variable: &str) -> Option<Expression> {
-        let (answer, name) = self.answer_of(variable);
+        let (answer, name) = answer_of(variable);
         match &self.context.outline.names.get(name)?.meaning {
             Meaning::Question(index) => Some(answer(*index)),
             Meaning::Repeated { repeat, each } => match self.context.time.filter(|time| time.repeat == *repeat) {
@@ -84,14 +84,6 @@ impl<'a, 'p> Lowering<'a, 'p> {
                 self.problem(&format!("${{{name}}} は繰り返しです。count(${{{name}}}) の形だけで使えます。"))
             }
             Meaning::Group => None,
-        }
-    }
-
-    /// Whether a variable means this year's answer or the last one's, and its name.
-    pub fn answer_of<'n>(&self, variable: &'n str) -> (fn(QuestionIndex) -> Expression, &'n str) {
-        match variable.strip_prefix(LAST_SAVED) {
-            Some(name) => (Expression::Previous, name),
-            None => (Expression::Answer, variable),
         }
     }
 
@@ -222,6 +214,14 @@ impl<'a, 'p> Lowering<'a, 'p> {
             self.problems.push(message.to_owned());
         }
         None
+    }
+}
+
+/// Whether a variable means this year's answer or the last one's, and its name.
+pub(super) fn answer_of(variable: &str) -> (fn(QuestionIndex) -> Expression, &str) {
+    match variable.strip_prefix(LAST_SAVED) {
+        Some(name) => (Expression::Previous, name),
+        None => (Expression::Answer, variable),
     }
 }
 

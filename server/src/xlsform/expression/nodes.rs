@@ -1,11 +1,10 @@
 //! Functions whose arguments may name repeats: every time of a repeat is laid out as questions of its own.
 
 use rxeval::parser::{Axis, Expr};
-use shared::questionnaire::QuestionIndex;
 use shared::questionnaire::expression::{Expression, Function, Operator};
 
 use super::super::outline::{Meaning, Outline, Time};
-use super::lowering::{Lowering, is_step};
+use super::lowering::{Lowering, answer_of, is_step};
 use super::{MOST_PARTS, TOO_LONG, call, join};
 
 /// Whether anything is answered of that time of a repeat.
@@ -36,19 +35,14 @@ impl Lowering<'_, '_> {
             ("sum" | "count-non-empty", [_]) | ("min" | "max", [_, ..]) => {
                 let lowered: Vec<_> = arguments.iter().map(|argument| self.each(argument, room)).collect();
                 let all = lowered.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten();
-                Some(match name {
-                    "count-non-empty" => {
-                        Expression::Call(Function::Sum, all.map(|one| call(Function::Boolean, text(one))).collect())
-                    }
-                    _ => {
-                        let function = match name {
-                            "sum" => Function::Sum,
-                            "min" => Function::Min,
-                            _ => Function::Max,
-                        };
-                        Expression::Call(function, all.map(|one| self.as_number(one)).collect())
-                    }
-                })
+                let function = match name {
+                    "min" => Function::Min,
+                    "max" => Function::Max,
+                    _ => Function::Sum,
+                };
+                let counts = name == "count-non-empty";
+                let each = |one| if counts { call(Function::Boolean, text(one)) } else { self.as_number(one) };
+                Some(Expression::Call(function, all.map(each).collect()))
             }
             _ => self.problem(&format!("{name}() の引数の数が違います。")),
         }
@@ -57,7 +51,7 @@ impl Lowering<'_, '_> {
     /// An argument: every time's answer, where it names a question of a repeat from outside.
     fn each(&mut self, argument: &Expr, room: usize) -> Option<Vec<Expression>> {
         let Expr::Variable(variable) = argument else { return Some(vec![self.lower(argument, room)?]) };
-        let (answer, name) = self.answer_of(variable);
+        let (answer, name) = answer_of(variable);
         match self.context.outline.names.get(name).map(|named| &named.meaning) {
             Some(Meaning::Repeated { repeat, each }) if self.context.time.is_none_or(|time| time.repeat != *repeat) => {
                 self.spread_over(each.len())?;
@@ -82,15 +76,17 @@ impl Lowering<'_, '_> {
 
     fn indexed_repeat(&mut self, variable: &str, repeat_name: &str, number: f64) -> Option<Expression> {
         let outline = self.context.outline;
-        let (answer, name) = self.answer_of(variable);
+        let (answer, name) = answer_of(variable);
         let meaning = |name: &str| outline.names.get(name).map(|named| &named.meaning);
         let (Some(Meaning::Repeated { repeat, each }), Some(Meaning::Repeat(of))) =
             (meaning(name), meaning(repeat_name))
         else {
             return self.problem("indexed-repeat() は indexed-repeat(${質問}, ${繰り返し}, 1) の形だけで使えます。");
         };
-        let found: Option<QuestionIndex> =
-            (1_u32..).zip(each).find(|(place, _)| f64::from(*place) == number).map(|(_, index)| *index);
+        // Anything but a whole number of times is the 0th, which there is not.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked, and saturates")]
+        let place = if number.fract() == 0.0 { number as usize } else { 0 };
+        let found = place.checked_sub(1).and_then(|place| each.get(place)).copied();
         match found.filter(|_| repeat == of) {
             Some(index) => Some(answer(index)),
             None => self.problem(&format!("indexed-repeat()：{repeat_name} の{number}回目に {name} はありません。")),

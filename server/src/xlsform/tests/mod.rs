@@ -1,6 +1,7 @@
 //! Tests of the whole way from sheets to a questionnaire.
 
 mod calculations;
+mod corpus;
 mod export;
 mod findings;
 mod forms;
@@ -62,7 +63,9 @@ fn survey(columns: &str, rows: &[&str]) -> String {
         writer.write_record(begin.into_iter().chain(rest)).unwrap();
     };
     write("begin_group,section");
-    rows.iter().for_each(|row| write(row));
+    for row in rows {
+        write(row);
+    }
     write("end_group,section");
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
@@ -71,7 +74,7 @@ fn survey(columns: &str, rows: &[&str]) -> String {
 fn used(choices: &str, survey: &str) -> String {
     let (heading, rows) = choices.split_once('\n').unwrap();
     let is_used = |row: &&str| row.split(',').next().is_some_and(|list| survey.contains(&format!(" {list}")));
-    std::iter::once(heading).chain(rows.lines().filter(is_used)).map(|row| format!("{row}\n")).collect()
+    std::iter::once(heading).chain(rows.lines().filter(is_used)).collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// The place of the question of that name.

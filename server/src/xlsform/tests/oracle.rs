@@ -21,8 +21,8 @@ use super::super::{expression, read_embedded, survey};
 const NAMES: [&str; 4] = ["a", "b", "c", "d"];
 
 static SHEETS: LazyLock<Sheets> = LazyLock::new(|| {
-    let rows: String = NAMES.iter().map(|name| format!("text,{name}\n")).collect();
-    read_embedded(&format!("type,name\n{rows}"), "", "").unwrap()
+    let rows = NAMES.map(|name| format!("text,{name}"));
+    read_embedded(&format!("type,name\n{}\n", rows.join("\n")), "", "").unwrap()
 });
 
 static OUTLINE: LazyLock<Outline<'static>> =

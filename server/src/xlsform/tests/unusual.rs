@@ -16,8 +16,8 @@ fn form(rows: &[&str]) -> Questionnaire {
     form_of(&survey, &used(CHOICES, &survey), SETTINGS)
 }
 
-fn integer(number: i64) -> Option<AnswerValue> {
-    Some(AnswerValue::Integer(number))
+fn integer(number: i64) -> AnswerValue {
+    AnswerValue::Integer(number)
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn the_reason_is_asked_for_while_the_check_fails() {
 
     let mut answers = Evaluation::new(&form.logic, Vec::new(), Vec::new());
     assert!(!answers.is_unusual(number) && !answers.is_relevant(reason), "nothing is answered yet");
-    assert_eq!(answers.set(number, integer(0)).relevance, [reason]);
+    assert_eq!(answers.set(number, Some(integer(0))).relevance, [reason]);
     assert!(answers.is_unusual(number) && !answers.is_required(reason) && !answers.breaks_constraint(number));
     answers.set(reason, Some(AnswerValue::Text("準備中".to_owned())));
     assert_eq!(answers.set(at(&form, "any"), Some(AnswerValue::Text("x".to_owned()))).relevance, [reason]);
@@ -60,10 +60,13 @@ fn a_change_beyond_the_threshold_needs_a_reason() {
         Evaluation::new(&form.logic, values, previous).is_unusual(index)
     };
     for (before, now, expected) in [(100, 150, false), (100, 151, true), (100, 49, true), (3, 2, false), (0, 1, true)] {
-        assert_eq!(unusual("share", integer(before), integer(now)), expected, "{before} {now}");
+        assert_eq!(unusual("share", Some(integer(before)), Some(integer(now))), expected, "{before} {now}");
     }
-    assert!(!unusual("share", None, integer(9)) && !unusual("share", integer(9), None));
-    assert!(!unusual("points", integer(-5), integer(5)) && unusual("points", integer(-5), integer(6)));
+    assert!(!unusual("share", None, Some(integer(9))) && !unusual("share", Some(integer(9)), None));
+    assert!(
+        !unusual("points", Some(integer(-5)), Some(integer(5)))
+            && unusual("points", Some(integer(-5)), Some(integer(6)))
+    );
     let decimal = |text: &str| Some(AnswerValue::Decimal(text.parse().unwrap()));
     assert!(unusual("both", decimal("0.1"), decimal("0.2")) && unusual("both", None, decimal("95")));
     assert!(!unusual("both", decimal("0.1"), decimal("0.15")));
@@ -99,7 +102,7 @@ fn reasons_stand_below_a_table_and_with_their_time_of_a_repeat() {
     let names: Vec<&str> = form.questions.iter().map(|question| question.name.as_str()).collect();
     assert_eq!(names, ["a", "b", "a.reason", "n", "n.reason", "n.2", "n.2.reason"]);
     assert_eq!(form.question(at(&form, "n.2.reason")).label, "理由（n（2件目））");
-    let answers = Evaluation::new(&form.logic, vec![None, None, None, None, None, integer(0)], Vec::new());
+    let answers = Evaluation::new(&form.logic, vec![None, None, None, None, None, Some(integer(0))], Vec::new());
     assert!(answers.is_unusual(at(&form, "n.2")) && !answers.is_unusual(at(&form, "n")));
 }
 

@@ -1,0 +1,182 @@
+//! The conformance material of the crates that read XLSForm and evaluate its expressions.
+//!
+//! rxform carries workbooks of the reference implementation, rxeval expressions with what JavaRosa and
+//! openrosa-xpath-evaluator (Enketo's engine) make of them. The snapshots are the list of what deviates and why.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde_json::Value;
+use shared::questionnaire::{Evaluation, Questionnaire};
+use shared::response::AnswerValue;
+
+use super::super::{Finding, Severity, compile, read, read_embedded};
+
+/// Where cargo keeps the sources of a crate that the server is built with.
+fn sources_of(name: &str) -> PathBuf {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let version = Command::new(&cargo).arg("-vV").output().unwrap();
+    let version = String::from_utf8(version.stdout).unwrap();
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    // Crates for other platforms were never downloaded.
+    let listed = Command::new(cargo)
+        .args(["metadata", "--format-version", "1", "--offline", "--filter-platform", host])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
+    let metadata: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let package = packages.iter().find(|package| package["name"] == name).unwrap();
+    PathBuf::from(package["manifest_path"].as_str().unwrap()).parent().unwrap().to_owned()
+}
+
+/// Columns that only our forms have, and what every form without them is told.
+const OURS: [&str; 5] = ["number", "concept", "minutes", "aggregate_visibility", "named_visibility"];
+
+fn is_ours(finding: &Finding) -> bool {
+    finding.column.as_deref().is_some_and(|column| OURS.contains(&column))
+        || finding.message.starts_with("章の外に質問")
+}
+
+#[test]
+fn the_reference_implementations_workbooks_are_read_or_refused_with_a_reason() {
+    let folder = sources_of("rxform").join("tests/fixtures");
+    let mut workbooks: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    workbooks.retain(|path| path.extension().is_some_and(|extension| extension == "xlsx"));
+    workbooks.sort();
+    assert!(workbooks.len() >= 34, "{}", workbooks.len());
+    let mut list = String::new();
+    for path in &workbooks {
+        let name = path.file_stem().unwrap().to_string_lossy();
+        let findings = match read(path) {
+            Ok(sheets) => compile(&sheets).findings,
+            Err(error) => {
+                let folder = folder.display().to_string();
+                writeln!(list, "{name}: 読めない: {}", error.to_string().replace(&folder, "")).unwrap();
+                continue;
+            }
+        };
+        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error && !is_ours(finding));
+        let reasons: Vec<String> = errors.map(ToString::to_string).collect();
+        writeln!(list, "{name}: {}", if reasons.is_empty() { "読める" } else { "対応しないもの" }).unwrap();
+        for reason in reasons {
+            writeln!(list, "    {reason}").unwrap();
+        }
+    }
+    insta::assert_snapshot!(list);
+}
+
+/// The questions of rxeval's instance, and their answers.
+const ANSWERS: [(&str, &str); 13] = [
+    ("age", "42"),
+    ("income", "1500.5"),
+    ("zero", "0"),
+    ("negative", "-7"),
+    ("consent", "yes"),
+    ("name", "Maria da Silva"),
+    ("spaced", "  padded  "),
+    ("services", "water power"),
+    ("one_service", "water"),
+    ("blank", ""),
+    ("date", "2026-08-07"),
+    ("stamp", "2026-08-07T06:31:13.834-03:00"),
+    ("cpf", "12345678901"),
+];
+
+const RESIDENTS: [(&str, &str); 3] = [("Ana", "34"), ("Bia", "7"), ("Caio", "19")];
+
+/// A form with these questions and one calculation.
+fn form(expression: &str) -> Result<Questionnaire, Vec<Finding>> {
+    let mut survey = String::from("type,name,label,number,concept,minutes,calculation,repeat_count\n");
+    survey += "begin_group,data,データ,,,1,,\n";
+    for (name, _) in ANSWERS {
+        writeln!(survey, "text,{name},{name},1,{name},,,").unwrap();
+    }
+    survey +=
+        "begin_repeat,resident,住民,,,,,3\ntext,nome,名前,2,nome,,,\ntext,idade,年齢,3,idade,,,\nend_repeat,,,,,,,\n";
+    let quoted = format!("concat('=', {})", in_our_words(expression)).replace('"', "\"\"");
+    writeln!(survey, "calculate,result,,,result,,\"{quoted}\",").unwrap();
+    survey += "end_group,,,,,,,\n";
+    let settings = "form_title,form_id,version\n式,oracle,1\n";
+    let compilation = compile(&read_embedded(&survey, "", settings).unwrap());
+    compilation.questionnaire.ok_or(compilation.findings)
+}
+
+/// `/data/age` is `${age}` here.
+fn in_our_words(expression: &str) -> String {
+    let mut ours = String::new();
+    let mut rest = expression.trim();
+    while let Some(at) = rest.find("/data/") {
+        ours += &rest[..at];
+        let path = rest[at + 6..].trim_start_matches("household/");
+        let path = path.strip_prefix("resident/").unwrap_or(path);
+        let end = path.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(path.len());
+        ours += &format!("${{{}}}", &path[..end]);
+        rest = &path[end..];
+    }
+    ours + rest
+}
+
+/// What our compiler and evaluator make of it, as text.
+fn ours(expression: &str) -> Result<String, String> {
+    let form = form(expression).map_err(|findings| {
+        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.map(|finding| finding.message.clone()).collect::<Vec<_>>().join(" ")
+    })?;
+    let mut given: BTreeMap<String, &str> = ANSWERS.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect();
+    for (time, (name, age)) in (1..).zip(RESIDENTS) {
+        given.insert(format!("nome.{time}"), name);
+        given.insert(format!("idade.{time}"), age);
+    }
+    let text = |text: &str| (!text.is_empty()).then(|| AnswerValue::Text(text.to_owned()));
+    let values = form.questions.iter().map(|question| text(given.get(question.name.as_str()).unwrap_or(&"")));
+    let evaluation = Evaluation::new(&form.logic, values.collect(), Vec::new());
+    match evaluation.value(form.find("result").unwrap()) {
+        Some(AnswerValue::Text(text)) => Ok(text.strip_prefix('=').unwrap().to_owned()),
+        other => panic!("{expression}: {other:?}"),
+    }
+}
+
+/// What an engine makes of it, as text; `None` for an error.
+fn text_of(result: &Value) -> Option<String> {
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => {
+            let number = number.as_f64().unwrap();
+            if number == 0.0 { "0".to_owned() } else { number.to_string() }
+        }
+        other => other.to_string(),
+    };
+    match result["type"].as_str()? {
+        "error" => None,
+        "nodeset" => Some(result["value"].as_array()?.first().map(text).unwrap_or_default()),
+        _ => Some(text(&result["value"])),
+    }
+}
+
+#[test]
+fn the_expressions_of_both_engines_agree_or_deviate_with_a_reason() {
+    let folder = sources_of("rxeval").join("tests/oracle");
+    let results = |name: &str| -> Value { serde_json::from_slice(&fs::read(folder.join(name)).unwrap()).unwrap() };
+    let (enketo, javarosa) = (results("expected.json"), results("javarosa-expected.json"));
+    let corpus = fs::read_to_string(folder.join("corpus.txt")).unwrap();
+    let expressions = corpus.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let (mut agreed, mut list) = (0, String::new());
+    for expression in expressions {
+        let theirs = [("Enketo", text_of(&enketo[expression])), ("JavaRosa", text_of(&javarosa[expression]))];
+        let told = |text: &Option<String>| text.clone().unwrap_or_else(|| "誤り".to_owned());
+        match ours(expression) {
+            Ok(text) if theirs.iter().all(|(_, theirs)| theirs.as_ref() == Some(&text)) => agreed += 1,
+            Ok(text) => {
+                let theirs = theirs.each_ref().map(|(engine, theirs)| format!("{engine} {}", told(theirs))).join("、");
+                writeln!(list, "{expression}\n    調べ {text}、{theirs}").unwrap();
+            }
+            Err(reason) => writeln!(list, "{expression}\n    {reason}").unwrap(),
+        }
+    }
+    insta::assert_snapshot!(format!("両方と一致: {agreed}\n\n{list}"));
+}
