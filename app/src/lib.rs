@@ -4,6 +4,7 @@
 //! - `shell`: the document around every page (server only)
 //! - `pages`: one file a page: its view model and its component (server only)
 //! - `chart`: results drawn as SVG (server only)
+//! - `exhibit`: a finding with its picture and its table (server only)
 //! - [`components`]: building blocks of several pages
 //! - [`islands`]: what runs in the browser
 
@@ -13,6 +14,8 @@
 #[cfg(feature = "ssr")]
 pub mod chart;
 pub mod components;
+#[cfg(feature = "ssr")]
+pub mod exhibit;
 pub mod figures;
 pub mod islands;
 #[cfg(feature = "ssr")]

@@ -1,5 +1,7 @@
 //! 公表: the frozen snapshot of a finalized round.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::fiscal_year::FiscalYear;
@@ -22,7 +24,7 @@ pub struct Publication {
     /// SHA-256 of the snapshot's JSON, in hexadecimal.
     pub sha256: String,
     /// What was frozen.
-    pub snapshot: Snapshot,
+    pub snapshot: Arc<Snapshot>,
 }
 
 /// Everything a published figure can be recomputed from.

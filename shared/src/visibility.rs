@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum Visibility {
     /// 公開: everyone.
     Public,
-    /// 協議会: members of 青森県電子自治体推進協議会, municipalities and the prefecture.
+    /// 協議会: members of 青森県電子自治体推進協議会 and the prefecture.
     Council,
     /// 県: the prefecture and the municipality itself.
     Prefecture,

@@ -22,6 +22,35 @@ pub mod strip;
 pub mod tile_map;
 pub mod trend;
 
+use crate::figures::Trend;
+
+/// A picture's kind and everything that it shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Chart {
+    /// Shares as bars on one scale.
+    Bars(Vec<bars::Bar>),
+    /// One own share among others'.
+    Strips {
+        /// The name at the own mark.
+        own: String,
+        /// The strips, in order.
+        strips: Vec<strip::Strip>,
+    },
+    /// The plan's years.
+    Trend(Trend),
+}
+
+impl Chart {
+    /// Draws it; `title` names it for whoever does not see it.
+    pub fn draw(&self, frame: Frame<'_>, title: &str) -> String {
+        match self {
+            Self::Bars(bars) => bars::bars(frame, title, bars),
+            Self::Strips { own, strips } => strip::strips(frame, title, own, strips),
+            Self::Trend(trend) => trend::trend(frame, title, trend),
+        }
+    }
+}
+
 /// What every picture is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Frame<'a> {

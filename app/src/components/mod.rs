@@ -1,5 +1,6 @@
 //! Building blocks of several pages.
 //!
+//! - `exhibit`: a finding with its picture and its table (server only)
 //! - [`format`]: counts, shares, bounds and sizes in words
 //! - `languages`: other languages in which the questions can be read (server only)
 //! - [`link`]: an address and its words
@@ -11,6 +12,8 @@
 //! - `sheet`: a whole response, to be read (server only)
 //! - `table_frame`: a table that scrolls inside its frame (server only)
 
+#[cfg(feature = "ssr")]
+pub mod exhibit;
 pub mod format;
 #[cfg(feature = "ssr")]
 pub mod languages;

@@ -4,9 +4,12 @@ use leptos::prelude::*;
 
 /// The phrases, one after the other.
 #[component]
-pub fn Phrases<const N: usize>(
+pub fn Phrases<P>(
     /// In order; a line may end after each.
-    phrases: [String; N],
-) -> impl IntoView {
+    phrases: P,
+) -> impl IntoView
+where
+    P: IntoIterator<Item = String>,
+{
     phrases.into_iter().map(|phrase| view! { <span class="phrase">{phrase}</span> }).collect_view()
 }

@@ -8,7 +8,8 @@ use crate::chart::{Frame, Layout};
 #[component]
 pub fn Picture<D>(
     /// Begins the ids of both drawings.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// Generated data: written into the picture.
     demonstration: bool,
     /// Draws the chart: trusted markup, because charts escape what they write.
@@ -17,7 +18,7 @@ pub fn Picture<D>(
 where
     D: Fn(Frame<'_>) -> String,
 {
-    let wide = Frame { id, layout: Layout::Wide, demonstration };
+    let wide = Frame { id: &id, layout: Layout::Wide, demonstration };
     let narrow_id = format!("{id}-narrow");
     let narrow = Frame { id: &narrow_id, layout: Layout::Narrow, demonstration };
     let markup = format!("{}{}", draw(wide), draw(narrow));

@@ -87,8 +87,7 @@ impl Page {
 
     /// How wide the viewer may see.
     pub fn clearance(&self) -> Visibility {
-        let Some(account) = &self.account else { return Visibility::Public };
-        if account.is(Role::Officer) || account.is(Role::Analyst) { Visibility::Prefecture } else { Visibility::Public }
+        self.account.as_ref().map_or(Visibility::Public, AccountRecord::clearance)
     }
 
     /// Whether the viewer is an officer.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use shared::municipality::MunicipalityCode;
+use shared::visibility::Visibility;
 
 use super::{Error, Result, Service};
 use crate::access::Role;
@@ -44,6 +45,17 @@ impl AccountRecord {
     /// The municipality it may answer for.
     pub fn answers_for(&self) -> Option<MunicipalityCode> {
         self.municipality.filter(|_| self.is(Role::Respondent) || self.is(Role::Approver))
+    }
+
+    /// How wide it may see others' results: 県 for the prefecture's staff, 協議会 for members, else what is public.
+    pub fn clearance(&self) -> Visibility {
+        if self.is(Role::Officer) || self.is(Role::Analyst) {
+            Visibility::Prefecture
+        } else if self.is(Role::Member) {
+            Visibility::Council
+        } else {
+            Visibility::Public
+        }
     }
 }
 

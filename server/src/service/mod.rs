@@ -10,7 +10,7 @@
 //! - [`review`]: the prefecture reads and accepts responses
 //! - [`returning`]: the prefecture sends responses back
 //! - [`publishing`]: the frozen snapshot
-//! - [`results`]: what was published
+//! - [`results`]: what was published, what stands since a round was closed, and the cube of both
 //! - [`reference`]: public figures beside the questions
 //! - [`standing`]: where a municipality stands, right after it has handed in
 //! - [`ledger`]: the plan's KPIs
@@ -56,6 +56,7 @@ pub struct Service {
     clock: Clock,
     questionnaires: RwLock<HashMap<QuestionnaireId, Arc<Questionnaire>>>,
     publications: RwLock<Option<Arc<Vec<Publication>>>>,
+    kept_results: results::KeptResults,
     reference_mappings: Vec<reference::Mapping>,
 }
 
@@ -67,6 +68,7 @@ impl Service {
             clock,
             questionnaires: RwLock::default(),
             publications: RwLock::default(),
+            kept_results: results::KeptResults::default(),
             reference_mappings: Vec::new(),
         }
     }

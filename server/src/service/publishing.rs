@@ -7,7 +7,7 @@ use shared::publication::{Publication, PublishedIndicator, PublishedMunicipality
 use shared::questionnaire::Questionnaire;
 use shared::response::{Cell, cell_of};
 use shared::round::RoundState;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use super::answering::{Form, hex};
 use super::rounds::{done, require};
@@ -30,7 +30,8 @@ impl Service {
         let snapshot = self.snapshot(&round).await?;
         let json = serde_json::to_string(&snapshot).map_err(|e| Error::Internal(e.to_string()))?;
         let sha256 = hex(&Sha256::digest(json.as_bytes()));
-        let publication = Publication { year, revision: 1, published_at: self.clock.now(), sha256, snapshot };
+        let publication =
+            Publication { year, revision: 1, published_at: self.clock.now(), sha256, snapshot: Arc::new(snapshot) };
         let changed = self.store.publish_round(&publication, by).await?;
         *self.publications.write().unwrap_or_else(PoisonError::into_inner) = None;
         done(changed)

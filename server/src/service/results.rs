@@ -1,11 +1,75 @@
-//! What was published.
+//! Results of the years: what was published, and what stands since a round was closed.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
+use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, ReferenceCount};
-use shared::publication::Publication;
+use shared::publication::{Publication, Snapshot};
+use shared::round::RoundState;
+use shared::tabulation::Cube;
+use shared::time::Timestamp;
+use tokio::sync::RwLock;
 
-use super::{Result, Service};
+use super::{Error, Result, Service};
+use crate::store::AccountRecord;
+
+/// Results of several years, with the cube that their tables are counted from.
+#[derive(Debug)]
+pub struct Results {
+    /// Every cell of every year.
+    pub cube: Cube,
+    /// The years of the cube, ascending.
+    pub years: Vec<ResultYear>,
+}
+
+/// One year's results.
+#[derive(Debug, Clone)]
+pub struct ResultYear {
+    /// What they are.
+    pub snapshot: Arc<Snapshot>,
+    /// How final they are.
+    pub edition: Edition,
+}
+
+/// How final a year's results are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edition {
+    /// Published.
+    Published {
+        /// Counted from 1.
+        revision: u32,
+        /// When.
+        at: Timestamp,
+        /// SHA-256 of the snapshot's JSON, in hexadecimal.
+        sha256: String,
+    },
+    /// 速報: the time for answers is over, and the prefecture is still checking or has not published yet.
+    Provisional,
+}
+
+/// What results were built from: nothing of it can change without a change of it.
+#[derive(Debug, PartialEq, Eq)]
+struct Origin {
+    published: Vec<(FiscalYear, u32)>,
+    provisional: BTreeMap<FiscalYear, (RoundState, i64)>,
+}
+
+/// The results built last, each for its readers, with what they were built from.
+#[derive(Default)]
+pub struct KeptResults {
+    published: Kept,
+    closed: Kept,
+}
+
+type Kept = RwLock<Option<(Origin, Arc<Results>)>>;
+
+impl Results {
+    /// That year's results.
+    pub fn year(&self, year: FiscalYear) -> Option<&ResultYear> {
+        self.years.iter().find(|result| result.snapshot.year == year)
+    }
+}
 
 impl Service {
     /// The latest revision of every published round, by year.
@@ -17,6 +81,65 @@ impl Service {
         let publications = Arc::new(self.store.publications().await?);
         *self.publications.write().unwrap_or_else(PoisonError::into_inner) = Some(publications.clone());
         Ok(publications)
+    }
+
+    /// The results that a reader may be shown tables of: published ones to everybody; to whoever is signed in also
+    /// those of rounds whose time for answers is over. What of it they may see, `tabulation::release` decides.
+    pub async fn results(&self, reader: Option<&AccountRecord>) -> Result<Arc<Results>> {
+        let publications = self.publications().await?;
+        let mut origin = Origin {
+            published: publications.iter().map(|p| (p.year, p.revision)).collect(),
+            provisional: BTreeMap::new(),
+        };
+        let kept = if reader.is_some() {
+            origin.provisional = self.closed_rounds().await?;
+            &self.kept_results.closed
+        } else {
+            &self.kept_results.published
+        };
+        if let Some(results) = current(kept.read().await.as_ref(), &origin) {
+            return Ok(results);
+        }
+        let mut kept = kept.write().await;
+        // Somebody else may have built them while this one waited.
+        if let Some(results) = current(kept.as_ref(), &origin) {
+            return Ok(results);
+        }
+        let results = Arc::new(self.build_results(&publications, &origin).await?);
+        *kept = Some((origin, results.clone()));
+        Ok(results)
+    }
+
+    /// Rounds whose time for answers is over and that are not published, each with what changes when they do.
+    async fn closed_rounds(&self) -> Result<BTreeMap<FiscalYear, (RoundState, i64)>> {
+        let rounds = self.store.rounds().await?;
+        let closed = rounds.iter().filter(|r| matches!(r.state, RoundState::Closed | RoundState::Finalized));
+        let mut closed: BTreeMap<_, _> = closed.map(|round| (round.year, (round.state, 0))).collect();
+        if !closed.is_empty() {
+            let changes = self.store.changes().await?;
+            for (year, (_, change)) in &mut closed {
+                *change = changes.get(year).copied().unwrap_or_default();
+            }
+        }
+        Ok(closed)
+    }
+
+    async fn build_results(&self, publications: &[Publication], origin: &Origin) -> Result<Results> {
+        let mut years: Vec<ResultYear> = publications.iter().map(published).collect();
+        for year in origin.provisional.keys() {
+            let round = self.store.round(*year).await?.ok_or(Error::NotFound)?;
+            let snapshot = Arc::new(self.snapshot(&round).await?);
+            years.push(ResultYear { snapshot, edition: Edition::Provisional });
+        }
+        years.sort_by_key(|result| result.snapshot.year);
+        let built = tokio::task::spawn_blocking(move || {
+            let snapshots: Vec<&Snapshot> = years.iter().map(|result| &*result.snapshot).collect();
+            let cube = Cube::from_snapshots(&snapshots)?;
+            Ok(Results { cube, years })
+        });
+        let built: std::result::Result<Results, shared::tabulation::BuildError> =
+            built.await.map_err(|e| Error::Internal(e.to_string()))?;
+        built.map_err(|e| Error::Internal(e.to_string()))
     }
 
     /// All definitions, in the order in which pages list them.
@@ -34,5 +157,20 @@ impl Service {
     /// Whether the database holds generated data.
     pub async fn is_demonstration(&self) -> Result<bool> {
         Ok(self.store.setting(super::setup::DEMONSTRATION).await?.is_some())
+    }
+}
+
+fn current(kept: Option<&(Origin, Arc<Results>)>, origin: &Origin) -> Option<Arc<Results>> {
+    kept.filter(|(built_from, _)| built_from == origin).map(|(_, results)| results.clone())
+}
+
+fn published(publication: &Publication) -> ResultYear {
+    ResultYear {
+        snapshot: publication.snapshot.clone(),
+        edition: Edition::Published {
+            revision: publication.revision,
+            at: publication.published_at,
+            sha256: publication.sha256.clone(),
+        },
     }
 }

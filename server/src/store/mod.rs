@@ -10,6 +10,7 @@ mod records;
 mod sqlite;
 mod values;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -83,6 +84,9 @@ pub trait Store: Send + Sync + 'static {
     async fn add_round(&self, round: &NewRound) -> Result<()>;
     /// All rounds, latest first.
     async fn rounds(&self) -> Result<Vec<RoundRecord>>;
+
+    /// By round, a number that grows with every change of one of its responses.
+    async fn changes(&self) -> Result<BTreeMap<FiscalYear, i64>>;
     /// The round of that year.
     async fn round(&self, year: FiscalYear) -> Result<Option<RoundRecord>>;
     /// Opens a draft round: sets its dates and makes a response for every municipality of its scope.

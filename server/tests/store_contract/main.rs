@@ -48,6 +48,7 @@ contract! {
     rounds::a_round_moves_on_only_from_the_state_it_is_in,
     rounds::publishing_freezes_the_snapshot_with_the_state,
     rounds::a_publication_that_exists_undoes_the_whole_step,
+    rounds::every_change_of_a_response_shows_in_its_round_alone,
     answers::answers_are_kept_to_the_letter,
     answers::saving_the_same_value_changes_nothing,
     answers::a_conflict_keeps_the_stored_answer_and_saves_the_others,

@@ -6,7 +6,7 @@ use shared::response::ResponseState;
 use shared::round::RoundState::{self, Closed, Draft, Finalized, Open, Published};
 
 use super::backend::Backend;
-use super::sample::{DATES, NOW, code, draft_round, open_round, publication, step, system, year};
+use super::sample::{DATES, NOW, code, draft_round, open_round, publication, save, step, system, text, year};
 
 pub async fn a_round_is_added_once_and_listed_latest_first(backend: &Backend) {
     let store = &backend.store;
@@ -108,4 +108,17 @@ pub async fn a_publication_that_exists_undoes_the_whole_step(backend: &Backend) 
     assert!(matches!(error, StoreError::Corrupt { place: "publication.snapshot", .. }), "{error}");
     assert_eq!(store.publish_round(&publication(2), &system()).await.unwrap(), Changed::Yes);
     assert_eq!(store.publications().await.unwrap(), [publication(2)], "the latest revision is shown");
+}
+
+pub async fn every_change_of_a_response_shows_in_its_round_alone(backend: &Backend) {
+    let store = &backend.store;
+    let codes = open_round(&**store, 2).await;
+    assert_eq!(store.changes().await.unwrap()[&year()], 0);
+    let mut last = 0;
+    for code in codes {
+        let _ = store.save_answers(&save(code, &[("q1", text("a"), 0)])).await.unwrap();
+        let now = store.changes().await.unwrap();
+        assert!(now[&year()] > last && now.len() == 1, "{now:?}");
+        last = now[&year()];
+    }
 }

@@ -1,6 +1,7 @@
 //! What the tests put into the store.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use server::store::{
     Author, Changed, InquiryId, NewAnswer, NewInquiry, NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures,
@@ -196,7 +197,7 @@ pub fn publication(revision: u32) -> Publication {
         revision,
         published_at: NOW,
         sha256: "0123456789abcdef".repeat(4),
-        snapshot: Snapshot {
+        snapshot: Arc::new(Snapshot {
             year: year(),
             reference_date: DATES.reference_date,
             questionnaire: ("dx".to_owned(), "2026".to_owned()),
@@ -204,7 +205,7 @@ pub fn publication(revision: u32) -> Publication {
             municipalities: Vec::new(),
             indicators: Vec::new(),
             demonstration: false,
-        },
+        }),
     }
 }
 

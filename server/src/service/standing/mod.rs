@@ -22,12 +22,10 @@ use shared::indicator::FieldEngagement;
 use shared::publication::{PublishedMunicipality, Snapshot};
 use shared::response::{Cell, cell_of};
 use shared::round::RoundState;
-use shared::visibility::Visibility;
 
 use super::answering::Form;
 use super::publishing::published_questions;
 use super::{Error, Result, Service};
-use crate::access::Role;
 use crate::store::{AccountRecord, RoundRecord};
 
 pub use changes::{Change, Changes, changes};
@@ -75,7 +73,7 @@ impl Service {
                 };
                 let asked_in = form.round.year;
                 let planned =
-                    planned(&form.questionnaire, &own, &form.municipality, asked_in, snapshot, clearance(account));
+                    planned(&form.questionnaire, &own, &form.municipality, asked_in, snapshot, account.clearance());
                 (Some(compared(form, &own, snapshot)), planned)
             }
         };
@@ -115,11 +113,6 @@ impl Service {
 
 fn is_final(state: RoundState) -> bool {
     matches!(state, RoundState::Finalized | RoundState::Published)
-}
-
-/// How wide an account of a municipality may see others' values.
-fn clearance(account: &AccountRecord) -> Visibility {
-    if account.is(Role::Member) { Visibility::Council } else { Visibility::Public }
 }
 
 fn compared(form: &Form, own: &[Cell], snapshot: &Snapshot) -> Compared {

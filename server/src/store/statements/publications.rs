@@ -1,5 +1,7 @@
 //! Published snapshots.
 
+use std::sync::Arc;
+
 use shared::publication::Publication;
 use shared::round::RoundState;
 use shared::time::Timestamp;
@@ -23,7 +25,7 @@ pub(super) async fn publish(connection: &mut Connection, publication: &Publicati
     .bind(i64::from(*revision))
     .bind(published_at.0)
     .bind(sha256)
-    .bind(to_json("publication.snapshot", snapshot)?)
+    .bind(to_json("publication.snapshot", snapshot.as_ref())?)
     .execute(connection)
     .await?;
     match changed(&added) {
@@ -49,6 +51,6 @@ fn publication(row: &Row) -> Result<Publication> {
         revision: number("publication.revision", row.try_get("revision")?)?,
         published_at: Timestamp(row.try_get("published_at")?),
         sha256: row.try_get("sha256")?,
-        snapshot: json("publication.snapshot", row.try_get("snapshot")?)?,
+        snapshot: Arc::new(json("publication.snapshot", row.try_get("snapshot")?)?),
     })
 }

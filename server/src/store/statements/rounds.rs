@@ -1,5 +1,7 @@
 //! Rounds and what happened to them.
 
+use std::collections::BTreeMap;
+
 use shared::fiscal_year::FiscalYear;
 use shared::round::RoundState;
 use shared::time::Timestamp;
@@ -37,6 +39,14 @@ macro_rules! select {
 pub(super) async fn all(connection: &mut Connection) -> Result<Vec<RoundRecord>> {
     let rows = sqlx::query(select!("ORDER BY year DESC")).fetch_all(connection).await?;
     rows.iter().map(round).collect()
+}
+
+pub(super) async fn changes(connection: &mut Connection) -> Result<BTreeMap<FiscalYear, i64>> {
+    let rows = sqlx::query("SELECT year, CAST(sum(revision) AS BIGINT) AS changes FROM response GROUP BY year")
+        .fetch_all(connection)
+        .await?;
+    let of_round = |row: &Row| Ok((year_of("response.year", row.try_get("year")?)?, row.try_get("changes")?));
+    rows.iter().map(of_round).collect()
 }
 
 pub(super) async fn get(connection: &mut Connection, year: FiscalYear) -> Result<Option<RoundRecord>> {

@@ -1,5 +1,7 @@
 //! The trait, method by method: which statements run on a reader, which in a transaction.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, ReferenceCount};
@@ -93,6 +95,10 @@ impl Store for Driver {
     }
     async fn rounds(&self) -> Result<Vec<RoundRecord>> {
         read!(self, rounds::all())
+    }
+
+    async fn changes(&self) -> Result<BTreeMap<FiscalYear, i64>> {
+        read!(self, rounds::changes())
     }
     async fn round(&self, year: FiscalYear) -> Result<Option<RoundRecord>> {
         read!(self, rounds::get(year))
