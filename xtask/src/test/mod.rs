@@ -45,7 +45,7 @@ fn checks(steps: &mut Steps) {
 /// Each step needs what the one before it made, except that a failing Rust test does not hide a failing page.
 fn tests(steps: &mut Steps, toolchain: WasmToolchain) {
     let built = steps.run("browser bundle", || bundle::bundle(toolchain)).is_some()
-        && steps.run("server", || succeed(cargo().args(["build", "--package", "server"]))).is_some();
+        && steps.run("server and tests", build).is_some();
     if !built {
         return;
     }
@@ -64,6 +64,11 @@ fn tests(steps: &mut Steps, toolchain: WasmToolchain) {
         node.args(["--test", "--test-reporter=tap", "--test-concurrency=1"]).args(browser_tests()?);
         counted(node.env(SHIRABE_BIN, &server).env("CHROMIUM", CHROMIUM), of_tap)
     });
+}
+
+/// The server and every test program: one build, so that all stand upon the same dependencies with the same features.
+fn build() -> Result<()> {
+    succeed(cargo().args(["test", "--workspace", "--features", "app/ssr", "--no-run"]))
 }
 
 fn browser_tests() -> Result<Vec<PathBuf>> {
