@@ -4,6 +4,7 @@
 //! - [`login`] `/login`
 //! - [`indicators`] `/indicators`
 //! - [`data`] `/data`
+//! - [`picture`] `/pictures/…`: one picture with its table
 //! - [`message`]: a refusal or an error
 //! - [`answer_waiting`] `/answer` before a round opens
 //! - [`answer_list`] `/answer/{year}`
@@ -43,5 +44,6 @@ pub mod inquiry;
 pub mod inquiry_new;
 pub mod login;
 pub mod message;
+pub mod picture;
 pub mod receipt;
 pub mod workbook_merge;
