@@ -29,12 +29,7 @@ pub fn by_question(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
 fn exhibit(asked: &Asked<'_>, name: Name, table: &Crosstab, first: &str) -> Exhibit {
     let groups = table.groups.iter().filter(|group| group.frequency.register > 0);
     let mut lines: Vec<Line> = groups
-        .map(|group| Line {
-            label: group.label.clone(),
-            href: None,
-            table: group.frequency.clone(),
-            emphasis: false,
-        })
+        .map(|group| Line { label: group.label.clone(), href: None, table: group.frequency.clone(), emphasis: false })
         .collect();
     let finding = highest_and_lowest(asked, table, name);
     lines.push(Line { label: "全体".to_owned(), href: None, table: table.total.clone(), emphasis: true });
@@ -73,8 +68,11 @@ fn highest_and_lowest(asked: &Asked<'_>, table: &Crosstab, name: Name) -> Vec<St
         return vec![format!("「{label}」の割合は、"), format!("どこでも{highest}です。")];
     }
     let named = |wanted: Share| {
-        let names: Vec<&str> =
-            shares.iter().filter(|(_, share)| compare(share, &wanted) == Ordering::Equal).map(|(name, _)| *name).collect();
+        let names: Vec<&str> = shares
+            .iter()
+            .filter(|(_, share)| compare(share, &wanted) == Ordering::Equal)
+            .map(|(name, _)| *name)
+            .collect();
         match names.as_slice() {
             [one] => format!("「{one}」"),
             [one, other] => format!("「{one}」と「{other}」"),

@@ -44,10 +44,11 @@ pub fn stages(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
     let mut exhibit = exhibit(asked, Name::Stages, &now, &lines, parts.notes(&lines));
     exhibit.finding = stage_finding(&now);
     let bars = parts.bars(&lines);
-    exhibit.chart = lines
-        .iter()
-        .any(|line| line.table.register > 0)
-        .then_some(Chart::Diverging(DivergingBars { bars, negative: 2, neutral: Some(2) }));
+    exhibit.chart = lines.iter().any(|line| line.table.register > 0).then_some(Chart::Diverging(DivergingBars {
+        bars,
+        negative: 2,
+        neutral: Some(2),
+    }));
     Ok(exhibit)
 }
 

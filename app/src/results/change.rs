@@ -116,9 +116,8 @@ mod tests {
     #[test]
     fn where_there_is_no_change_to_tell_the_reason_is_said() {
         let now = table(2025, 30, 10, 0);
-        let before = |comparability, table| {
-            sentence(&variable(), 0, &now, &Before { year: year(2024), comparability, table })
-        };
+        let before =
+            |comparability, table| sentence(&variable(), 0, &now, &Before { year: year(2024), comparability, table });
         let asked = || Ok(table(2024, 20, 20, 0));
         assert_eq!(
             before(Comparability::ChoicesDiffer, asked()),

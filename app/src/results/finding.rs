@@ -77,11 +77,9 @@ pub fn finding(variable: &Variable, table: &Frequency, numbers: Option<&NumberSu
             of_numbers(table, numbers, edition.and_then(|edition| edition.unit.as_deref()).unwrap_or_default(), &of)
         }
         VariableKind::Text => match table.answered {
-            Count::Shown(count) => phrases([
-                format!("{of}のうち"),
-                format!("{}が", municipalities(count)),
-                "記入しました。".to_owned(),
-            ]),
+            Count::Shown(count) => {
+                phrases([format!("{of}のうち"), format!("{}が", municipalities(count)), "記入しました。".to_owned()])
+            }
             Count::Suppressed | Count::NotOffered => hidden(),
         },
     }
@@ -89,13 +87,25 @@ pub fn finding(variable: &Variable, table: &Frequency, numbers: Option<&NumberSu
 
 fn nothing(table: &Frequency, of: &str) -> Option<Vec<String>> {
     match lead(table) {
-        Lead::Nobody => Some(phrases(["条件に".to_owned(), "当てはまる".to_owned(), "市町村は".to_owned(), "ありません。".to_owned()])),
-        Lead::NotAsked => {
-            Some(phrases([format!("{}は", table.year.wareki()), "この設問を".to_owned(), "聞いていません。".to_owned()]))
-        }
+        Lead::Nobody => Some(phrases([
+            "条件に".to_owned(),
+            "当てはまる".to_owned(),
+            "市町村は".to_owned(),
+            "ありません。".to_owned(),
+        ])),
+        Lead::NotAsked => Some(phrases([
+            format!("{}は", table.year.wareki()),
+            "この設問を".to_owned(),
+            "聞いていません。".to_owned(),
+        ])),
         Lead::NoAnswer => {
             let without = if table.register == 1 { "は" } else { "すべてが" };
-            Some(phrases([format!("{of}{without}"), "値を回答して".to_owned(), "いません".to_owned(), format!("（{}）。", missing(table))]))
+            Some(phrases([
+                format!("{of}{without}"),
+                "値を回答して".to_owned(),
+                "いません".to_owned(),
+                format!("（{}）。", missing(table)),
+            ]))
         }
         Lead::Hidden | Lead::One { .. } | Lead::Tie { .. } => None,
     }
@@ -112,7 +122,9 @@ fn of_choices(variable: &Variable, table: &Frequency, of: &str) -> Vec<String> {
         format!("{}（{share}）", format::thousands(u64::from(count)))
     };
     let several = if table.multiple { "（複数回答）" } else { "" };
-    let best = |among_shown: bool| if among_shown { "秘匿した選択肢を除いて最も多く、" } else { "最も多く、" };
+    let best = |among_shown: bool| {
+        if among_shown { "秘匿した選択肢を除いて最も多く、" } else { "最も多く、" }
+    };
     match lead(table) {
         Lead::One { code, count, among_shown } => phrases([
             format!("「{}」が", label(code)),
@@ -158,7 +170,12 @@ fn of_numbers(table: &Frequency, numbers: Option<&NumberSummary>, unit: &str, of
 }
 
 fn hidden() -> Vec<String> {
-    phrases(["市町村の回答が".to_owned(), "分かる".to_owned(), "おそれがあるため、".to_owned(), "数を秘匿しています。".to_owned()])
+    phrases([
+        "市町村の回答が".to_owned(),
+        "分かる".to_owned(),
+        "おそれがあるため、".to_owned(),
+        "数を秘匿しています。".to_owned(),
+    ])
 }
 
 /// 「無回答1、未提出2」: every state that somebody is in; 「不明（秘匿）」 where how many is not told.
@@ -197,8 +214,8 @@ mod tests {
     use std::collections::BTreeMap;
 
     use shared::fiscal_year::FiscalYear;
-    use shared::tabulation::variable::VariableChoice;
     use shared::tabulation::Edition;
+    use shared::tabulation::variable::VariableChoice;
     use shared::visibility::{QuestionVisibility, Visibility};
 
     use super::*;
@@ -312,7 +329,10 @@ mod tests {
     fn several_answers_of_one_municipality_are_said_to_be_so() {
         let mut multiple = table(&shown([30, 25, 3]), 0, 0);
         (multiple.multiple, multiple.register, multiple.answered) = (true, 40, Count::Shown(40));
-        assert_eq!(said(VariableKind::Multiple, &multiple), "「済」が最も多く、40市町村のうち30（75.0％）です（複数回答）。");
+        assert_eq!(
+            said(VariableKind::Multiple, &multiple),
+            "「済」が最も多く、40市町村のうち30（75.0％）です（複数回答）。"
+        );
     }
 
     #[test]
@@ -345,6 +365,9 @@ mod tests {
             "東青・町の",
         );
         assert_eq!(words.concat(), "「検討中」が最も多く、東青・町の3市町村のうち2（66.7％）です。");
-        assert_eq!(subtitle(&table(&shown([1, 2, 0]), 1, 0), "東青の"), "令和7年度（2025年度）、東青の4市町村。無回答1");
+        assert_eq!(
+            subtitle(&table(&shown([1, 2, 0]), 1, 0), "東青の"),
+            "令和7年度（2025年度）、東青の4市町村。無回答1"
+        );
     }
 }

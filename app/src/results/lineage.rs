@@ -1,7 +1,7 @@
 //! 設問の系譜: since when it is asked, and what it continues, in sentences.
 
-use shared::tabulation::{Comparability, Cube, Variable};
 use shared::fiscal_year::FiscalYear;
+use shared::tabulation::{Comparability, Cube, Variable};
 
 /// What is to be said of the question's years, seen from one of them.
 pub fn sentences(cube: &Cube, variable: &Variable, from: FiscalYear) -> Vec<String> {

@@ -139,8 +139,7 @@ impl<'a> Asked<'a> {
 
     /// The numbers of everybody the filter admits; `None` where the answers are none.
     pub fn numbers(&self) -> Option<Result<NumberSummary, Refusal>> {
-        (self.kind() == Some(VariableKind::Number))
-            .then(|| self.reader.numbers(self.slab, self.variable, self.filter))
+        (self.kind() == Some(VariableKind::Number)).then(|| self.reader.numbers(self.slab, self.variable, self.filter))
     }
 
     /// 「東青・町の」; empty for everybody.
@@ -167,9 +166,10 @@ impl<'a> Asked<'a> {
             Name::Cross => kind.is_some() && self.by.is_some(),
             Name::Changes => {
                 matches!(kind, Some(VariableKind::Single | VariableKind::Multiple))
-                    && self.cube.year_before(self.slab.year()).is_some_and(|before| {
-                        self.variable.edition(before.year()).is_some()
-                    })
+                    && self
+                        .cube
+                        .year_before(self.slab.year())
+                        .is_some_and(|before| self.variable.edition(before.year()).is_some())
             }
             Name::Population => matches!(kind, Some(VariableKind::Single | VariableKind::Multiple)),
         };

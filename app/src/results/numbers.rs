@@ -26,8 +26,7 @@ pub fn by_year(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
     let now = asked.frequency()?;
     let until = asked.slab.year();
     let asked_then = |slab: &&YearSlab| {
-        slab.year() <= until
-            && asked.variable.edition(slab.year()).is_some_and(|then| Some(then.kind) == asked.kind())
+        slab.year() <= until && asked.variable.edition(slab.year()).is_some_and(|then| Some(then.kind) == asked.kind())
     };
     let row = |slab: &YearSlab| {
         let mark = if slab.year() == until || asked.variable.comparability(slab.year(), until).is_comparable() {
@@ -72,7 +71,9 @@ fn exhibit(asked: &Asked<'_>, name: Name, finding: Vec<String>, rows: &[Row], fi
     let unit = asked.variable.edition(asked.slab.year()).and_then(|edition| edition.unit.clone()).unwrap_or_default();
     let mut notes = Vec::new();
     if rows.iter().any(|row| row.values.len() >= 10) {
-        notes.push("箱は中央の半数、箱の中の線は中央値です。ひげは箱の長さの1.5倍までの値、点は外れた値です。".to_owned());
+        notes.push(
+            "箱は中央の半数、箱の中の線は中央値です。ひげは箱の長さの1.5倍までの値、点は外れた値です。".to_owned(),
+        );
     }
     if rows.iter().any(|row| row.summary.as_ref().is_ok_and(|summary| summary.suppressed)) {
         notes.push("最小と最大、少数の市町村の合計と四分位数は、市町村の値が分かるため秘匿しています。".to_owned());
@@ -148,12 +149,7 @@ fn boxes(rows: &[Row], unit: &str) -> Option<Chart> {
         label: format!("{}（{}）", row.label, row.values.len()),
         values: row.values.iter().map(|number| Mark { at: at(*number), words: words(*number) }).collect(),
         own: None,
-        quartiles: row
-            .summary
-            .as_ref()
-            .ok()
-            .and_then(|summary| summary.quartiles)
-            .map(|quartiles| quartiles.map(at)),
+        quartiles: row.summary.as_ref().ok().and_then(|summary| summary.quartiles).map(|quartiles| quartiles.map(at)),
     };
     Some(Chart::Boxes(Boxes {
         axis: Axis::Number { from: 0, to: STEPS, low: words(least), high: words(greatest) },

@@ -1,7 +1,7 @@
 //! Counts as bars and as the table below them.
 
-use shared::tabulation::{Count, Frequency, State, Variable};
 use shared::tabulation::frequency::Base;
+use shared::tabulation::{Count, Frequency, State, Variable};
 
 use crate::chart::Chart;
 use crate::chart::stacked::{Look, Part, StackedBars, StackedRow};
@@ -33,13 +33,15 @@ impl<'a> Parts<'a> {
     /// Of these lines.
     pub fn of<'l>(variable: &'a Variable, lines: impl IntoIterator<Item = &'l Line> + Clone) -> Self {
         let any = |test: &dyn Fn(&Frequency) -> bool| lines.clone().into_iter().any(|line| test(&line.table));
-        let offered = |code: &usize| {
-            any(&|table| table.choices.get(*code).is_some_and(|count| *count != Count::NotOffered))
-        };
+        let offered =
+            |code: &usize| any(&|table| table.choices.get(*code).is_some_and(|count| *count != Count::NotOffered));
         Self {
             variable,
             choices: (0..variable.choices.len()).filter(offered).collect(),
-            states: State::ALL.into_iter().filter(|state| any(&|table| table.state(*state) != Count::Shown(0))).collect(),
+            states: State::ALL
+                .into_iter()
+                .filter(|state| any(&|table| table.state(*state) != Count::Shown(0)))
+                .collect(),
             multiple: any(&|table| table.multiple),
         }
     }
@@ -65,7 +67,9 @@ impl<'a> Parts<'a> {
         if parts.is_empty() {
             parts.push(Part { label: "回答あり".to_owned(), look: Look::Distinct(0) });
         }
-        parts.extend(self.states.iter().map(|state| Part { label: state.label().to_owned(), look: missing_look(*state) }));
+        parts.extend(
+            self.states.iter().map(|state| Part { label: state.label().to_owned(), look: missing_look(*state) }),
+        );
         let row = |line: &Line| StackedRow {
             label: line.label.clone(),
             register: line.table.register,
@@ -125,9 +129,7 @@ impl<'a> Parts<'a> {
             notes.push("端数処理のため合計が100%にならない場合があります。".to_owned());
         }
         if any(&Frequency::has_suppressed) {
-            notes.push(
-                "「秘匿」は、市町村の回答が分かるおそれがあるため示さない数です。0とは限りません。".to_owned(),
-            );
+            notes.push("「秘匿」は、市町村の回答が分かるおそれがあるため示さない数です。0とは限りません。".to_owned());
         }
         if any(&|table| self.choices.iter().any(|code| table.choices.get(*code) == Some(&Count::NotOffered))) {
             notes.push("「選択肢なし」は、その年度の設問にこの選択肢がなかったことを示します。".to_owned());

@@ -26,7 +26,8 @@ mod tests {
     #[test]
     fn words_are_found_whatever_their_width_and_kana() {
         let texts = ["産-6-1", "管内事業者のデジタル化・ＤＸを対象とした補助", "商工業・サービス業"];
-        for query in ["", "　", "産－６", "dx 補助", "ＤＸ　さーびす", "デジタル 商工業", "産-6-1"] {
+        for query in ["", "　", "産－６", "dx 補助", "ＤＸ　さーびす", "デジタル 商工業", "産-6-1"]
+        {
             assert!(matches(query, &texts), "{query}");
         }
         for query in ["農業", "dx 農業", "産-6-12"] {

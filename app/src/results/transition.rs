@@ -56,7 +56,8 @@ fn words(asked: &Asked<'_>, positive: &CodeSet) -> String {
     if asked.variable.is_level() {
         return "一部実施以上".to_owned();
     }
-    let label = |code: &u8| asked.variable.choices.get(usize::from(*code)).map(|choice| format!("「{}」", choice.label));
+    let label =
+        |code: &u8| asked.variable.choices.get(usize::from(*code)).map(|choice| format!("「{}」", choice.label));
     let words = positive.codes().iter().filter_map(label).collect::<Vec<_>>().join("又は");
     if asked.kind() == Some(VariableKind::Multiple) { format!("{words}の選択") } else { words }
 }

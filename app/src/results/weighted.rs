@@ -11,7 +11,9 @@ use crate::exhibit::table::{Column, DataTable, Value};
 /// Each choice in people.
 pub fn weighted(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
     let table = asked.reader.weighted(asked.slab, asked.variable, asked.filter)?;
-    let mut notes = vec!["人口は登録されている市町村の人口（令和2年国勢調査）です。人口の多い市町村ほど大きく数えます。".to_owned()];
+    let mut notes = vec![
+        "人口は登録されている市町村の人口（令和2年国勢調査）です。人口の多い市町村ほど大きく数えます。".to_owned(),
+    ];
     if table.without_population > 0 {
         notes.push(format!(
             "人口が登録されていない{}市町村は含みません。",
@@ -21,12 +23,7 @@ pub fn weighted(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
     Ok(Exhibit {
         id: Name::Population.code().to_owned(),
         finding: finding(asked, &table),
-        subtitle: format!(
-            "{}、{}人口{}人",
-            asked.slab.year(),
-            asked.group(),
-            format::thousands(table.population)
-        ),
+        subtitle: format!("{}、{}人口{}人", asked.slab.year(), asked.group(), format::thousands(table.population)),
         chart: None,
         table: as_table(asked, &table),
         notes,
@@ -41,7 +38,11 @@ fn finding(asked: &Asked<'_>, table: &Weighted) -> Vec<String> {
     let most = most.max_by_key(|(code, people)| (*people, usize::MAX - code)).filter(|(_, people)| *people > 0);
     let Some((code, people)) = most else { return vec![Name::Population.heading().to_owned()] };
     let label = asked.variable.choices.get(code).map_or("", |choice| choice.label.as_str());
-    vec![format!("人口で見ると、"), format!("「{label}」の市町村に"), format!("{}が住んでいます。", percent(table, people))]
+    vec![
+        format!("人口で見ると、"),
+        format!("「{label}」の市町村に"),
+        format!("{}が住んでいます。", percent(table, people)),
+    ]
 }
 
 fn percent(table: &Weighted, people: u64) -> String {
@@ -53,9 +54,9 @@ fn as_table(asked: &Asked<'_>, table: &Weighted) -> DataTable {
         let (people, share) = match people {
             Some(people) => (
                 i64::try_from(people).map_or(Value::Nothing, Value::Whole),
-                table.permille(people).map_or(Value::Nothing, |tenths| {
-                    Value::Rounded(format!("{}.{}", tenths / 10, tenths % 10))
-                }),
+                table
+                    .permille(people)
+                    .map_or(Value::Nothing, |tenths| Value::Rounded(format!("{}.{}", tenths / 10, tenths % 10))),
             ),
             None => (Value::Text("選択肢なし".to_owned()), Value::Nothing),
         };
