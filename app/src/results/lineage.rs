@@ -6,11 +6,11 @@ use shared::tabulation::{Comparability, Cube, Variable};
 /// What is to be said of the question's years, seen from one of them.
 pub fn sentences(cube: &Cube, variable: &Variable, from: FiscalYear) -> Vec<String> {
     let mut said = Vec::new();
-    let mut earlier: Option<(&FiscalYear, &str)> = None;
+    let mut earlier: Option<&str> = None;
     for (year, edition) in &variable.editions {
         match earlier {
             None => said.push(format!("{}から聞いています。", year.wareki())),
-            Some((_, concept)) if concept != edition.concept => said.push(format!(
+            Some(concept) if concept != edition.concept => said.push(format!(
                 "{}に概念IDが「{concept}」から「{}」に変わりました。",
                 year.wareki(),
                 edition.concept
@@ -25,7 +25,7 @@ pub fn sentences(cube: &Cube, variable: &Variable, from: FiscalYear) -> Vec<Stri
                 said.push(format!("{}に{}をまとめた設問です。", year.wareki(), titles.join("と")));
             }
         }
-        earlier = Some((year, &edition.concept));
+        earlier = Some(edition.concept.as_str());
     }
     for slab in cube.years() {
         let year = slab.year();

@@ -121,7 +121,7 @@ impl Name {
     }
 }
 
-impl<'a> Asked<'a> {
+impl Asked<'_> {
     /// What the answers are; `None` where the year did not ask it.
     pub fn kind(&self) -> Option<VariableKind> {
         self.variable.edition(self.slab.year()).map(|edition| edition.kind)

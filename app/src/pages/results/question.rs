@@ -57,16 +57,34 @@ pub fn QuestionResultsPage(
     /// What it shows.
     model: QuestionResults,
 ) -> impl IntoView {
-    let QuestionResults { year, provisional, years, context, number, label, finding, subtitle, narrowing, .. } =
-        model.clone();
+    let QuestionResults {
+        year,
+        provisional,
+        years,
+        context,
+        number,
+        label,
+        finding,
+        subtitle,
+        narrowing,
+        exhibits,
+        refused,
+        values,
+        hint,
+        definition,
+        facts,
+        lineage,
+        neighbours,
+        api,
+    } = model;
     let index = format!("/results/{}", year.year());
     let (heading, refusal) = match finding {
         Ok(phrases) => (phrases, None),
         Err(refusal) => (vec![label.clone()], Some(refusal)),
     };
     let question = [number, label].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　");
-    let exhibits = model.exhibits.into_iter().map(|exhibit| view! { <ExhibitSection exhibit /> }).collect_view();
-    let values = match model.values {
+    let exhibits = exhibits.into_iter().map(|exhibit| view! { <ExhibitSection exhibit /> }).collect_view();
+    let values = match values {
         Ok(values) => view! { <ValuesSection model=values /> }.into_any(),
         Err(words) => view! { <p class="section">{words}</p> }.into_any(),
     };
@@ -80,10 +98,10 @@ pub fn QuestionResultsPage(
         <Years years />
         <NarrowingForm model=narrowing />
         {exhibits}
-        <Refused refused=model.refused />
+        <Refused refused />
         {values}
-        <About hint=model.hint definition=model.definition facts=model.facts lineage=model.lineage api=model.api />
-        <Neighbours neighbours=model.neighbours />
+        <About hint definition facts lineage api />
+        <Neighbours neighbours />
     }
     .into_any()
 }

@@ -49,11 +49,12 @@ pub fn ValuesSection(
         }
     };
     let rows = rows.into_iter().map(|ValueRow { name, place, words, answered }| {
+        let unset = !answered;
         view! {
             <tr>
                 <th scope="row">{name}</th>
                 <td>{place}</td>
-                <td class="text answer-words" class:unset=!answered>{words}</td>
+                <td class="text answer-words" class:unset=unset>{words}</td>
             </tr>
         }
     });
