@@ -14,6 +14,8 @@ pub mod lineage;
 pub mod numbers;
 pub mod parts;
 pub mod search;
+#[cfg(test)]
+mod tests;
 pub mod transition;
 pub mod weighted;
 
@@ -219,23 +221,4 @@ pub fn encoded(text: &str) -> String {
         other => format!("%{other:02X}"),
     };
     text.bytes().map(byte).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_read_as_it_was_written() {
-        for name in Name::ALL {
-            assert_eq!(Name::of_code(name.code()), Some(name));
-        }
-        assert_eq!(Name::of_code("codes"), None);
-    }
-
-    #[test]
-    fn an_address_holds_any_concept() {
-        assert_eq!(encoded("stage.industry-1_2"), "stage.industry-1_2");
-        assert_eq!(encoded("a/b ?案"), "a%2Fb%20%3F%E6%A1%88");
-    }
 }

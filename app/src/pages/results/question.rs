@@ -82,7 +82,9 @@ pub fn QuestionResultsPage(
         Ok(phrases) => (phrases, None),
         Err(refusal) => (vec![label.clone()], Some(refusal)),
     };
-    let question = [number, label].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　");
+    // Where there is no finding, the text is the heading already.
+    let asked = if refusal.is_none() { label } else { String::new() };
+    let question = [number, asked].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　");
     let exhibits = exhibits.into_iter().map(|exhibit| view! { <ExhibitSection exhibit /> }).collect_view();
     let values = match values {
         Ok(values) => view! { <ValuesSection model=values /> }.into_any(),
