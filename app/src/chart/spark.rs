@@ -11,7 +11,8 @@ const HEIGHT: u32 = 14;
 /// The first row as a bar without words: answers in their colours, everything without an answer left empty. Several
 /// answers are one bar below the other, as many as fit. It is hidden from readers of screens: the sentence beside it
 /// says what it shows.
-pub fn spark(bars: &StackedBars) -> String {
+pub fn spark(bars: &StackedBars, demonstration: bool) -> String {
+    let mark = if demonstration { "<desc>デモデータ（架空の回答）</desc>" } else { "" };
     let mut body = String::new();
     if let Some(row) = bars.rows.first() {
         let counts = row.counts.iter().zip(&bars.parts).filter(|(_, part)| part.look.is_value());
@@ -39,7 +40,7 @@ pub fn spark(bars: &StackedBars) -> String {
         }
     }
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart spark" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" aria-hidden="true"><rect width="{WIDTH}" height="{HEIGHT}" class="fill-{}" fill="{}"/>{body}</svg>"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart spark" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" aria-hidden="true">{mark}<rect width="{WIDTH}" height="{HEIGHT}" class="fill-{}" fill="{}"/>{body}</svg>"#,
         TRACK.name, TRACK.color
     )
 }
@@ -64,12 +65,12 @@ mod tests {
 
     #[test]
     fn a_bar_is_as_long_as_its_share_and_nothing_has_no_length() {
-        let svg = spark(&bars(&[10, 30], 40));
+        let svg = spark(&bars(&[10, 30], 40), false);
         assert!(svg.contains(r#"width="40""#) && svg.contains(r#"x="40" y="0" width="120""#), "{svg}");
         for nothing in [bars(&[0, 0], 40), bars(&[0], 0), bars(&[], 0)] {
-            let svg = spark(&nothing);
+            let svg = spark(&nothing, true);
             assert_eq!(svg.matches("<rect").count(), 1, "{svg}");
-            assert!(!svg.contains("NaN"));
+            assert!(!svg.contains("NaN") && svg.contains("架空の回答"));
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct ResultsIndex {
     pub provisional: bool,
     /// All years, newest first.
     pub years: Vec<YearLink>,
+    /// Generated data: the bars say so.
+    pub demonstration: bool,
     /// Why another page was asked for and this one is shown.
     pub message: Option<String>,
     /// What is searched for, as typed.
@@ -84,7 +86,8 @@ pub fn ResultsIndexPage(
         }
         .into_any();
     };
-    let ResultsIndex { provisional, years, query, sections, found, total, disclosed, register, .. } = model;
+    let ResultsIndex { provisional, demonstration, years, query, sections, found, total, disclosed, register, .. } =
+        model;
     let [named, aggregates, nothing] = disclosed;
     let found_words = if query.trim().is_empty() {
         format!("{total}問")
@@ -99,7 +102,7 @@ pub fn ResultsIndexPage(
     let contents = (sections.len() > 1).then(
         || view! { <nav class="page-contents" aria-label="このページの内容"><ul>{contents.collect_view()}</ul></nav> },
     );
-    let sections = sections.into_iter().map(|section| view! { <Section section /> }).collect_view();
+    let sections = sections.into_iter().map(|section| view! { <Section section demonstration /> }).collect_view();
     let action = format!("/results/{}", year.year());
     view! {
         <h1>{format!("{} 設問ごとの結果", year.wareki())}</h1>
@@ -125,9 +128,9 @@ pub fn ResultsIndexPage(
 }
 
 #[component]
-fn Section(section: IndexSection) -> impl IntoView {
+fn Section(section: IndexSection, demonstration: bool) -> impl IntoView {
     let IndexSection { name, title, areas } = section;
-    let areas = areas.into_iter().map(|area| view! { <Area area /> }).collect_view();
+    let areas = areas.into_iter().map(|area| view! { <Area area demonstration /> }).collect_view();
     view! {
         <section class="section" aria-labelledby=name.clone()>
             <h2 id=name.clone()>{title}</h2>
@@ -138,8 +141,9 @@ fn Section(section: IndexSection) -> impl IntoView {
 }
 
 #[component]
-fn Area(area: IndexArea) -> impl IntoView {
-    let questions = area.questions.into_iter().map(|question| view! { <Question question /> }).collect_view();
+fn Area(area: IndexArea, demonstration: bool) -> impl IntoView {
+    let questions =
+        area.questions.into_iter().map(|question| view! { <Question question demonstration /> }).collect_view();
     view! {
         {area.title.map(|title| view! { <h3>{title}</h3> })}
         <ul class="question-results">{questions}</ul>
@@ -148,9 +152,9 @@ fn Area(area: IndexArea) -> impl IntoView {
 }
 
 #[component]
-fn Question(question: IndexQuestion) -> impl IntoView {
+fn Question(question: IndexQuestion, demonstration: bool) -> impl IntoView {
     let IndexQuestion { number, label, href, finding, bar, visibility } = question;
-    let bar = bar.map(|bar| view! { <div class="question-result-bar" inner_html=spark(&bar)></div> });
+    let bar = bar.map(|bar| view! { <div class="question-result-bar" inner_html=spark(&bar, demonstration)></div> });
     let number = (!number.is_empty()).then(|| view! { <span class="question-result-number">{number}</span> });
     view! {
         <li class="question-result">

@@ -93,7 +93,7 @@ pub async fn get(
 fn years(scope: &Scope<'_>) -> Vec<ResultLine> {
     let until = scope.slab.year();
     let slabs = scope.cube.years().iter().filter(|slab| slab.year() <= until);
-    let line = |slab| {
+    let lines = slabs.filter_map(|slab| {
         let then = Scope { slab, ..scope.clone() };
         let table = then.frequency().ok()?;
         let numbers = then.numbers().and_then(Result::ok);
@@ -102,8 +102,8 @@ fn years(scope: &Scope<'_>) -> Vec<ResultLine> {
         line.not_comparable =
             (slab.year() != until && !comparability.is_comparable()).then(|| comparability.sentence().to_owned());
         Some(line)
-    };
-    slabs.filter_map(line).collect()
+    });
+    lines.collect()
 }
 
 fn groups(scope: &Scope<'_>, attribute: Attribute) -> Result<Vec<ResultLine>, Refusal> {

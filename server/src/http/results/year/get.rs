@@ -64,6 +64,7 @@ pub fn nothing(message: Option<String>) -> ResultsIndex {
     ResultsIndex {
         year: None,
         provisional: false,
+        demonstration: false,
         years: Vec::new(),
         message,
         query: String::new(),
@@ -93,6 +94,7 @@ pub fn index(seen: &Seen, year: SeenYear<'_>, query: String, message: Option<Str
     let mut model = ResultsIndex {
         year: Some(year.slab.year()),
         provisional: year.is_provisional(),
+        demonstration: year.result.snapshot.demonstration,
         years: year_links(seen, year.slab.year(), ""),
         message,
         sections: Vec::new(),
