@@ -5,6 +5,7 @@
 //! - `pages`: one file a page: its view model and its component (server only)
 //! - `chart`: results drawn as SVG (server only)
 //! - `exhibit`: a finding with its picture and its table (server only)
+//! - `results`: one question's results as exhibits (server only)
 //! - [`components`]: building blocks of several pages
 //! - [`islands`]: what runs in the browser
 
@@ -20,6 +21,8 @@ pub mod figures;
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod results;
 #[cfg(feature = "ssr")]
 pub mod shell;
 

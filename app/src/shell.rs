@@ -50,7 +50,7 @@ pub struct Viewer {
 /// The part of the site a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NavSection {
-    /// 結果 `/`
+    /// 結果 `/`, `/results`
     Results,
     /// 指標 `/indicators`
     Indicators,
@@ -192,6 +192,7 @@ fn Footer(model: ShellModel) -> impl IntoView {
             <div class="site-footer-inner">
                 <p>{model.prefecture} " " {model.survey_name}</p>
                 <ul class="footer-links">
+                    <li><a href="/results">"設問ごとの結果"</a></li>
                     <li><a href="/indicators">"指標の定義と版"</a></li>
                     <li><a href="/data">"データとAPI"</a></li>
                 </ul>

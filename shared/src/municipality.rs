@@ -141,6 +141,24 @@ impl Kind {
         }
     }
 
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::City, Self::Town, Self::Village, Self::Ward];
+
+    /// The code used in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::City => "city",
+            Self::Town => "town",
+            Self::Village => "village",
+            Self::Ward => "ward",
+        }
+    }
+
+    /// The kind of that code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
     /// 「市」「町」「村」「区」
     pub fn label(self) -> &'static str {
         match self {
@@ -185,6 +203,23 @@ impl Region {
             Self::Kamikita => "上北",
             Self::Shimokita => "下北",
         }
+    }
+
+    /// The code used in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Tosei => "tosei",
+            Self::Chunan => "chunan",
+            Self::Sanpachi => "sanpachi",
+            Self::Seihoku => "seihoku",
+            Self::Kamikita => "kamikita",
+            Self::Shimokita => "shimokita",
+        }
+    }
+
+    /// The region of that code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|region| region.code() == code)
     }
 
     /// The region of that Japanese name.

@@ -27,6 +27,7 @@
 //! - [`whole_year`]: from the opening to the published figures, on both databases
 //! - [`kpi_post`]: the plan's ledger
 //! - [`results_get`]: the public page and its figures
+//! - [`results_by_question`]: the results question by question
 //! - [`answers_csv_get`]: the download
 //!
 //! Running it:
@@ -55,6 +56,7 @@ mod origin;
 mod pictures_get;
 mod print_get;
 mod receipt_get;
+mod results_by_question;
 mod results_get;
 mod return_post;
 mod round_state_post;

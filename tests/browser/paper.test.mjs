@@ -54,6 +54,9 @@ test('pages print', async (t) => {
     await printed(visitor, '/');
     assert.deepEqual(await foldedAway(visitor.page), []);
     await printed(visitor, '/indicators');
+    await printed(visitor, '/results/2025');
+    await printed(visitor, '/results/2025/engaged.industry');
+    assert.deepEqual(await foldedAway(visitor.page), []);
     await visitor.leave();
   });
 });

@@ -11,6 +11,7 @@
 //! - [`bars`], [`stacked`], [`diverging`]: shares of municipalities
 //! - [`strip`], [`slope`], [`boxes`], [`radar`]: values of municipalities beside each other
 //! - [`heat`]: municipalities by areas
+//! - [`spark`]: a bar the size of a word
 //! - [`trend`]: the plan's years
 //! - [`map`], [`tile_map`], [`boundary_map`]: municipalities where they lie
 
@@ -27,6 +28,7 @@ pub mod palette;
 pub mod radar;
 pub mod scale;
 pub mod slope;
+pub mod spark;
 pub mod stacked;
 pub mod strip;
 pub mod text;

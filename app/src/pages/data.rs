@@ -79,6 +79,7 @@ pub fn DataPage(
     view! {
         <h1>"データ"</h1>
         <p class="page-lead">"公表された結果をダウンロードできます。値と状態（無回答、未提出など）は別の列に分かれています。"</p>
+        <p>"図や表で見るときは、" <a href="/results">"設問ごとの結果"</a> "を開いてください。図と表はそれぞれダウンロードできます。"</p>
         <section class="section" aria-labelledby="datasets">
             <h2 id="datasets">"ダウンロード"</h2>
             {empty.then(|| view! { <p>"公表されたデータはまだありません。公表されると、ここに表示されます。"</p> })}

@@ -1,6 +1,7 @@
 //! One file a page: its view model and the component that is a pure function of it.
 //!
 //! - [`home`] `/`
+//! - [`results`] `/results/{year}`: question by question
 //! - [`login`] `/login`
 //! - [`indicators`] `/indicators`
 //! - [`data`] `/data`
@@ -46,4 +47,5 @@ pub mod login;
 pub mod message;
 pub mod picture;
 pub mod receipt;
+pub mod results;
 pub mod workbook_merge;

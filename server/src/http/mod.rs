@@ -8,6 +8,7 @@
 //! - [`refusal`]: every error, as a page or as problem+json
 //! - [`assets`], [`health`]: embedded files, probes and metrics
 //! - [`figures`], [`forms`], [`sheet`], [`signatures`]: view models that several pages share
+//! - [`results`]: results question by question
 //! - [`api`]: the JSON below `/api/v1`
 
 pub mod answer;
@@ -27,6 +28,7 @@ pub mod logout;
 pub mod page;
 pub mod pictures;
 pub mod refusal;
+pub mod results;
 pub mod router;
 pub mod security;
 pub mod session;

@@ -8,6 +8,7 @@ use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
+use shared::tabulation;
 use shared::wire::{AnswerConflict, Problem};
 
 use super::page::{self, Page};
@@ -32,8 +33,16 @@ pub enum Refusal {
     TooLarge,
     /// Somebody else saved another value since.
     Conflict(Box<AnswerConflict>),
+    /// The reader may not see that table.
+    NotReleased(tabulation::Refusal),
     /// A use case refused.
     Service(Error),
+}
+
+impl From<tabulation::Refusal> for Refusal {
+    fn from(refusal: tabulation::Refusal) -> Self {
+        Self::NotReleased(refusal)
+    }
 }
 
 impl<E: Into<Error>> From<E> for Refusal {
@@ -86,10 +95,19 @@ impl Refusal {
                 ("too-large", 413, "送信された内容が大きすぎます", "文字数を減らして、もう一度送信してください。")
             }
             Self::Conflict(conflict) => return of_conflict(conflict),
+            Self::NotReleased(refusal) => return not_released(*refusal),
             Self::Service(error) => return of_service(error),
         };
         problem(kind, status, title, detail)
     }
+}
+
+fn not_released(refusal: tabulation::Refusal) -> Problem {
+    let (kind, status) = match refusal {
+        tabulation::Refusal::NotVisible | tabulation::Refusal::TooFine => ("not-released", 403),
+        tabulation::Refusal::NotComparable(_) => ("not-comparable", 409),
+    };
+    problem(kind, status, "この集計は表示できません", &refusal.to_string())
 }
 
 fn of_conflict(conflict: &AnswerConflict) -> Problem {

@@ -3,9 +3,10 @@
 use sha2::{Digest, Sha256};
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, Engagement, Field, FieldEngagement, Outcome};
+use shared::municipality::Municipality;
 use shared::publication::{Publication, PublishedIndicator, PublishedMunicipality, PublishedQuestion, Snapshot};
-use shared::questionnaire::Questionnaire;
-use shared::response::{Cell, cell_of};
+use shared::questionnaire::{Evaluation, Questionnaire};
+use shared::response::{Cell, ResponseState, cell_of};
 use shared::round::RoundState;
 use std::sync::{Arc, PoisonError};
 
@@ -92,10 +93,20 @@ pub(super) fn published_questions(questionnaire: &Questionnaire) -> Vec<Publishe
 }
 
 fn published(form: &Form, official: &Definition) -> PublishedMunicipality {
-    let state = form.response.state;
-    let accepted = state == shared::response::ResponseState::Accepted;
-    let evaluation = form.evaluation();
-    let asked: Vec<_> = form.questionnaire.indexed().filter(|(_, q)| q.kind.takes_answer()).collect();
+    let municipality = form.municipality.clone();
+    freeze(municipality, form.response.state, &form.questionnaire, &form.evaluation(), official)
+}
+
+/// A municipality's cells and engagement, from its response as evaluated.
+pub fn freeze(
+    municipality: Municipality,
+    state: ResponseState,
+    questionnaire: &Questionnaire,
+    evaluation: &Evaluation<'_>,
+    official: &Definition,
+) -> PublishedMunicipality {
+    let accepted = state == ResponseState::Accepted;
+    let asked: Vec<_> = questionnaire.indexed().filter(|(_, q)| q.kind.takes_answer()).collect();
     let cells: Vec<Cell> = asked
         .iter()
         .map(|(index, question)| {
@@ -112,10 +123,10 @@ fn published(form: &Form, official: &Definition) -> PublishedMunicipality {
         place.and_then(|i| cells.get(i)).map_or(Engagement::Undetermined, |cell| official.engagement(accepted, cell))
     };
     let fields: FieldEngagement = Field::ALL.into_iter().map(|f| (f, field(f))).collect();
-    PublishedMunicipality { municipality: form.municipality.clone(), state, fields, cells }
+    PublishedMunicipality { municipality, state, fields, cells }
 }
 
 /// Counts a definition's rule over the register.
-pub(super) fn evaluate(definition: &Definition, municipalities: &[PublishedMunicipality]) -> Outcome {
+pub fn evaluate(definition: &Definition, municipalities: &[PublishedMunicipality]) -> Outcome {
     Outcome::count(municipalities.iter().map(|m| (definition.rule.decide(&m.fields), m.state.is_handed_in())))
 }

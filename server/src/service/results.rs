@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
+use sha2::{Digest as _, Sha256};
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, ReferenceCount};
 use shared::publication::{Publication, Snapshot};
+use shared::questionnaire::Questionnaire;
 use shared::round::RoundState;
 use shared::tabulation::Cube;
 use shared::time::Timestamp;
 use tokio::sync::RwLock;
 
+use super::answering::hex;
 use super::{Error, Result, Service};
 use crate::store::AccountRecord;
 
@@ -21,6 +24,8 @@ pub struct Results {
     pub cube: Cube,
     /// The years of the cube, ascending.
     pub years: Vec<ResultYear>,
+    /// SHA-256 in hexadecimal of what the results were built from: the same exactly as long as nothing changed.
+    pub fingerprint: String,
 }
 
 /// One year's results.
@@ -28,6 +33,8 @@ pub struct Results {
 pub struct ResultYear {
     /// What they are.
     pub snapshot: Arc<Snapshot>,
+    /// The questionnaire that was answered.
+    pub questionnaire: Arc<Questionnaire>,
     /// How final they are.
     pub edition: Edition,
 }
@@ -125,17 +132,23 @@ impl Service {
     }
 
     async fn build_results(&self, publications: &[Publication], origin: &Origin) -> Result<Results> {
-        let mut years: Vec<ResultYear> = publications.iter().map(published).collect();
+        let fingerprint = fingerprint(publications, origin);
+        let mut years = Vec::new();
+        for publication in publications {
+            let (form_id, version) = &publication.snapshot.questionnaire;
+            years.push(published(publication, self.questionnaire_version(form_id, version).await?));
+        }
         for year in origin.provisional.keys() {
             let round = self.store.round(*year).await?.ok_or(Error::NotFound)?;
             let snapshot = Arc::new(self.snapshot(&round).await?);
-            years.push(ResultYear { snapshot, edition: Edition::Provisional });
+            let questionnaire = self.questionnaire(round.questionnaire).await?;
+            years.push(ResultYear { snapshot, questionnaire, edition: Edition::Provisional });
         }
         years.sort_by_key(|result| result.snapshot.year);
         let built = tokio::task::spawn_blocking(move || {
             let snapshots: Vec<&Snapshot> = years.iter().map(|result| &*result.snapshot).collect();
             let cube = Cube::from_snapshots(&snapshots)?;
-            Ok(Results { cube, years })
+            Ok(Results { cube, years, fingerprint })
         });
         let built: std::result::Result<Results, shared::tabulation::BuildError> =
             built.await.map_err(|e| Error::Internal(e.to_string()))?;
@@ -164,9 +177,18 @@ fn current(kept: Option<&(Origin, Arc<Results>)>, origin: &Origin) -> Option<Arc
     kept.filter(|(built_from, _)| built_from == origin).map(|(_, results)| results.clone())
 }
 
-fn published(publication: &Publication) -> ResultYear {
+/// Names what results are built from.
+fn fingerprint(publications: &[Publication], origin: &Origin) -> String {
+    let published = publications.iter().map(|p| format!("{} {}\n", p.year.year(), p.sha256));
+    let provisional =
+        origin.provisional.iter().map(|(year, (state, change))| format!("{} {} {change}\n", year.year(), state.code()));
+    hex(&Sha256::digest(published.chain(provisional).collect::<String>().as_bytes()))
+}
+
+fn published(publication: &Publication, questionnaire: Arc<Questionnaire>) -> ResultYear {
     ResultYear {
         snapshot: publication.snapshot.clone(),
+        questionnaire,
         edition: Edition::Published {
             revision: publication.revision,
             at: publication.published_at,

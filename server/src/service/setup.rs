@@ -10,7 +10,7 @@ use crate::store::{Author, QuestionnaireId, StoreError};
 use crate::xlsform;
 
 /// Setting that marks generated data.
-pub(super) const DEMONSTRATION: &str = "demonstration";
+pub const DEMONSTRATION: &str = "demonstration";
 const SEEDED: &str = "seeded";
 
 /// Why a new database could not be filled. Nothing is half-filled: seeding goes on where it stopped.

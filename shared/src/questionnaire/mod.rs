@@ -3,6 +3,7 @@
 //! - [`model`]: sections, groups, questions, choices
 //! - [`expression`]: the typed intermediate form of XLSForm expressions
 //! - [`logic`]: which question depends on which, in which order
+//! - [`level`]: the five stages of a practice
 //! - [`lineage`]: which questions of an earlier year a question continues
 //! - [`source`]: the sheets it was compiled from
 //! - [`translation`]: its texts in other languages
@@ -10,6 +11,7 @@
 
 pub mod evaluation;
 pub mod expression;
+pub mod level;
 pub mod lineage;
 pub mod logic;
 pub mod model;

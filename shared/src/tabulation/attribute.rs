@@ -25,6 +25,21 @@ impl Attribute {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Region, Self::Kind, Self::Band, Self::Prefecture];
 
+    /// The code used in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Region => "region",
+            Self::Kind => "kind",
+            Self::Band => "band",
+            Self::Prefecture => "prefecture",
+        }
+    }
+
+    /// The attribute of that code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|attribute| attribute.code() == code)
+    }
+
     /// The word in Japanese.
     pub fn label(self) -> &'static str {
         match self {
@@ -69,6 +84,23 @@ impl PopulationBand {
             100_000..300_000 => Self::Below300k,
             300_000.. => Self::From300k,
         }
+    }
+
+    /// The code used in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Below5k => "below5k",
+            Self::Below10k => "below10k",
+            Self::Below30k => "below30k",
+            Self::Below100k => "below100k",
+            Self::Below300k => "below300k",
+            Self::From300k => "from300k",
+        }
+    }
+
+    /// The band of that code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|band| band.code() == code)
     }
 
     /// The words in Japanese.
@@ -168,13 +200,13 @@ impl Grouping {
     pub fn by(slab: &YearSlab, attribute: Attribute) -> Self {
         let all: Vec<&str> = match attribute {
             Attribute::Region => Region::ALL.into_iter().map(Region::label).collect(),
-            Attribute::Kind => KINDS.into_iter().map(Kind::label).collect(),
+            Attribute::Kind => Kind::ALL.into_iter().map(Kind::label).collect(),
             Attribute::Band => PopulationBand::ALL.into_iter().map(PopulationBand::label).collect(),
             Attribute::Prefecture => PREFECTURES.to_vec(),
         };
         let of = |m: &Municipality| match attribute {
             Attribute::Region => Region::ALL.into_iter().position(|region| m.region == Some(region)),
-            Attribute::Kind => KINDS.into_iter().position(|kind| m.kind == kind),
+            Attribute::Kind => Kind::ALL.into_iter().position(|kind| m.kind == kind),
             Attribute::Band => {
                 let band = m.population.map(PopulationBand::of);
                 PopulationBand::ALL.into_iter().position(|one| band == Some(one))
@@ -234,8 +266,6 @@ impl Grouping {
         &self.codes
     }
 }
-
-const KINDS: [Kind; 4] = [Kind::City, Kind::Town, Kind::Village, Kind::Ward];
 
 #[cfg(test)]
 mod tests {

@@ -34,6 +34,15 @@ impl Exact {
         self.scale
     }
 
+    /// Rounded half up in size to that many decimal places.
+    #[must_use]
+    pub fn rounded(self, places: u8) -> Self {
+        let Some(too_many) = self.scale.checked_sub(places).filter(|places| *places > 0) else { return self };
+        let unit = 10_i128.pow(u32::from(too_many));
+        let magnitude = (2 * self.mantissa.abs() + unit) / (2 * unit);
+        Self::new(magnitude * self.mantissa.signum(), places)
+    }
+
     /// The nearest double, for scales of pictures.
     #[expect(clippy::cast_precision_loss, reason = "a picture needs no more than a double holds")]
     pub fn to_f64(self) -> f64 {
@@ -79,5 +88,24 @@ impl fmt::Display for Exact {
 impl Serialize for Exact {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounding_is_half_up_in_size_and_adds_no_digits() {
+        for (number, expected) in [
+            (Exact::new(2_675, 3), "2.68"),
+            (Exact::new(-2_675, 3), "-2.68"),
+            (Exact::new(2_674_999, 6), "2.67"),
+            (Exact::new(45, 1), "4.5"),
+            (Exact::new(4, 3), "0"),
+            (Exact::new(1_234_567, 0), "1234567"),
+        ] {
+            assert_eq!(number.rounded(2).to_string(), expected);
+        }
     }
 }

@@ -10,7 +10,8 @@
 //! - [`attribute`], [`filter`]: grouping and selecting municipalities
 //! - [`kernel`]: the counting loops
 //! - [`frequency`], [`crosstab`], [`weighted`], [`number`], [`profile`], [`transition`]: the tables
-//! - [`suppression`]: 秘匿; [`release`]: what a reader gets, by visibility
+//! - [`suppression`]: 秘匿; [`release`], [`named`]: what a reader gets, by visibility
+//! - [`query`]: filters as addresses carry them
 
 pub mod attribute;
 pub mod build;
@@ -21,8 +22,10 @@ pub mod exact;
 pub mod filter;
 pub mod frequency;
 pub mod kernel;
+pub mod named;
 pub mod number;
 pub mod profile;
+pub mod query;
 pub mod release;
 pub mod sheet;
 pub mod suppression;
@@ -43,6 +46,7 @@ pub use filter::{Filter, Selection};
 pub use frequency::{Base, Count, Frequency};
 pub use number::NumberSummary;
 pub use profile::Profile;
+pub use query::{InvalidCondition, Selectable};
 pub use release::{Disclosure, Reader, Refusal};
 pub use sheet::Sheet;
 pub use transition::{Engagement, Transition};

@@ -31,10 +31,15 @@ impl NumberSummary {
     /// Summarises the selected municipalities' numbers.
     pub fn count(slab: &YearSlab, variable: &Variable, selection: &Selection) -> Self {
         let values = numbers(slab, variable, selection);
-        let quartiles = [25, 50, 75].map(|percent| quantile(&values, percent));
+        Self::of_values(Frequency::count(slab, variable, selection), &values)
+    }
+
+    /// Summarises numbers that ascend, with the counts of the municipalities that they are from.
+    pub fn of_values(frequency: Frequency, values: &[Exact]) -> Self {
+        let quartiles = [25, 50, 75].map(|percent| quantile(values, percent));
         Self {
-            frequency: Frequency::count(slab, variable, selection),
-            sum: sum(&values),
+            frequency,
+            sum: sum(values),
             min: values.first().copied(),
             quartiles: match quartiles {
                 [Some(lower), Some(median), Some(upper)] => Some([lower, median, upper]),
@@ -68,7 +73,11 @@ impl NumberSummary {
 
 /// The selected municipalities' numbers, ascending.
 pub fn numbers(slab: &YearSlab, variable: &Variable, selection: &Selection) -> Vec<Exact> {
-    let column = selection.of(slab.column(variable));
+    of_column(slab, variable, &selection.of(slab.column(variable)))
+}
+
+/// The numbers of the cells that are left in a column of the variable, ascending.
+pub(super) fn of_column(slab: &YearSlab, variable: &Variable, column: &[u8]) -> Vec<Exact> {
     let given = slab.numbers(variable).unwrap_or_default().iter().zip(column.iter());
     let mut values: Vec<Exact> =
         given.filter(|(_, cell)| **cell == ANSWERED).map(|(number, _)| Exact::from(*number)).collect();

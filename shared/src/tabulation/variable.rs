@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::code::CodeSet;
 use crate::fiscal_year::FiscalYear;
+use crate::questionnaire::level;
 use crate::visibility::QuestionVisibility;
 
 /// A concept across the years. Its choices are matched by name, so that a code means the same choice in every year.
@@ -83,6 +85,11 @@ pub enum Comparability {
 }
 
 impl Comparability {
+    /// Whether they may.
+    pub fn is_comparable(self) -> bool {
+        self == Self::Comparable
+    }
+
     /// The sentence shown beside two years.
     pub fn sentence(self) -> &'static str {
         match self {
@@ -99,6 +106,20 @@ impl Variable {
     /// The question in that year.
     pub fn edition(&self, year: FiscalYear) -> Option<&Edition> {
         self.editions.get(&year)
+    }
+
+    /// Whether its choices are the five stages of a practice ([`level::NAMES`]).
+    pub fn is_level(&self) -> bool {
+        self.choices.iter().map(|choice| choice.name.as_str()).eq(level::NAMES)
+    }
+
+    /// The codes that count as doing it: the stages from [`level::DOING`] on, else the first choice, because lists begin
+    /// with the most advanced one. `None` without choices.
+    pub fn doing(&self) -> Option<CodeSet> {
+        if self.is_level() {
+            return Some(CodeSet::new((level::DOING..).take(level::NAMES.len() - usize::from(level::DOING))));
+        }
+        (!self.choices.is_empty()).then(|| CodeSet::new([0]))
     }
 
     /// The code of the choice of that name.

@@ -4,6 +4,7 @@ mod answer;
 mod live_form;
 mod problem;
 mod response;
+mod results;
 mod round;
 
 pub use answer::{AnswerConflict, SaveAnswer, SavedAnswer};
@@ -12,5 +13,9 @@ pub use problem::{FieldProblem, Problem};
 pub use response::{
     ApprovalAct, ApprovalStep, CurrentAnswer, CurrentResponse, QuestionReason, ReceiptOfSubmission, ResponseSummary,
     ReturnOfResponse, StateOfResponse,
+};
+pub use results::{
+    ChoiceOfResult, CountOfResult, NamedMunicipality, NumbersOfResult, QuestionResult, QuestionSummary, ResultLine,
+    ResultsEdition, ResultsOfYear, TransitionResult, ValueOfMunicipality, ValuesOfQuestion, WeightedResult,
 };
 pub use round::{IndicatorResult, PublishedResults, RoundSummary, ShareValue};

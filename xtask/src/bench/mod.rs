@@ -3,6 +3,7 @@
 mod client;
 mod logic;
 mod page;
+mod results;
 mod server;
 mod serving;
 mod table;
@@ -18,6 +19,8 @@ use std::time::Duration;
 pub enum Bench {
     /// What follows from one changed answer, natively and in Chromium beside other form engines, and the autosave
     Logic,
+    /// Tables and pages of results at national scale, from a server that is busy
+    Results,
     /// A release build's start, memory, page sizes and times
     Serving,
     /// The aggregation of a national survey beside polars, DuckDB and pandas
@@ -28,6 +31,7 @@ pub enum Bench {
 pub fn bench(name: Bench) -> Result<ExitCode> {
     match name {
         Bench::Logic => logic::bench(),
+        Bench::Results => results::bench(),
         Bench::Serving => serving::bench(),
         Bench::Tabulation => tabulation::bench(),
     }

@@ -58,14 +58,23 @@ impl Server {
 
     /// The demonstration account that the server prints for a respondent.
     pub fn respondent(&self) -> Result<Account> {
+        self.account("回答者")
+    }
+
+    /// The demonstration account that the server prints for an officer.
+    pub fn officer(&self) -> Result<Account> {
+        self.account("県担当")
+    }
+
+    fn account(&self, role: &str) -> Result<Account> {
         let start = Instant::now();
         loop {
             let printed = fs::read_to_string(&self.output)?;
-            if let Some(account) = respondent_account(&printed) {
+            if let Some(account) = account_of(&printed, role) {
                 return Ok(account);
             }
             if start.elapsed() > Duration::from_secs(5) {
-                bail!("the server printed no account of a respondent:\n{printed}");
+                bail!("the server printed no account of a {role}:\n{printed}");
             }
             sleep(Duration::from_millis(10));
         }
@@ -93,11 +102,11 @@ impl Drop for Server {
     }
 }
 
-/// All demonstration accounts have one password; the line of a respondent begins with the login name.
-fn respondent_account(printed: &str) -> Option<Account> {
+/// All demonstration accounts have one password; the line of a role begins with the login name.
+fn account_of(printed: &str, role: &str) -> Option<Account> {
     let (_, password) = printed.split_once("パスワードはすべて ")?;
     let (password, accounts) = password.split_once('）')?;
-    let login_name = accounts.lines().find(|line| line.contains("回答者"))?.split_whitespace().next()?;
+    let login_name = accounts.lines().find(|line| line.contains(role))?.split_whitespace().next()?;
     Some(Account { login_name: login_name.to_owned(), password: password.to_owned() })
 }
 
@@ -110,13 +119,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_respondents_account_is_read_from_what_the_server_prints() {
+    fn an_account_is_read_from_what_the_server_prints() {
         let printed = "調べ（shirabe 0.1.0）\n  ログイン      http://127.0.0.1:3000/login\n  \
-            デモデータ（架空の回答）のアカウント（パスワードはすべて one-two）\n    officer   県担当 officer\n    \
+            デモデータ（架空の回答）のアカウント（パスワードはすべて one-two）\n    officer   県DX推進課 県担当\n    \
             m022012   青森市 回答者（m のあとに市町村コード）\n";
         let account = Account { login_name: "m022012".into(), password: "one-two".into() };
-        assert_eq!(respondent_account(printed), Some(account));
-        assert_eq!(respondent_account("調べ（shirabe 0.1.0）\n"), None);
+        assert_eq!(account_of(printed, "回答者"), Some(account));
+        assert_eq!(account_of(printed, "県担当").map(|account| account.login_name), Some("officer".to_owned()));
+        assert_eq!(account_of("調べ（shirabe 0.1.0）\n", "回答者"), None);
     }
 
     #[test]

@@ -46,6 +46,7 @@ pub fn MethodSection(published: Published) -> impl IntoView {
             </dl>
             <div class="actions">
                 <a class="button button--primary" href="/data">"データをダウンロードする"</a>
+                <a class="button" href=format!("/results/{}", year.year())>"設問ごとの結果を見る"</a>
             </div>
         </section>
     }

@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod indicators;
 pub mod responses;
+pub mod results;
 pub mod rounds;
 
 use axum::Router;
@@ -16,7 +17,7 @@ use super::state::AppState;
 #[derive(OpenApi)]
 #[openapi(info(
     title = "Shirabe",
-    description = "市町村DXアンケートの回答、進捗、公表済みの指標。ログインしたブラウザのセッション（Cookie）で使います。\
+    description = "市町村DXアンケートの回答、進捗、公表済みの指標、設問ごとの結果。ログインしたブラウザのセッション（Cookie）で使います。\
                    変更を行う要求には、このサイトの Origin ヘッダーが必要です。"
 ))]
 struct Description;
@@ -26,6 +27,10 @@ pub fn router() -> (Router<AppState>, Document) {
     OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(rounds::list::list))
         .routes(routes!(indicators::list::list))
+        .routes(routes!(results::index::get))
+        .routes(routes!(results::question::get))
+        .routes(routes!(results::values::get))
+        .routes(routes!(results::transition::get))
         .routes(routes!(responses::list::list))
         .routes(routes!(responses::get::get))
         .routes(routes!(responses::submission::post))

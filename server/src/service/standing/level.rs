@@ -1,14 +1,10 @@
-//! 成熟度 as level questions ask it: 0 未着手, 1 検討中, 2 実施予定, 3 一部実施・実証中, 4 実施している.
+//! 成熟度 of cells of level questions.
 
 use shared::questionnaire::Choice;
+pub use shared::questionnaire::level::DOING;
+use shared::questionnaire::level::NAMES;
 use shared::response::{AnswerValue, Cell};
 use shared::share::Share;
-
-/// Names of the five choices, in order.
-const NAMES: [&str; 5] = ["0", "1", "2", "3", "4"];
-
-/// The first stage that counts as doing it.
-pub const DOING: u8 = 3;
 
 /// Whether a question with these choices asks for a stage; 該当なし and 不明 may stand beside the five.
 pub fn is_level(choices: &[Choice]) -> bool {

@@ -88,6 +88,8 @@ impl Cube {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::samples::{self, year};
     use super::super::{Comparability, Filter, Frequency, Selection};
     use super::*;
@@ -159,6 +161,28 @@ mod tests {
             Cube::from_snapshots(&[&samples::snapshot(2026, &[many])]),
             Err(BuildError::TooManyChoices { .. })
         ));
+    }
+
+    proptest! {
+        #[test]
+        fn joining_years_changes_no_count_of_any_of_them(counted in samples::naive::cubes()) {
+            for snapshot in &counted.snapshots {
+                let alone = Cube::from_snapshots(&[snapshot]).unwrap();
+                let slab = |cube: &Cube| cube.year(snapshot.year).unwrap().clone();
+                let (one, both) = (slab(&alone), slab(&counted.cube));
+                for variable in alone.variables() {
+                    let joined = counted.cube.variable(&variable.concept).unwrap();
+                    let here = Frequency::count(&one, variable, &Selection::everybody());
+                    let there = Frequency::count(&both, joined, &Selection::everybody());
+                    prop_assert_eq!(here.register, there.register);
+                    prop_assert_eq!(here.states, there.states);
+                    for (code, choice) in variable.choices.iter().enumerate() {
+                        let place = usize::from(joined.code(&choice.name).unwrap());
+                        prop_assert_eq!(here.choices[code], there.choices[place]);
+                    }
+                }
+            }
+        }
     }
 
     #[test]

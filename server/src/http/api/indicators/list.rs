@@ -2,9 +2,9 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use shared::share::Share;
-use shared::wire::{IndicatorResult, PublishedResults, ShareValue};
+use shared::wire::{IndicatorResult, PublishedResults};
 
+use crate::http::api::results::lines::share;
 use crate::http::forms::parse_year;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -45,8 +45,4 @@ pub async fn list(State(state): State<AppState>, Path(year): Path<String>) -> Re
         demonstration: publication.snapshot.demonstration,
         indicators: indicators.collect(),
     }))
-}
-
-fn share(share: Share) -> ShareValue {
-    ShareValue { numerator: share.numerator, denominator: share.denominator, permille: share.permille() }
 }

@@ -1,0 +1,11 @@
+//! `/results/{year}`: the results question by question.
+//!
+//! - [`index`] `/results/{year}`: every question with its bar
+//! - [`question`] `/results/{year}/{concept}`: one question
+//! - [`narrowing`]: the filter and the years
+//! - [`values`]: answers by municipality
+
+pub mod index;
+pub mod narrowing;
+pub mod question;
+pub mod values;

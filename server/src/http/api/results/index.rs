@@ -1,0 +1,69 @@
+//! `GET /api/v1/results/{year}`
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use shared::tabulation::{Disclosure, Filter};
+use shared::wire::{Problem, QuestionSummary, ResultsOfYear};
+
+use super::{edition, lines, tagged};
+use crate::http::auth::Account;
+use crate::http::forms::parse_year;
+use crate::http::refusal::Refusal;
+use crate::http::results::seen::{Seen, SeenYear, Standing};
+use crate::http::state::AppState;
+use crate::service::Error;
+
+/// Every question of the year with its result in a sentence, as far as the reader may see it.
+#[utoipa::path(
+    get,
+    path = "/api/v1/results/{year}",
+    params(("year" = u16, Path, description = "年度（西暦）")),
+    responses(
+        (status = OK, body = ResultsOfYear),
+        (status = NOT_MODIFIED, description = "If-None-Match のETagから変わっていません。"),
+        (status = NOT_FOUND, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn get(
+    State(state): State<AppState>,
+    account: Option<Account>,
+    Path(year): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let seen = Seen::by(&state.service, account.as_ref().map(|account| &account.0)).await?;
+    let year = seen.year(parse_year(&year)?).ok_or(Error::NotFound)?;
+    let body = || ResultsOfYear {
+        edition: edition(&seen, year),
+        years: seen.results.years.iter().map(|result| result.snapshot.year.year()).collect(),
+        questions: seen.questions(year).iter().map(|standing| summary(&seen, year, standing)).collect(),
+    };
+    Ok(tagged(&seen, &headers, account.is_none(), body))
+}
+
+fn summary(seen: &Seen, year: SeenYear<'_>, standing: &Standing<'_>) -> QuestionSummary {
+    let everybody = Filter::default();
+    let asked = seen.asked(year, standing.variable, &everybody, "");
+    let question = standing.question;
+    let total = asked.frequency().ok();
+    let numbers = asked.numbers().and_then(Result::ok);
+    QuestionSummary {
+        concept: standing.variable.concept.clone(),
+        number: question.number.clone(),
+        label: question.label.clone(),
+        section: standing.section.to_owned(),
+        area: standing.area.map(str::to_owned),
+        kind: asked.kind().map(lines::kind).unwrap_or_default().to_owned(),
+        unit: question.unit.clone(),
+        aggregate_visibility: question.visibility.aggregate.code().to_owned(),
+        named_visibility: question.visibility.named.code().to_owned(),
+        disclosure: match asked.disclosure() {
+            Disclosure::Named => "named",
+            Disclosure::Aggregates => "aggregates",
+            Disclosure::Nothing => "nothing",
+        }
+        .to_owned(),
+        finding: asked.finding().map_or_else(|refusal| refusal.to_string(), |phrases| phrases.concat()),
+        total: total.map(|table| lines::line(standing.variable, "全体".to_owned(), &table, numbers.as_ref())),
+    }
+}

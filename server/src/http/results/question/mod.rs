@@ -1,0 +1,6 @@
+//! `/results/{year}/{concept}`: one question.
+//!
+//! - [`get`]: the page
+//! - [`values`]: answers by municipality
+pub mod get;
+pub mod values;

@@ -1,0 +1,2 @@
+//! `/results/{year}`: every question of a year.
+pub mod get;
