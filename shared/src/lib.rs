@@ -4,13 +4,16 @@
 //! whatever a rule needs is passed in. Everything compiles to wasm32, so the browser and the server
 //! run the same code.
 
+pub mod comparison;
 pub mod date;
 pub mod fiscal_year;
 pub mod indicator;
 pub mod kpi;
+pub mod maturity;
 pub mod municipality;
 pub mod publication;
 pub mod questionnaire;
+pub mod random;
 pub mod response;
 pub mod round;
 pub mod share;

@@ -1,11 +1,14 @@
 //! 成熟度 as level questions ask it: 0 未着手, 1 検討中, 2 実施予定, 3 一部実施・実証中, 4 実施している.
 
-use shared::questionnaire::Choice;
-use shared::response::{AnswerValue, Cell};
-use shared::share::Share;
+use crate::questionnaire::Choice;
+use crate::response::{AnswerValue, Cell};
+use crate::share::Share;
 
 /// Names of the five choices, in order.
 const NAMES: [&str; 5] = ["0", "1", "2", "3", "4"];
+
+/// The highest stage: 実施している（本格運用）.
+pub const HIGHEST: u8 = 4;
 
 /// The first stage that counts as doing it.
 pub const DOING: u8 = 3;
@@ -18,7 +21,7 @@ pub fn is_level(choices: &[Choice]) -> bool {
 /// The stage of a level question's cell; `None` for every state.
 pub fn stage(cell: &Cell) -> Option<u8> {
     match cell {
-        Cell::Value(AnswerValue::Choice(name)) => name.parse().ok(),
+        Cell::Value(AnswerValue::Choice(name)) => name.parse().ok().filter(|stage| *stage <= HIGHEST),
         _ => None,
     }
 }
@@ -30,7 +33,7 @@ pub fn is_planned(stage: u8) -> bool {
 
 /// Out of the practices that concern the municipality, those it does; 無回答 and 不明 are not counted as done, 該当なし
 /// and 対象外 concern it not. `None` without any, and without a response.
-pub fn score<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> Option<Share> {
+pub fn done_share<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> Option<Share> {
     let (mut done, mut of) = (0, 0);
     for cell in cells {
         match cell {
@@ -48,7 +51,7 @@ pub fn score<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> Option<Share> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::questionnaire::ChoiceState;
+    use crate::questionnaire::ChoiceState;
 
     fn choice(name: &str, state: Option<ChoiceState>) -> Choice {
         Choice { name: name.into(), label: name.into(), short: None, exclusive: false, state }
@@ -73,10 +76,10 @@ mod tests {
     fn a_score_counts_what_is_confirmed_out_of_what_concerns_the_municipality() {
         let cells =
             [at("4"), at("3"), at("2"), at("0"), Cell::Blank, Cell::Unknown, Cell::NotApplicable, Cell::Skipped];
-        assert_eq!(score(&cells), Some(Share::new(2, 6)));
-        assert_eq!(score(&[Cell::NotApplicable]), None);
-        assert_eq!(score(&[]), None);
-        assert_eq!(score(&[Cell::NotSubmitted, Cell::NotSubmitted]), None);
+        assert_eq!(done_share(&cells), Some(Share::new(2, 6)));
+        assert_eq!(done_share(&[Cell::NotApplicable]), None);
+        assert_eq!(done_share(&[]), None);
+        assert_eq!(done_share(&[Cell::NotSubmitted, Cell::NotSubmitted]), None);
     }
 
     #[test]
