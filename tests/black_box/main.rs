@@ -27,6 +27,7 @@
 //! - [`whole_year`]: from the opening to the published figures, on both databases
 //! - [`kpi_post`]: the plan's ledger
 //! - [`results_get`]: the public page and its figures
+//! - [`compare_get`]: a municipality among others
 //! - [`answers_csv_get`]: the download
 //!
 //! Running it:
@@ -43,6 +44,7 @@ mod command_export;
 mod command_import;
 mod command_questionnaire;
 mod command_user;
+mod compare_get;
 mod every_page;
 mod inquiries;
 mod isolation;

@@ -360,6 +360,11 @@ impl Comparison {
         let behind = self.rows.iter().rev().filter(with_sign(Ordering::Less)).take(most).map(|(topic, _)| topic);
         (ahead.collect(), behind.collect())
     }
+
+    /// Whether any row has a median to compare with.
+    pub fn median_is_shown(&self) -> bool {
+        self.rows.iter().any(|(_, row)| row.own.is_some() && row.median.is_some())
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! The JSON that `/api/v1` takes and gives, one file a resource.
 
 mod answer;
+mod comparison;
 mod live_form;
 mod problem;
 mod response;
 mod round;
 
 pub use answer::{AnswerConflict, SaveAnswer, SavedAnswer};
+pub use comparison::{ComparedMaturity, ComparedMunicipality, ComparedRow, ComparisonResult, DoneElsewhere};
 pub use live_form::{LiveForm, LiveQuestion, Sparse};
 pub use problem::{FieldProblem, Problem};
 pub use response::{

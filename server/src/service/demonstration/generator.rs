@@ -5,8 +5,8 @@
 
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::Municipality;
-use shared::random::{splitmix64, unit};
 use shared::questionnaire::{Choice, ChoiceState, Evaluation, Question, QuestionIndex, QuestionKind, Questionnaire};
+use shared::random::{splitmix64, unit};
 use shared::response::AnswerValue;
 use shared::response::answer::ACKNOWLEDGED;
 

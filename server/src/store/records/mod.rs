@@ -3,6 +3,7 @@
 mod accounts;
 mod answers;
 mod inquiries;
+mod peer_groups;
 mod questions_and_answers;
 mod reference;
 mod responses;
@@ -13,6 +14,7 @@ mod section_tasks;
 pub use accounts::*;
 pub use answers::*;
 pub use inquiries::*;
+pub use peer_groups::*;
 pub use questions_and_answers::*;
 pub use reference::*;
 pub use responses::*;
