@@ -1,5 +1,7 @@
 //! One comparison: the own value among the peers', as far as the reader may see.
 
+use std::cmp::Ordering;
+
 use crate::maturity::{HIGHEST, done_share, stage};
 use crate::publication::{PublishedMunicipality, Snapshot};
 use crate::share::{Points, Share};
@@ -158,6 +160,11 @@ impl Row {
     /// Own value less the median, to sort by; `None` where either is missing.
     pub fn gap(&self) -> Option<f64> {
         Some(self.own?.since(self.median?)?.ratio())
+    }
+
+    /// Whether the own value is above or below the median, exactly.
+    pub fn gap_sign(&self) -> Option<Ordering> {
+        Some(compare(self.own?, self.median?))
     }
 
     /// That difference in words.

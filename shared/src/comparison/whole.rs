@@ -8,7 +8,6 @@ use super::changes::Changes;
 use super::elsewhere::{Elsewhere, Others, Own, Wanted, elsewhere};
 use super::outline::{Outline, SectionPractices, joined};
 use super::peers::{Group, NoPeers, choose, nearest};
-use super::place::compare as order;
 use super::row::{Measure, Row, Sight};
 use super::standing::{Maturity, WhatIf, maturity};
 use crate::indicator::Field;
@@ -351,11 +350,7 @@ fn against(
 impl Comparison {
     /// The rows that stand furthest above and below the median, each at most `most`.
     pub fn ahead_and_behind(&self, most: usize) -> (Vec<&Topic>, Vec<&Topic>) {
-        let with_sign = |sign: Ordering| {
-            move |(_, row): &&(Topic, Row)| {
-                row.own.zip(row.median).is_some_and(|(own, median)| order(own, median) == sign)
-            }
-        };
+        let with_sign = |sign: Ordering| move |(_, row): &&(Topic, Row)| row.gap_sign() == Some(sign);
         let ahead = self.rows.iter().filter(with_sign(Ordering::Greater)).take(most).map(|(topic, _)| topic);
         let behind = self.rows.iter().rev().filter(with_sign(Ordering::Less)).take(most).map(|(topic, _)| topic);
         (ahead.collect(), behind.collect())

@@ -8,6 +8,9 @@ pub mod choose;
 pub mod elsewhere;
 pub mod handout;
 
+#[cfg(test)]
+mod tests;
+
 use leptos::either::Either;
 use leptos::prelude::*;
 

@@ -5,8 +5,8 @@ use app::chart::axis::{Axis, Mark};
 use app::chart::heat::{HeatCell, HeatMap, HeatRow};
 use app::chart::slope::{Slope, SlopeLine};
 use app::chart::strip::Strip;
+use app::exhibit::Exhibit;
 use app::exhibit::table::{Column, DataTable, Value};
-use app::exhibit::{Address, Exhibit};
 use shared::comparison::{Comparison, Level, Measure, Row, Seen, Topic};
 use shared::maturity::{ScaleKind, Score};
 use shared::share::Share;
@@ -374,9 +374,6 @@ impl Maker<'_> {
         Chart::Strips { own: self.own().to_owned(), strips: strips.collect() }
     }
 }
-
-/// Whether the room that shows exhibits by their address is there.
-const ADDRESSED: bool = false;
 
 fn mark(measure: Measure, share: Share) -> Option<Mark> {
     let of_share = Mark::of_share(share)?;

@@ -1,6 +1,8 @@
 //! Groups, editions and findings in words.
 
-use shared::comparison::{Comparison, Group, NearBy, Request};
+use std::cmp::Ordering;
+
+use shared::comparison::{Comparison, Group, Level, NearBy, Request};
 use shared::tabulation::PopulationBand;
 
 use crate::service::comparison::ComparedYear;
@@ -58,7 +60,14 @@ pub fn finding(request: &Request, comparison: &Comparison) -> Vec<String> {
         topics.iter().map(|topic| topic.label.clone()).collect::<Vec<_>>().join("と")
     };
     let begin = vec![format!("{name}は、"), format!("{whom}と比べて")];
+    let of_sign = |sign: Ordering| comparison.rows.iter().filter(|(_, row)| row.gap_sign() == Some(sign)).count();
     let end = match (ahead.is_empty(), behind.is_empty()) {
+        (false, _) | (_, false) if request.level == Level::Question => {
+            vec![
+                format!("段階の高い設問は{}、", of_sign(Ordering::Greater)),
+                format!("低い設問は{}です", of_sign(Ordering::Less)),
+            ]
+        }
         _ if !comparison.responded => return vec![format!("{name}は"), "この年度の回答がありません".to_owned()],
         (false, false) => vec![format!("{}で進み、", named(&ahead)), format!("{}で遅れています", named(&behind))],
         (false, true) => vec![format!("{}で進んでいます", named(&ahead))],
