@@ -19,6 +19,8 @@ const PAGES = [
   [null, '/', ['public-1440', 1440, 'light', 900], ['public-320', 320, 'light', 1600],
     ['public-dark', 1440, 'dark', 1400], ['public-map', 1440, 'light', 800, '#map']],
   [null, '/indicators', ['indicators', 1440, 'light', 1400]],
+  [null, '/pictures/home/fields', ['picture-1440', 1440, 'light', 900], ['picture-dark-320', 320, 'dark', 1200]],
+  [null, '/pictures/home/map'],
   [null, '/data'],
   [null, '/login'],
   [null, '/nothing-here'],

@@ -158,7 +158,7 @@ mod tests {
     use shared::share::Share;
 
     fn frame(layout: Layout) -> Frame<'static> {
-        Frame { id: "strip", layout, demonstration: true }
+        Frame { id: "strip", layout, demonstration: true, around: None }
     }
 
     fn share(numerator: u32) -> Mark {

@@ -5,6 +5,7 @@
 //! - [`indicators`] `/indicators`
 //! - [`data`] `/data`
 //! - [`compare`] `/compare`, `/compare/handout`
+//! - [`picture`] `/pictures/…`: one picture with its table
 //! - [`message`]: a refusal or an error
 //! - [`answer_waiting`] `/answer` before a round opens
 //! - [`answer_list`] `/answer/{year}`
@@ -45,5 +46,6 @@ pub mod inquiry;
 pub mod inquiry_new;
 pub mod login;
 pub mod message;
+pub mod picture;
 pub mod receipt;
 pub mod workbook_merge;

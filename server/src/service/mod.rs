@@ -14,6 +14,7 @@
 //! - [`reference`]: public figures beside the questions
 //! - [`standing`]: where a municipality stands, right after it has handed in
 //! - [`comparison`]: a municipality among others
+//! - [`boundaries`]: boundaries of municipalities, for maps
 //! - [`ledger`]: the plan's KPIs
 //! - [`setup`]: a new database
 //! - [`workbook`]: a response as a workbook, out and in
@@ -22,6 +23,7 @@
 pub mod accounts;
 pub mod answering;
 pub mod approval;
+pub mod boundaries;
 pub mod comparison;
 pub mod course;
 pub mod demonstration;
@@ -59,6 +61,7 @@ pub struct Service {
     questionnaires: RwLock<HashMap<QuestionnaireId, Arc<Questionnaire>>>,
     publications: RwLock<Option<Arc<Vec<Publication>>>>,
     kept_results: results::KeptResults,
+    boundaries: boundaries::KeptBoundaries,
     reference_mappings: Vec<reference::Mapping>,
 }
 
@@ -71,6 +74,7 @@ impl Service {
             questionnaires: RwLock::default(),
             publications: RwLock::default(),
             kept_results: results::KeptResults::default(),
+            boundaries: boundaries::KeptBoundaries::default(),
             reference_mappings: Vec::new(),
         }
     }

@@ -3,6 +3,7 @@
 mod accounts;
 mod answers;
 mod backend;
+mod boundaries;
 mod concurrency;
 mod database;
 mod inquiries;
@@ -76,6 +77,7 @@ contract! {
     inquiries::a_question_and_answer_is_shown_until_it_is_withdrawn,
     peer_groups::a_group_is_kept_replaced_and_removed_by_its_account_alone,
     peer_groups::a_group_of_nobody_or_of_an_unknown_municipality_is_not_found,
+    boundaries::the_boundaries_imported_last_are_drawn,
     reference::figures_come_from_the_latest_revision_of_each_source,
     reference::the_same_file_is_imported_once,
     reference::an_import_with_a_mistake_writes_nothing,

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod answers;
+mod boundaries;
 mod inquiries;
 mod peer_groups;
 mod questions_and_answers;
@@ -13,6 +14,7 @@ mod section_tasks;
 
 pub use accounts::*;
 pub use answers::*;
+pub use boundaries::*;
 pub use inquiries::*;
 pub use peer_groups::*;
 pub use questions_and_answers::*;
