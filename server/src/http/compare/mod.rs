@@ -23,10 +23,19 @@ use super::state::AppState;
 use crate::service::comparison::Compared;
 use crate::store::AccountRecord;
 
-/// Reads the address and asks for the comparison.
+/// Reads the address and asks for the comparison. Where others may be compared, the query then names whom and in which
+/// year, so that the addresses on the page say the same to whoever they are passed on to.
 pub async fn asked(state: &AppState, account: &AccountRecord, uri: &Uri) -> Result<(Query, Compared), Refusal> {
-    let query = Query::read(uri.query().unwrap_or_default());
+    understood(state, account, uri.query().unwrap_or_default()).await
+}
+
+async fn understood(state: &AppState, account: &AccountRecord, text: &str) -> Result<(Query, Compared), Refusal> {
+    let mut query = Query::read(text);
     let compared = state.service.comparison(account, query.asked()).await?;
+    if compared.may_choose {
+        query.municipality = compared.own.as_ref().map(|own| own.code).or(query.municipality);
+    }
+    query.year = compared.year.as_ref().map(|year| year.year).or(query.year);
     Ok((query, compared))
 }
 
@@ -38,8 +47,7 @@ pub async fn exhibit(
     query: &str,
     name: &str,
 ) -> Result<Option<app::exhibit::Exhibit>, Refusal> {
-    let query = Query::read(query);
-    let compared = state.service.comparison(account, query.asked()).await?;
+    let (query, compared) = understood(state, account, query).await?;
     let exhibits = exhibits::all(&query, &compared);
     Ok(exhibits.into_iter().find(|exhibit| exhibit.id == name))
 }
