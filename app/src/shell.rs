@@ -56,6 +56,8 @@ pub enum NavSection {
     Indicators,
     /// データ `/data`
     Data,
+    /// 比較 `/compare`
+    Compare,
     /// 回答 `/answer`
     Answer,
     /// 県の管理 `/desk`
@@ -132,8 +134,10 @@ fn Header(model: ShellModel) -> impl IntoView {
     let may = |permission: fn(&Viewer) -> bool| viewer.as_ref().is_some_and(permission);
     let links = [
         (NavSection::Results, "/", "結果", true),
+        (NavSection::Compare, "/compare", "比較", viewer.is_some()),
         (NavSection::Indicators, "/indicators", "指標", true),
-        (NavSection::Data, "/data", "データ", true),
+        // In the footer, too: no more than five links.
+        (NavSection::Data, "/data", "データ", !may(|viewer| viewer.may_answer && viewer.may_manage)),
         (NavSection::Answer, "/answer", "回答", may(|viewer| viewer.may_answer)),
         (NavSection::Desk, "/desk", "県の管理", may(|viewer| viewer.may_manage)),
     ];

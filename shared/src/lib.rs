@@ -5,13 +5,16 @@
 //! run the same code.
 
 pub mod boundary;
+pub mod comparison;
 pub mod date;
 pub mod fiscal_year;
 pub mod indicator;
 pub mod kpi;
+pub mod maturity;
 pub mod municipality;
 pub mod publication;
 pub mod questionnaire;
+pub mod random;
 pub mod response;
 pub mod round;
 pub mod share;

@@ -66,6 +66,27 @@ pub struct PublishedQuestion {
     /// How it continues questions of earlier years.
     #[serde(default, skip_serializing_if = "Lineage::is_plain")]
     pub lineage: Lineage,
+    /// Where it stands in the questionnaire; `None` in snapshots frozen before that was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<QuestionPlace>,
+}
+
+/// Where a question stands in its questionnaire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionPlace {
+    /// The section's name.
+    pub section: String,
+    /// Its heading.
+    pub section_title: String,
+    /// The field (分野) that the section asks about; 各分野を支える基盤整備 has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<Field>,
+    /// The group's name, the code of an area (項目); empty directly in the section.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group: String,
+    /// Its heading.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group_title: String,
 }
 
 /// A municipality of the snapshot.

@@ -28,6 +28,7 @@
 //! - [`kpi_post`]: the plan's ledger
 //! - [`results_get`]: the public page and its figures
 //! - [`results_by_question`]: the results question by question
+//! - [`compare_get`]: a municipality among others
 //! - [`answers_csv_get`]: the download
 //!
 //! Running it:
@@ -45,6 +46,7 @@ mod command_import;
 mod command_import_boundaries;
 mod command_questionnaire;
 mod command_user;
+mod compare_get;
 mod every_page;
 mod inquiries;
 mod isolation;

@@ -5,6 +5,7 @@
 //! - [`login`] `/login`
 //! - [`indicators`] `/indicators`
 //! - [`data`] `/data`
+//! - [`compare`] `/compare`, `/compare/handout`
 //! - [`picture`] `/pictures/…`: one picture with its table
 //! - [`message`]: a refusal or an error
 //! - [`answer_waiting`] `/answer` before a round opens
@@ -33,6 +34,7 @@ pub mod answer_section;
 pub mod answer_tasks;
 pub mod answer_waiting;
 pub mod answer_workbook;
+pub mod compare;
 pub mod data;
 pub mod desk;
 pub mod desk_advice;

@@ -90,7 +90,10 @@ pub fn ReceiptPage(
         </dl>
         {copies}
         {standing.map(|standing| view! { <StandingSections standing municipality demonstration /> })}
-        <p class="actions"><a class="button" href="/answer">"一覧に戻る"</a></p>
+        <p class="actions">
+            <a class="button" href="/answer">"一覧に戻る"</a>
+            <a href="/compare">"ほかの団体と比べる"</a>
+        </p>
     }
     .into_any()
 }

@@ -15,6 +15,7 @@ pub mod answer;
 pub mod api;
 pub mod assets;
 pub mod auth;
+pub mod compare;
 pub mod data;
 pub mod desk;
 pub mod figures;

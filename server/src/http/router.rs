@@ -21,7 +21,8 @@ use super::auth::Backend;
 use super::session::StoredSessions;
 use super::state::AppState;
 use super::{
-    answer, api, assets, data, desk, health, home, indicators, login, logout, pictures, refusal, results, security,
+    answer, api, assets, compare, data, desk, health, home, indicators, login, logout, pictures, refusal, results,
+    security,
 };
 
 /// Largest request body, in bytes: a section with every text at its limit, percent-encoded, fits.
@@ -42,6 +43,10 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .route("/login", get(login::get::get).post(login::post::post))
         .route("/logout", post(logout::post::post))
         .route("/indicators", get(indicators::get::get))
+        .route("/compare", get(compare::get::get))
+        .route("/compare/handout", get(compare::handout::get))
+        .route("/compare/groups", post(compare::groups::post))
+        .route("/compare/groups/removal", post(compare::groups::remove))
         .route("/pictures/{*path}", get(pictures::get::get))
         .route("/results", get(results::get::get))
         .route("/results/{year}", get(results::year::get::get))

@@ -13,6 +13,7 @@
 //! - [`results`]: what was published, what stands since a round was closed, and the cube of both
 //! - [`reference`]: public figures beside the questions
 //! - [`standing`]: where a municipality stands, right after it has handed in
+//! - [`comparison`]: a municipality among others
 //! - [`boundaries`]: boundaries of municipalities, for maps
 //! - [`ledger`]: the plan's KPIs
 //! - [`setup`]: a new database
@@ -23,6 +24,7 @@ pub mod accounts;
 pub mod answering;
 pub mod approval;
 pub mod boundaries;
+pub mod comparison;
 pub mod course;
 pub mod demonstration;
 pub mod error;

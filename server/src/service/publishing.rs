@@ -4,10 +4,13 @@ use sha2::{Digest, Sha256};
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, Engagement, Field, FieldEngagement, Outcome};
 use shared::municipality::Municipality;
-use shared::publication::{Publication, PublishedIndicator, PublishedMunicipality, PublishedQuestion, Snapshot};
-use shared::questionnaire::{Evaluation, Questionnaire};
+use shared::publication::{
+    Publication, PublishedIndicator, PublishedMunicipality, PublishedQuestion, QuestionPlace, Snapshot,
+};
+use shared::questionnaire::{Evaluation, Group, QuestionIndex, Questionnaire, Section};
 use shared::response::{Cell, ResponseState, cell_of};
 use shared::round::RoundState;
+use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
 use super::answering::{Form, hex};
@@ -77,9 +80,10 @@ fn official(definitions: &[Definition], year: FiscalYear) -> Result<&Definition>
 }
 
 pub(super) fn published_questions(questionnaire: &Questionnaire) -> Vec<PublishedQuestion> {
-    let asked = questionnaire.questions.iter().filter(|q| q.kind.takes_answer());
+    let places = places(questionnaire);
+    let asked = questionnaire.indexed().filter(|(_, q)| q.kind.takes_answer());
     asked
-        .map(|q| PublishedQuestion {
+        .map(|(index, q)| PublishedQuestion {
             name: q.name.to_string(),
             number: q.number.clone(),
             concept: q.concept.clone(),
@@ -88,8 +92,25 @@ pub(super) fn published_questions(questionnaire: &Questionnaire) -> Vec<Publishe
             unit: q.unit.clone(),
             visibility: q.visibility,
             lineage: q.lineage.clone(),
+            place: places.get(&index).cloned(),
         })
         .collect()
+}
+
+/// Where each question stands.
+fn places(questionnaire: &Questionnaire) -> BTreeMap<QuestionIndex, QuestionPlace> {
+    let of_group = |section: &Section, group: &Group| {
+        let place = QuestionPlace {
+            section: section.name.as_str().to_owned(),
+            section_title: section.title.clone(),
+            field: section.field,
+            group: group.name.clone(),
+            group_title: group.title.clone().unwrap_or_default(),
+        };
+        group.questions.iter().map(|index| (*index, place.clone())).collect::<Vec<_>>()
+    };
+    let groups = questionnaire.sections.iter().flat_map(|section| section.groups.iter().map(move |g| (section, g)));
+    groups.flat_map(|(section, group)| of_group(section, group)).collect()
 }
 
 fn published(form: &Form, official: &Definition) -> PublishedMunicipality {

@@ -219,6 +219,15 @@ pub trait Store: Send + Sync + 'static {
     /// Saves a new revision of a row, unless it is no longer at `revision`.
     async fn save_kpi(&self, kpi: &Kpi, revision: u32, by: &Author, at: Timestamp) -> Result<Changed>;
 
+    // --- comparing
+
+    /// The groups that an account keeps, by name.
+    async fn peer_groups(&self, account: AccountId) -> Result<Vec<PeerGroup>>;
+    /// Keeps a group of at least one municipality, in place of one of the same name.
+    async fn save_peer_group(&self, account: AccountId, group: &PeerGroup, at: Timestamp) -> Result<()>;
+    /// Removes a group, unless there is none of that name.
+    async fn remove_peer_group(&self, account: AccountId, name: &str) -> Result<Changed>;
+
     // --- accounts and sessions
 
     /// Adds an account; the login name must be new ([`StoreError::Exists`]).

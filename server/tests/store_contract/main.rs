@@ -8,6 +8,7 @@ mod concurrency;
 mod database;
 mod inquiries;
 mod office;
+mod peer_groups;
 mod reference;
 mod register;
 mod results;
@@ -74,6 +75,8 @@ contract! {
     inquiries::inquiries_are_listed_by_round_and_municipality,
     inquiries::what_belongs_to_nothing_is_not_found,
     inquiries::a_question_and_answer_is_shown_until_it_is_withdrawn,
+    peer_groups::a_group_is_kept_replaced_and_removed_by_its_account_alone,
+    peer_groups::a_group_of_nobody_or_of_an_unknown_municipality_is_not_found,
     boundaries::the_boundaries_imported_last_are_drawn,
     reference::figures_come_from_the_latest_revision_of_each_source,
     reference::the_same_file_is_imported_once,

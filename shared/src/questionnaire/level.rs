@@ -5,3 +5,6 @@ pub const NAMES: [&str; 5] = ["0", "1", "2", "3", "4"];
 
 /// The first stage that counts as doing it.
 pub const DOING: u8 = 3;
+
+/// The highest stage: 実施している（本格運用）.
+pub const HIGHEST: u8 = 4;

@@ -118,6 +118,9 @@ impl Section {
 /// Questions that stand together, such as those of one area (項目).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Group {
+    /// XLSForm `name` of the group: the code of its area; empty for questions directly in the section.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
     /// Heading; `None` for questions directly in the section.
     pub title: Option<String>,
     /// How it is laid out.
@@ -127,6 +130,13 @@ pub struct Group {
     pub instance: Option<Instance>,
     /// The questions, in order.
     pub questions: Vec<QuestionIndex>,
+}
+
+impl Group {
+    /// A list without name and title: questions directly in the section.
+    pub fn untitled() -> Self {
+        Self { name: String::new(), title: None, layout: GroupLayout::List, instance: None, questions: Vec::new() }
+    }
 }
 
 /// One time of a repeated group (XLSForm `begin_repeat`).

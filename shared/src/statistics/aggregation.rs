@@ -7,7 +7,7 @@ use super::Undefined;
 use super::numeric::check_weights;
 
 /// How components are made one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aggregation {
     /// Σ wx / Σ w
     Arithmetic,
@@ -26,21 +26,32 @@ impl Aggregation {
     /// [`Undefined::NoData`] for no component, [`Undefined::OutOfRange`] for a negative weight, weights that are all 0,
     /// or, unless arithmetic, a negative component: z-scores have no geometric mean.
     pub fn mean(self, components: &[f64], weights: &[f64]) -> Result<f64, Undefined> {
-        let sum = check_weights(components, weights)?;
+        check_weights(components, weights)?;
         let pairs = || components.iter().zip(weights).filter(|(_, w)| **w > 0.0);
-        if self != Self::Arithmetic {
-            if pairs().any(|(x, _)| *x < 0.0) {
-                return Err(Undefined::OutOfRange);
-            }
-            if pairs().any(|(x, _)| *x == 0.0) {
-                return Ok(0.0);
-            }
+        if self != Self::Arithmetic && pairs().any(|(x, _)| *x < 0.0) {
+            return Err(Undefined::OutOfRange);
         }
-        Ok(match self {
-            Self::Arithmetic => pairs().map(|(x, w)| w * x).sum::<f64>() / sum,
-            Self::Geometric => (pairs().map(|(x, w)| w * x.ln()).sum::<f64>() / sum).exp(),
-            Self::Harmonic => sum / pairs().map(|(x, w)| w / x).sum::<f64>(),
-        })
+        Ok(self.of_transformed(pairs().map(|(x, w)| (self.transformed(*x), *w))))
+    }
+
+    /// x, ln x or 1/x: all three are means of transformed components, transformed back (quasi-arithmetic means).
+    pub(super) fn transformed(self, component: f64) -> f64 {
+        match self {
+            Self::Arithmetic => component,
+            Self::Geometric => component.ln(),
+            Self::Harmonic => component.recip(),
+        }
+    }
+
+    /// The mean of components that were [`transformed`](Self::transformed), each with a weight above 0. A component of 0
+    /// is −∞ or ∞ here, and makes the mean 0.
+    pub(super) fn of_transformed(self, pairs: impl Iterator<Item = (f64, f64)>) -> f64 {
+        let (sum, weights) = pairs.fold((0.0, 0.0), |(sum, weights), (x, w)| (sum + w * x, weights + w));
+        match self {
+            Self::Arithmetic => sum / weights,
+            Self::Geometric => (sum / weights).exp(),
+            Self::Harmonic => weights / sum,
+        }
     }
 }
 

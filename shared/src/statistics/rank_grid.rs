@@ -16,6 +16,19 @@ pub enum Normalisation {
     },
     /// [`normalisation::rank_share`]
     RankShare,
+    /// [`normalisation::z_score`] of the municipalities at hand (n): negative ones have an arithmetic mean only.
+    ZScore,
+    /// A scale that does not depend on the municipalities: `least` becomes `lower`, `greatest` becomes `upper`.
+    Fixed {
+        /// The least value there can be.
+        least: f64,
+        /// The greatest.
+        greatest: f64,
+        /// For the least.
+        lower: f64,
+        /// For the greatest.
+        upper: f64,
+    },
 }
 
 impl Normalisation {
@@ -24,6 +37,14 @@ impl Normalisation {
         match self {
             Self::MinMax { lower, upper } => normalisation::min_max(values, lower, upper),
             Self::RankShare => normalisation::rank_share(values),
+            Self::ZScore => normalisation::z_score(values, 0),
+            Self::Fixed { least, greatest, lower, upper } => {
+                super::numeric::check(values)?;
+                if greatest <= least {
+                    return Err(Undefined::OutOfRange);
+                }
+                Ok(values.iter().map(|x| lower + (x - least) / (greatest - least) * (upper - lower)).collect())
+            }
         }
     }
 }
@@ -72,41 +93,77 @@ pub struct RankGrid {
 /// length, [`Undefined::NoVariation`] where an indicator to be normalised by its extremes is the same everywhere.
 pub fn rank_grid(matrix: &[Vec<f64>], choices: &Choices) -> Result<RankGrid, Undefined> {
     let indicators = matrix.first().map_or(0, Vec::len);
-    if matrix.iter().any(|row| row.len() != indicators) {
-        return Err(Undefined::LengthsDiffer);
-    }
-    let column = |j: usize| matrix.iter().filter_map(|row| row.get(j).copied()).collect::<Vec<f64>>();
+    let pairs = choices.normalisations.iter().flat_map(|n| choices.aggregations.iter().map(move |a| (*n, *a)));
     // Nothing left out, then each once: of a single indicator nothing would be left.
     let leaves = choices.leave_one_out && indicators > 1;
-    let left_out = || std::iter::once(None).chain((0..indicators).filter(|_| leaves).map(Some));
+    let left_out = std::iter::once(None).chain((0..indicators).filter(|_| leaves).map(Some));
+    let equal = |left_out| (0..indicators).map(|j| if Some(j) == left_out { 0.0 } else { 1.0 }).collect();
+    let matrix: Vec<Vec<Option<f64>>> = matrix.iter().map(|row| row.iter().copied().map(Some).collect()).collect();
+    rank_ranges(&matrix, &pairs.collect::<Vec<_>>(), &left_out.map(equal).collect::<Vec<_>>())
+}
+
+/// [`rank_grid`] with weights of one's own: ranks under every pair of choices and every weighting (a weight of 0 or more
+/// for each indicator, not all 0).
+///
+/// A cell may be empty where an indicator does not concern a municipality: the weights of its other indicators then
+/// stand for it. A column is normalised among those that it concerns.
+///
+/// Errors as [`rank_grid`]; [`Undefined::OutOfRange`] for weights that leave a municipality without any indicator, and
+/// for negative components (z-scores) unless aggregated arithmetically.
+pub fn rank_ranges(
+    matrix: &[Vec<Option<f64>>],
+    choices: &[(Normalisation, Aggregation)],
+    weightings: &[Vec<f64>],
+) -> Result<RankGrid, Undefined> {
+    let indicators = matrix.first().map_or(0, Vec::len);
+    if matrix.iter().any(|row| row.len() != indicators) || weightings.iter().any(|w| w.len() != indicators) {
+        return Err(Undefined::LengthsDiffer);
+    }
+    if indicators == 0 {
+        return Err(Undefined::NoData);
+    }
     let mut ranks: Vec<Vec<u32>> = vec![Vec::new(); matrix.len()];
     let mut combinations = 0;
-    for normalisation in &choices.normalisations {
-        let columns: Vec<Vec<f64>> =
-            (0..indicators).map(|j| normalisation.apply(&column(j))).collect::<Result<_, _>>()?;
-        for aggregation in &choices.aggregations {
-            for leave in left_out() {
-                let kept: Vec<&[f64]> =
-                    columns.iter().enumerate().filter(|(j, _)| Some(*j) != leave).map(|(_, c)| c.as_slice()).collect();
-                let order = competition_ranks(&kept, *aggregation)?;
-                ranks.iter_mut().zip(order).for_each(|(ranks, rank)| ranks.push(rank));
-                combinations += 1;
+    for (normalisation, aggregation) in choices {
+        let rows = transformed_rows(matrix, *normalisation, *aggregation)?;
+        for weights in weightings {
+            let score = |row: &Vec<Option<f64>>| {
+                let pairs = row.iter().zip(weights).filter_map(|(x, w)| Some(((*x)?, *w)).filter(|(_, w)| *w > 0.0));
+                (aggregation.of_transformed(pairs) * 1e12).round()
+            };
+            let scores: Vec<f64> = rows.iter().map(score).collect();
+            if scores.iter().any(|score| !score.is_finite()) {
+                return Err(Undefined::OutOfRange);
             }
+            let order = Ranks::of(&scores, Order::Descending)?.competition;
+            ranks.iter_mut().zip(order).for_each(|(ranks, rank)| ranks.push(rank));
+            combinations += 1;
         }
     }
     let ranges = ranks.into_iter().map(|ranks| range(ranks).ok_or(Undefined::NoData)).collect::<Result<Vec<_>, _>>()?;
     if ranges.is_empty() { Err(Undefined::NoData) } else { Ok(RankGrid { combinations, ranges }) }
 }
 
-fn competition_ranks(columns: &[&[f64]], aggregation: Aggregation) -> Result<Vec<u32>, Undefined> {
-    let weights = vec![1.0; columns.len()];
-    let score = |row: usize| {
-        let components: Vec<f64> = columns.iter().filter_map(|column| column.get(row).copied()).collect();
-        aggregation.mean(&components, &weights).map(|score| (score * 1e12).round())
-    };
-    let rows = columns.first().map_or(0, |column| column.len());
-    let scores: Vec<f64> = (0..rows).map(score).collect::<Result<_, _>>()?;
-    Ok(Ranks::of(&scores, Order::Descending)?.competition)
+/// The matrix with every column normalised and every cell made ready for its mean.
+fn transformed_rows(
+    matrix: &[Vec<Option<f64>>],
+    normalisation: Normalisation,
+    aggregation: Aggregation,
+) -> Result<Vec<Vec<Option<f64>>>, Undefined> {
+    let mut rows = matrix.to_vec();
+    for j in 0..matrix.first().map_or(0, Vec::len) {
+        let column: Vec<f64> = matrix.iter().filter_map(|row| row.get(j).copied().flatten()).collect();
+        if column.is_empty() {
+            continue;
+        }
+        let normalised = normalisation.apply(&column)?;
+        if aggregation != Aggregation::Arithmetic && normalised.iter().any(|x| *x < 0.0) {
+            return Err(Undefined::OutOfRange);
+        }
+        let cells = rows.iter_mut().filter_map(|row| row.get_mut(j)).filter(|cell| cell.is_some());
+        cells.zip(normalised).for_each(|(cell, x)| *cell = Some(aggregation.transformed(x)));
+    }
+    Ok(rows)
 }
 
 fn range(mut ranks: Vec<u32>) -> Option<RankRange> {
@@ -160,7 +217,49 @@ mod tests {
         assert_eq!(rank_grid(&[vec![1.0], vec![2.0]], &none), Err(Undefined::NoData));
     }
 
+    #[test]
+    fn an_indicator_that_does_not_concern_a_municipality_is_made_up_for_by_its_others() {
+        let matrix = [vec![Some(1.0), Some(4.0)], vec![Some(3.0), None], vec![Some(2.0), Some(3.0)]];
+        let fixed = Normalisation::Fixed { least: 0.0, greatest: 4.0, lower: 0.0, upper: 4.0 };
+        let ranks = |weights: Vec<f64>| {
+            let grid = rank_ranges(&matrix, &[(fixed, Aggregation::Arithmetic)], &[weights])?;
+            Ok(grid.ranges.iter().map(|range| range.min).collect::<Vec<_>>())
+        };
+        // 2.5, 3 and 2.5.
+        assert_eq!(ranks(vec![1.0, 1.0]), Ok(vec![2, 1, 2]));
+        assert_eq!(ranks(vec![1.0, 0.0]), Ok(vec![3, 1, 2]));
+        assert_eq!(ranks(vec![0.0, 1.0]), Err(Undefined::OutOfRange), "nothing is left of the second");
+        assert_eq!(ranks(vec![1.0]), Err(Undefined::LengthsDiffer));
+        let negative = rank_ranges(&matrix, &[(Normalisation::ZScore, Aggregation::Geometric)], &[vec![1.0, 1.0]]);
+        assert_eq!(negative, Err(Undefined::OutOfRange));
+    }
+
     proptest! {
+        #[test]
+        fn a_rank_interval_holds_the_rank_of_every_weighting(
+            rows in prop::collection::vec(prop::array::uniform3(prop::option::weighted(0.9, 0.0_f64..4.0)), 2..9),
+            weightings in prop::collection::vec(prop::array::uniform3(0.01_f64..1.0), 1..9),
+        ) {
+            let matrix: Vec<Vec<Option<f64>>> =
+                rows.iter().filter(|row| row.iter().any(Option::is_some)).map(|row| row.to_vec()).collect();
+            let weightings: Vec<Vec<f64>> = weightings.iter().map(|w| w.to_vec()).collect();
+            let pairs = [
+                (Normalisation::Fixed { least: 0.0, greatest: 4.0, lower: 1.0, upper: 100.0 }, Aggregation::Harmonic),
+                (Normalisation::RankShare, Aggregation::Geometric),
+            ];
+            prop_assume!(!matrix.is_empty());
+            let grid = rank_ranges(&matrix, &pairs, &weightings).unwrap();
+            prop_assert_eq!(grid.combinations as usize, 2 * weightings.len());
+            for weights in &weightings {
+                for pair in pairs {
+                    let one = rank_ranges(&matrix, &[pair], std::slice::from_ref(weights)).unwrap();
+                    for (range, one) in grid.ranges.iter().zip(one.ranges) {
+                        prop_assert!(range.min <= one.min && one.max <= range.max);
+                    }
+                }
+            }
+        }
+
         #[test]
         fn who_is_best_in_everything_is_first_whatever_is_chosen(
             rows in prop::collection::vec(prop::array::uniform3(0.0_f64..100.0), 2..12),

@@ -34,7 +34,7 @@ pub mod variable;
 pub mod weighted;
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 pub use attribute::{Attribute, Grouping, PopulationBand};
 pub use build::BuildError;

@@ -1,6 +1,7 @@
 //! The JSON that `/api/v1` takes and gives, one file a resource.
 
 mod answer;
+mod comparison;
 mod live_form;
 mod problem;
 mod response;
@@ -8,6 +9,7 @@ mod results;
 mod round;
 
 pub use answer::{AnswerConflict, SaveAnswer, SavedAnswer};
+pub use comparison::{ComparedMaturity, ComparedMunicipality, ComparedRow, ComparisonResult, DoneElsewhere};
 pub use live_form::{LiveForm, LiveQuestion, Sparse};
 pub use problem::{FieldProblem, Problem};
 pub use response::{

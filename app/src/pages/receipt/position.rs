@@ -38,8 +38,10 @@ pub struct PositionRow {
     pub own: Option<Share>,
     /// The own share in the response just handed in, where that is another round.
     pub now: Option<Share>,
-    /// The others' shares, ascending.
+    /// The others' shares, ascending; empty where they would tell whose they are.
     pub peers: Vec<Share>,
+    /// How many of the others have one.
+    pub answered: usize,
     /// Their median.
     pub median: Option<Share>,
     /// The own place from the highest, out of how many, and how many others are equal; `None` among too few.
@@ -129,7 +131,7 @@ fn PositionTable(position: Position, municipality: String) -> impl IntoView {
                 <td class="number">{share(row.median)}</td>
                 <td class="number">{or_dash(difference.map(|points| points.to_string()))}</td>
                 <td class="number">{or_dash(range)}</td>
-                <td class="number">{row.peers.len()}</td>
+                <td class="number">{row.answered}</td>
                 <td class="number">{or_dash(rank)}</td>
                 {with_now.then(|| view! { <td class="number">{share(row.now)}</td> })}
             </tr>
@@ -188,6 +190,7 @@ pub mod samples {
             own: own.map(share),
             now: now.map(share),
             peers: [6, 12, 24, 36, 48].into_iter().map(share).collect(),
+            answered: 5,
             median: Some(share(24)),
             rank: own.map(|_| (3, 6, 0)),
         }

@@ -27,7 +27,10 @@ pub fn sentences(position: &Position) -> Vec<String> {
     let Some(all) = rows.first() else { return lines };
     lines.push(match (all.own, all.median) {
         (None, _) => format!("{}は回答がないため、順位はありません。", year.wareki()),
-        (Some(own), None) => format!("実施している取組は{own}です。比べる回答がないため、順位はありません。"),
+        (Some(own), None) if all.answered == 0 => {
+            format!("実施している取組は{own}です。比べる回答がないため、順位はありません。")
+        }
+        (Some(own), None) => format!("実施している取組は{own}です。比べられる団体が少ないため、順位は示しません。"),
         (Some(own), Some(median)) => {
             let difference = own.points_since(median).map(|points| format!("との差は{points}")).unwrap_or_default();
             let place = match all.rank {
@@ -35,7 +38,7 @@ pub fn sentences(position: &Position) -> Vec<String> {
                 Some((place, of, 0)) => format!("{of}団体中{place}番目です。"),
                 Some((place, of, equal)) => format!("{of}団体中{place}番目です（同じ値がほかに{equal}団体）。"),
             };
-            format!("実施している取組は{own}で、{}団体の中央値{median}{difference}です。{place}", all.peers.len())
+            format!("実施している取組は{own}で、{}団体の中央値{median}{difference}です。{place}", all.answered)
         }
     });
     match (all.now, all.own) {
@@ -107,7 +110,7 @@ mod tests {
         let few = PositionRow { rank: None, ..row(None, Some(30), None) };
         assert!(sentences(&position(vec![few.clone()]))[1].ends_with("比べられる団体が少ないため、順位は示しません。"));
         assert_eq!(heading(&position(vec![few])), "人口の近い7団体との比較（令和7年度）");
-        let alone = PositionRow { rank: None, median: None, peers: vec![], ..row(None, Some(30), None) };
+        let alone = PositionRow { rank: None, median: None, peers: vec![], answered: 0, ..row(None, Some(30), None) };
         assert!(sentences(&position(vec![alone]))[1].ends_with("比べる回答がないため、順位はありません。"));
         let equal = PositionRow { rank: Some((3, 6, 2)), ..row(None, Some(30), None) };
         assert!(sentences(&position(vec![equal]))[1].ends_with("6団体中3番目です（同じ値がほかに2団体）。"));

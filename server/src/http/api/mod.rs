@@ -1,6 +1,7 @@
 //! The JSON below `/api/v1`: what the islands use and what other programs may use. Errors are problem+json.
 
 pub mod answers;
+pub mod comparison;
 pub mod indicators;
 pub mod responses;
 pub mod results;
@@ -31,6 +32,7 @@ pub fn router() -> (Router<AppState>, Document) {
         .routes(routes!(results::question::get))
         .routes(routes!(results::values::get))
         .routes(routes!(results::transition::get))
+        .routes(routes!(comparison::get::get))
         .routes(routes!(responses::list::list))
         .routes(routes!(responses::get::get))
         .routes(routes!(responses::submission::post))

@@ -3,7 +3,9 @@
 use app::exhibit::Exhibit;
 use app::pages::home;
 
+use crate::http::compare::{self, query::Query};
 use crate::http::home::published;
+use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::Error;
@@ -16,13 +18,20 @@ pub struct Found {
     pub page: String,
 }
 
-/// The exhibit of that path (`home/fields`).
-pub async fn find(state: &AppState, path: &str) -> Result<Found, Refusal> {
+/// The exhibit of that path (`home/fields`), with what its address filters, as far as the viewer may see.
+pub async fn find(state: &AppState, viewer: &Page, path: &str, query: &str) -> Result<Found, Refusal> {
     let names: Vec<&str> = path.split('/').collect();
     match names.as_slice() {
         ["home", name] => {
             let exhibit = published(state).await?.and_then(|published| home::exhibit(&published, name));
             Ok(Found { exhibit: exhibit.ok_or(Error::NotFound)?, page: format!("/#{name}") })
+        }
+        ["compare", name] => {
+            let next = || format!("/pictures/{path}?{query}");
+            let account = viewer.account.as_ref().ok_or_else(|| Refusal::Unauthenticated { next: next() })?;
+            let exhibit = compare::exhibit(state, account, query, name).await?;
+            let page = Query::read(query).address("/compare");
+            Ok(Found { exhibit: exhibit.ok_or(Error::NotFound)?, page: format!("{page}#{name}") })
         }
         _ => Err(Error::NotFound.into()),
     }

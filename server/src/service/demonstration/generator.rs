@@ -6,6 +6,7 @@
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::Municipality;
 use shared::questionnaire::{Choice, ChoiceState, Evaluation, Question, QuestionIndex, QuestionKind, Questionnaire};
+use shared::random::{splitmix64, unit};
 use shared::response::AnswerValue;
 use shared::response::answer::ACKNOWLEDGED;
 
@@ -144,19 +145,6 @@ fn some_of(choices: &[Choice], chance: f64) -> Vec<String> {
     let picked: Vec<&str> =
         plain.iter().cycle().skip(first).step_by(2).take(wanted.min(plain.len())).map(|c| c.name.as_str()).collect();
     choices.iter().filter(|c| picked.contains(&c.name.as_str())).map(|c| c.name.clone()).collect()
-}
-
-/// splitmix64: Steele, Lea, Flood (2014), "Fast splittable pseudorandom number generators".
-fn splitmix64(state: u64) -> u64 {
-    let mut z = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "53 bits fit a double exactly")]
-fn unit(bits: u64) -> f64 {
-    (bits >> 11) as f64 / (1_u64 << 53) as f64
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "0..1")]

@@ -1,67 +1,27 @@
 //! What a municipality answered otherwise than the year before, in its own level questions.
 
-use shared::fiscal_year::FiscalYear;
+use shared::comparison::Changes;
+use shared::maturity::{is_level, stage};
 use shared::questionnaire::{Question, Questionnaire};
 use shared::response::{AnswerValue, Cell, cell_of};
 
-use super::level::{is_level, stage};
 use crate::service::answering::PreviousAnswers;
-
-/// Against the own answers of the year before.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Changes {
-    /// The year compared with.
-    pub since: FiscalYear,
-    /// Practices at a higher stage, in the questionnaire's order.
-    pub advanced: Vec<Change>,
-    /// Practices at a lower stage, in the questionnaire's order.
-    pub receded: Vec<Change>,
-    /// Practices at the same stage.
-    pub unchanged: usize,
-    /// Practices without a stage in one of the years, or asked otherwise.
-    pub not_compared: usize,
-}
-
-/// One practice at another stage.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// Number of the question as printed.
-    pub number: String,
-    /// Its text.
-    pub label: String,
-    /// The stage of the year before, in words.
-    pub from: String,
-    /// The stage now, in words.
-    pub to: String,
-}
 
 /// Compares `now` (the cells by question) with the year before; `None` where nothing was answered then.
 pub fn changes(questionnaire: &Questionnaire, now: &[Cell], previous: &PreviousAnswers) -> Option<Changes> {
     let since = previous.values().map(|answer| answer.year).max()?;
-    let mut changes = Changes { since, advanced: Vec::new(), receded: Vec::new(), unchanged: 0, not_compared: 0 };
+    let mut changes = Changes::since(since);
     for ((_, question), cell) in questionnaire.indexed().zip(now) {
-        if !is_level(question.kind.choices()) || matches!(cell, Cell::Skipped) {
+        let choices = question.kind.choices();
+        if !is_level(choices) || matches!(cell, Cell::Skipped) {
             continue;
         }
         let before =
             previous.get(&question.name).filter(|before| before.comparable && is_level(before.question.kind.choices()));
-        let before =
-            before.and_then(|before| Some((stage_in(&before.question, before.value.as_ref()?)?, &before.question)));
-        let (Some((from, asked)), Some(to)) = (before, stage(cell)) else {
-            changes.not_compared += 1;
-            continue;
-        };
-        let change = || Change {
-            number: question.number.clone(),
-            label: question.label.clone(),
-            from: words(asked, from),
-            to: words(question, to),
-        };
-        match to.cmp(&from) {
-            std::cmp::Ordering::Greater => changes.advanced.push(change()),
-            std::cmp::Ordering::Less => changes.receded.push(change()),
-            std::cmp::Ordering::Equal => changes.unchanged += 1,
-        }
+        let before = before.and_then(|before| {
+            Some((stage_in(&before.question, before.value.as_ref()?)?, before.question.kind.choices()))
+        });
+        changes.add(&question.number, &question.label, before, stage(cell).map(|stage| (stage, choices)));
     }
     Some(changes)
 }
@@ -71,14 +31,9 @@ fn stage_in(question: &Question, value: &AnswerValue) -> Option<u8> {
     stage(&cell_of(question, true, Some(value)))
 }
 
-/// The words of a stage in that question.
-fn words(question: &Question, stage: u8) -> String {
-    let name = stage.to_string();
-    question.kind.choices().iter().find(|choice| choice.name == name).map_or(name, |choice| choice.label.clone())
-}
-
 #[cfg(test)]
 mod tests {
+    use shared::comparison::Change;
     use shared::questionnaire::QuestionName;
 
     use super::super::samples::{at, cells, questionnaire, set, year};

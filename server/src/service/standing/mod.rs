@@ -1,36 +1,34 @@
 //! Where a municipality stands, right after it has handed in.
 //!
-//! - [`level`]: 成熟度 as questions ask it
 //! - [`position`]: its own place among municipalities of like size
-//! - [`peers`]: which they are, and the arithmetic of shares among them
 //! - [`changes`]: what it answered otherwise than the year before
-//! - [`planned`]: who already does what it plans
+//!
+//! How that is counted, and what of it a reader may see, is `shared::comparison`'s.
 //!
 //! Others' answers are taken from the last finalized round; from this round only once its time for answers is over,
 //! and then as 速報.
 
 pub mod changes;
-pub mod level;
-pub mod peers;
-pub mod planned;
 pub mod position;
 #[cfg(test)]
 mod samples;
 
+use shared::comparison::elsewhere::{Others, Own};
+use shared::comparison::peers::nearest;
+use shared::comparison::{Changes, Elsewhere, Wanted, elsewhere};
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::FieldEngagement;
 use shared::publication::{PublishedMunicipality, Snapshot};
 use shared::response::{Cell, cell_of};
 use shared::round::RoundState;
+use shared::visibility::Visibility;
 
 use super::answering::Form;
 use super::publishing::published_questions;
 use super::{Error, Result, Service};
 use crate::store::{AccountRecord, RoundRecord};
 
-pub use changes::{Change, Changes, changes};
-pub use peers::Rank;
-pub use planned::{Doing, Planned, Practice, planned};
+pub use changes::changes;
 pub use position::{NoPosition, Position, PositionRow, position};
 
 /// Where a municipality stands.
@@ -43,7 +41,7 @@ pub struct Standing {
     /// Against its own answers of the year before; `None` where there are none.
     pub changes: Option<Changes>,
     /// What it plans, with who already did it in the last finalized round.
-    pub planned: Vec<Planned>,
+    pub planned: Vec<Elsewhere>,
 }
 
 /// A round's results and the own place among them.
@@ -59,6 +57,8 @@ impl Service {
     /// Where the form's municipality stands, as far as the account may see.
     pub async fn standing(&self, account: &AccountRecord, form: &Form) -> Result<Standing> {
         let own = own_cells(form);
+        let handed_in = self.own_snapshot(form).await?;
+        let reader = account.clearance();
         let (last, planned) = match self.last_finalized(&form.round).await? {
             None => (None, Vec::new()),
             Some(round) => {
@@ -71,14 +71,11 @@ impl Service {
                     computed = self.snapshot(&round).await?;
                     &computed
                 };
-                let asked_in = form.round.year;
-                let planned =
-                    planned(&form.questionnaire, &own, &form.municipality, asked_in, snapshot, account.clearance());
-                (Some(compared(form, &own, snapshot)), planned)
+                (Some(compared(&handed_in, snapshot, reader)), planned(&handed_in, snapshot, reader))
             }
         };
         let provisional = match form.round.state {
-            RoundState::Closed => Some(compared(form, &own, &self.snapshot(&form.round).await?)),
+            RoundState::Closed => Some(compared(&handed_in, &self.snapshot(&form.round).await?, reader)),
             RoundState::Draft | RoundState::Open | RoundState::Finalized | RoundState::Published => None,
         };
         Ok(Standing { last, provisional, changes: changes(&form.questionnaire, &own, &form.previous), planned })
@@ -115,11 +112,20 @@ fn is_final(state: RoundState) -> bool {
     matches!(state, RoundState::Finalized | RoundState::Published)
 }
 
-fn compared(form: &Form, own: &[Cell], snapshot: &Snapshot) -> Compared {
-    Compared {
-        year: snapshot.year,
-        position: position(&form.questionnaire, own, &form.municipality, form.round.year, snapshot),
-    }
+fn compared(handed_in: &Snapshot, snapshot: &Snapshot, reader: Visibility) -> Compared {
+    Compared { year: snapshot.year, position: position(handed_in, snapshot, reader) }
+}
+
+/// What the response just handed in plans, with all others who did it in the snapshot's round; nearest in population
+/// first, those of unknown size in the register's order.
+fn planned(handed_in: &Snapshot, snapshot: &Snapshot, reader: Visibility) -> Vec<Elsewhere> {
+    let Some(own) = handed_in.municipalities.first() else { return Vec::new() };
+    let others = || snapshot.municipalities.iter().filter(|m| m.municipality.code != own.municipality.code);
+    let near = nearest(&own.municipality, others()).unwrap_or_default();
+    let far = others().filter(|m| near.iter().all(|n| n.municipality.code != m.municipality.code));
+    let ordered: Vec<_> = near.iter().copied().chain(far).collect();
+    let others = Others { round: snapshot, named: &ordered, counted: &ordered };
+    elsewhere(Wanted::Planned, Own { round: handed_in, cells: &own.cells }, others, reader)
 }
 
 /// The form's answers, one cell a question in the questionnaire's order.

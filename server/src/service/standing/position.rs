@@ -1,15 +1,12 @@
-//! The own place among municipalities of like size: exact shares, no model.
+//! The own place among municipalities of like size, right after handing in.
 
-use shared::fiscal_year::FiscalYear;
+use shared::comparison::outline::{is_practice, joined};
+use shared::comparison::{Group, Measure, NoPeers, Outline, Row, Sight, peers};
 use shared::municipality::Municipality;
-use shared::publication::{PublishedMunicipality, PublishedQuestion, Snapshot};
-use shared::questionnaire::{Question, QuestionIndex, Questionnaire};
-use shared::response::Cell;
+use shared::publication::Snapshot;
 use shared::share::Share;
+use shared::statistics::quantile::QuantileType;
 use shared::visibility::Visibility;
-
-use super::level::{is_level, score};
-use super::peers::{Rank, compare, median, nearest, rank};
 
 /// A section with fewer practices is not compared on its own: one answer would decide.
 pub const FEWEST_PRACTICES: usize = 3;
@@ -30,18 +27,10 @@ pub struct Position {
 pub struct PositionRow {
     /// The section; `None` for all practices together.
     pub section: Option<String>,
-    /// How many practices are compared.
-    pub practices: usize,
-    /// The own share in the round compared with.
-    pub own: Option<Share>,
+    /// The own place in the round compared with.
+    pub row: Row,
     /// The own share in the response just handed in, where that is another round.
     pub now: Option<Share>,
-    /// The peers' shares, ascending; only of those that responded.
-    pub peers: Vec<Share>,
-    /// The median of the peers' shares.
-    pub median: Option<Share>,
-    /// The own place, from the highest; `None` among too few.
-    pub rank: Option<Rank>,
 }
 
 /// Why there is no position.
@@ -49,47 +38,47 @@ pub struct PositionRow {
 pub enum NoPosition {
     /// Not asked then.
     NotOnRegister,
-    /// The own population is not known, so nobody is near.
+    /// The own population is not known, so nobody is near; or there is nobody else.
     PopulationUnknown,
     /// No practice was asked alike in both questionnaires.
     NothingInCommon,
 }
 
-/// The own place in `snapshot`. `now` are the cells of the response just handed in, by question of `questionnaire`,
-/// which asked in `asked_in`.
-pub fn position(
-    questionnaire: &Questionnaire,
-    now: &[Cell],
-    own: &Municipality,
-    asked_in: FiscalYear,
-    snapshot: &Snapshot,
-) -> Result<Position, NoPosition> {
-    let then = snapshot.municipalities.iter().find(|m| m.municipality.code == own.code);
+/// The own place in `snapshot`, as far as `reader` may see. `handed_in` is the own response alone, as a round.
+pub fn position(handed_in: &Snapshot, snapshot: &Snapshot, reader: Visibility) -> Result<Position, NoPosition> {
+    let now = handed_in.municipalities.first().ok_or(NoPosition::NotOnRegister)?;
+    let then = snapshot.municipalities.iter().find(|m| m.municipality.code == now.municipality.code);
     let then = then.ok_or(NoPosition::NotOnRegister)?;
-    let others = snapshot.municipalities.iter().filter(|m| m.municipality.code != own.code);
-    let nearest = nearest(own, others).ok_or(NoPosition::PopulationUnknown)?;
-    let sections = practices(questionnaire, asked_in, snapshot);
-    let all: Vec<Practice> = sections.iter().flat_map(|(_, practices)| practices.iter().copied()).collect();
-    if all.is_empty() {
+    let nearest = peers::choose(&Group::default(), &now.municipality, &snapshot.municipalities);
+    let nearest = nearest.map_err(|reason: NoPeers| match reason {
+        NoPeers::PopulationUnknown
+        | NoPeers::RegionUnknown
+        | NoPeers::NothingChosen
+        | NoPeers::Nobody
+        | NoPeers::AllAlike => NoPosition::PopulationUnknown,
+    })?;
+    let nearest = nearest.municipalities;
+    let places = joined(handed_in, snapshot);
+    let place = |practice: &usize| {
+        let place = places.get(*practice).copied().flatten()?;
+        snapshot.questions.get(place).filter(|question| is_practice(question)).map(|_| place)
+    };
+    let outline = Outline::of(handed_in, &[]).keep(|practice| place(&practice).is_some());
+    if outline.sections.is_empty() {
         return Err(NoPosition::NothingInCommon);
     }
-    let same_round = snapshot.year == asked_in;
-    let row = |section: Option<String>, practices: &[Practice]| {
-        let of = |m: &PublishedMunicipality| score(practices.iter().filter_map(|p| m.cells.get(p.then)));
-        let (own, mut peers) = (of(then), nearest.iter().filter_map(|m| of(m)).collect::<Vec<Share>>());
-        peers.sort_by(|a, b| compare(*a, *b));
+    let sight = Sight { reader, usual_group: true };
+    let row = |section: Option<&str>, practices: &[usize]| {
+        let then_places: Vec<usize> = practices.iter().filter_map(place).collect();
         PositionRow {
-            section,
-            practices: practices.len(),
-            own,
-            now: if same_round { None } else { score(practices.iter().filter_map(|p| now.get(usize::from(p.now.0)))) },
-            median: median(&peers),
-            rank: own.and_then(|own| rank(own, &peers)),
-            peers,
+            section: section.map(str::to_owned),
+            row: Row::of(snapshot, then, &nearest, (Measure::Done, &then_places), sight, QuantileType::Type7),
+            now: if snapshot.year == handed_in.year { None } else { Measure::Done.value(now, practices) },
         }
     };
-    let apart = sections.iter().filter(|(_, practices)| practices.len() >= FEWEST_PRACTICES);
-    let rows = std::iter::once(row(None, &all)).chain(apart.map(|(title, p)| row(Some(title.clone()), p)));
+    let sections = outline.sections.iter().map(|section| (section.title.as_str(), section.practices()));
+    let apart = sections.filter(|(_, practices)| practices.len() >= FEWEST_PRACTICES);
+    let rows = std::iter::once(row(None, &outline.practices())).chain(apart.map(|(title, p)| row(Some(title), &p)));
     Ok(Position {
         responded: nearest.iter().filter(|m| m.state.is_handed_in()).count(),
         rows: rows.collect(),
@@ -97,46 +86,14 @@ pub fn position(
     })
 }
 
-/// A practice that both questionnaires ask for: its question now, and its place in the snapshot.
-#[derive(Clone, Copy)]
-struct Practice {
-    now: QuestionIndex,
-    then: usize,
-}
-
-/// The practices that may be compared, by section. What only the prefecture may see enters no comparison.
-fn practices(questionnaire: &Questionnaire, asked_in: FiscalYear, snapshot: &Snapshot) -> Vec<(String, Vec<Practice>)> {
-    let find = |question: &Question| {
-        let place = snapshot.questions.iter().position(|then| continues(question, then, snapshot.year == asked_in))?;
-        let then = snapshot.questions.get(place)?;
-        let seen =
-            then.visibility.named.allows(Visibility::Council) && question.visibility.named.allows(Visibility::Council);
-        (is_level(question.kind.choices()) && is_level(&then.choices) && seen).then_some(place)
-    };
-    let of_section = questionnaire.sections.iter().map(|section| {
-        let found =
-            section.questions().filter_map(|now| Some(Practice { now, then: find(questionnaire.question(now))? }));
-        (section.title.clone(), found.collect::<Vec<_>>())
-    });
-    of_section.filter(|(_, practices)| !practices.is_empty()).collect()
-}
-
-/// Whether `question` asks what `then` asked: the same concept, or its new name, and the author does not forbid it.
-pub(super) fn continues(question: &Question, then: &PublishedQuestion, same_round: bool) -> bool {
-    if same_round {
-        return question.name.as_str() == then.name;
-    }
-    let concept = match question.lineage.derived_from.as_slice() {
-        [] => &question.concept,
-        [renamed] => renamed,
-        _ => return false,
-    };
-    !question.lineage.not_comparable && !concept.is_empty() && *concept == then.concept
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::peers::PEERS;
+    use shared::comparison::peers::NEAREST;
+    use shared::comparison::{Rank, Seen};
+    use shared::maturity::is_level;
+    use shared::questionnaire::Questionnaire;
+    use shared::response::Cell;
+
     use super::super::samples::{at, cells, municipality, questionnaire, round, set, year};
     use super::*;
 
@@ -145,6 +102,16 @@ mod tests {
 
     fn shares(pairs: &[(u32, u32)]) -> Vec<Share> {
         pairs.iter().map(|(n, d)| Share::new(*n, *d)).collect()
+    }
+
+    fn find(
+        questionnaire: &Questionnaire,
+        cells: &[Cell],
+        own: &Municipality,
+        snapshot: &Snapshot,
+    ) -> Result<Position, NoPosition> {
+        let handed_in = round(questionnaire, 2026, vec![(own.clone(), Some(cells.to_vec()))]);
+        position(&handed_in, snapshot, Visibility::Public)
     }
 
     /// Ten municipalities of like size; the fourth did not respond, the others do more the later they stand.
@@ -171,20 +138,21 @@ mod tests {
         let snapshot = ten(&questionnaire, 2025);
         let own = municipality(CODES[5], Some(20_005));
         let now = cells(&questionnaire, "3");
-        let found = position(&questionnaire, &now, &own, year(2026), &snapshot).unwrap();
-        assert_eq!(found.peers.len(), PEERS);
+        let found = find(&questionnaire, &now, &own, &snapshot).unwrap();
+        assert_eq!(found.peers.len(), NEAREST);
         assert_eq!(found.responded, 6, "one of the seven did not respond");
         let all = &found.rows[0];
-        assert_eq!((all.section.as_deref(), all.practices), (None, 67));
-        assert_eq!(all.own, Some(Share::new(30, 67)));
+        assert_eq!((all.section.as_deref(), all.row.questions), (None, 67));
+        assert_eq!(all.row.own, Some(Share::new(30, 67)));
         assert_eq!(all.now, Some(Share::new(67, 67)));
         // By ratio, the nearest are the places 6, 4, 7, 3, 8, 2 and 9; 3 did not respond.
-        assert_eq!(all.peers, shares(&[(12, 67), (24, 67), (36, 67), (42, 67), (48, 67), (54, 67)]));
-        assert_eq!(all.median.unwrap().to_string(), "58.2％");
-        assert_eq!(all.rank, Some(Rank { place: 5, of: 7, equal: 0 }));
+        let unnamed = shares(&[(12, 67), (24, 67), (36, 67), (42, 67), (48, 67), (54, 67)]);
+        assert_eq!(all.row.peers, Seen::Unnamed(unnamed));
+        assert_eq!(all.row.median.unwrap().to_string(), "58.2％");
+        assert_eq!(all.row.rank, Some(Rank { place: 5, of: 7, equal: 0 }));
         let sections: Vec<_> = found.rows[1..].iter().map(|row| row.section.clone().unwrap()).collect();
         assert_eq!(sections, ["産業・しごと", "暮らし・まち", "行政経営", "各分野を支える基盤整備"]);
-        assert_eq!(found.rows[1..].iter().map(|row| row.practices).sum::<usize>(), 67);
+        assert_eq!(found.rows[1..].iter().map(|row| row.row.questions).sum::<usize>(), 67);
     }
 
     #[test]
@@ -192,8 +160,8 @@ mod tests {
         let questionnaire = questionnaire();
         let snapshot = ten(&questionnaire, 2026);
         let own = municipality(CODES[5], Some(20_005));
-        let found = position(&questionnaire, &cells(&questionnaire, "3"), &own, year(2026), &snapshot).unwrap();
-        assert!(found.rows.iter().all(|row| row.now.is_none() && row.own.is_some()));
+        let found = find(&questionnaire, &cells(&questionnaire, "3"), &own, &snapshot).unwrap();
+        assert!(found.rows.iter().all(|row| row.now.is_none() && row.row.own.is_some()));
     }
 
     #[test]
@@ -201,10 +169,10 @@ mod tests {
         let questionnaire = questionnaire();
         let snapshot = ten(&questionnaire, 2025);
         let own = municipality(CODES[3], Some(20_003));
-        let found = position(&questionnaire, &cells(&questionnaire, "3"), &own, year(2026), &snapshot).unwrap();
+        let found = find(&questionnaire, &cells(&questionnaire, "3"), &own, &snapshot).unwrap();
         let all = &found.rows[0];
-        assert_eq!((all.own, all.rank), (None, None));
-        assert!(all.now.is_some() && all.median.is_some() && all.peers.len() == 7);
+        assert_eq!((all.row.own, all.row.rank), (None, None));
+        assert!(all.now.is_some() && all.row.median.is_some() && all.row.answered == 7);
     }
 
     #[test]
@@ -224,12 +192,12 @@ mod tests {
             }
         }
         let own = municipality(CODES[5], Some(20_005));
-        let found = position(&now, &cells(&now, "3"), &own, year(2026), &ten(&then, 2025)).unwrap();
-        assert_eq!(found.rows[0].practices, 64, "three of four are left out, the renamed one stays");
+        let found = find(&now, &cells(&now, "3"), &own, &ten(&then, 2025)).unwrap();
+        assert_eq!(found.rows[0].row.questions, 64, "three of four are left out, the renamed one stays");
         for question in &mut now.questions {
             question.lineage.not_comparable = true;
         }
-        let none = position(&now, &cells(&now, "3"), &own, year(2026), &ten(&then, 2025));
+        let none = find(&now, &cells(&now, "3"), &own, &ten(&then, 2025));
         assert_eq!(none, Err(NoPosition::NothingInCommon));
     }
 
@@ -238,7 +206,7 @@ mod tests {
         let questionnaire = questionnaire();
         let snapshot = ten(&questionnaire, 2025);
         let now = cells(&questionnaire, "3");
-        let place = |own: &Municipality| position(&questionnaire, &now, own, year(2026), &snapshot).unwrap_err();
+        let place = |own: &Municipality| find(&questionnaire, &now, own, &snapshot).unwrap_err();
         assert_eq!(place(&municipality(CODES[5], None)), NoPosition::PopulationUnknown);
         assert_eq!(place(&municipality("023019", Some(9))), NoPosition::NotOnRegister);
     }

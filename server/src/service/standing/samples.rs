@@ -2,6 +2,7 @@
 
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{FieldEngagement, Outcome};
+use shared::maturity::is_level;
 use shared::municipality::{Kind, Municipality};
 use shared::publication::{PublishedIndicator, PublishedMunicipality, Snapshot};
 use shared::questionnaire::Questionnaire;
@@ -10,7 +11,6 @@ use shared::time::Timestamp;
 
 use super::super::publishing::published_questions;
 use super::super::setup::seeded_questionnaire;
-use super::level::is_level;
 use crate::seeds::Seeds;
 
 pub fn questionnaire() -> Questionnaire {

@@ -13,6 +13,7 @@ mod indicators;
 mod inquiries;
 mod kpis;
 mod municipalities;
+mod peer_groups;
 mod publications;
 mod questionnaires;
 mod questions_and_answers;

@@ -15,14 +15,14 @@ use shared::time::Timestamp;
 
 use super::super::{Driver, is_transient};
 use super::{
-    accounts, answers, approval, boundaries, indicators, inquiries, kpis, municipalities, publications, questionnaires,
-    questions_and_answers, reference, responses, returns, rounds, section_tasks, sessions, settings,
+    accounts, answers, approval, boundaries, indicators, inquiries, kpis, municipalities, peer_groups, publications,
+    questionnaires, questions_and_answers, reference, responses, returns, rounds, section_tasks, sessions, settings,
 };
 use crate::store::{
     AccountId, AccountRecord, AnswerChange, Author, Changed, Inquiry, InquiryId, KpiRecord, NewAccount, NewBoundaries,
     NewInquiry, NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound, NewSectionTask,
-    QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord, ResponseStep,
-    Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask,
+    PeerGroup, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord,
+    ResponseStep, Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask,
     SessionRecord, Store, StoredAnswers, Submission,
 };
 
@@ -222,6 +222,16 @@ impl Store for Driver {
     }
     async fn reference_figures(&self, code: MunicipalityCode) -> Result<Vec<ReferenceFigure>> {
         read!(self, reference::figures(code))
+    }
+
+    async fn peer_groups(&self, account: AccountId) -> Result<Vec<PeerGroup>> {
+        read!(self, peer_groups::of_account(account))
+    }
+    async fn save_peer_group(&self, account: AccountId, group: &PeerGroup, at: Timestamp) -> Result<()> {
+        change!(self, peer_groups::save(account, group, at))
+    }
+    async fn remove_peer_group(&self, account: AccountId, name: &str) -> Result<Changed> {
+        change!(self, peer_groups::remove(account, name))
     }
 
     async fn publications(&self) -> Result<Vec<Publication>> {

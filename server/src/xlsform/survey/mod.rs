@@ -122,7 +122,7 @@ impl<'s> Reader<'s, '_> {
                 const USED: [&str; 6] = ["type", "name", "label", "relevant", "appearance", "disabled"];
                 question::warn_of_unused(row, &[&USED], self.findings);
                 let layout = layout(row, self.findings);
-                self.add_group(Group { title: Some(title), layout, instance: None, questions: Vec::new() });
+                self.add_group(Group { name, title: Some(title), layout, instance: None, questions: Vec::new() });
             }
             _ => self
                 .findings
@@ -144,8 +144,8 @@ impl<'s> Reader<'s, '_> {
             self.findings.push(row.error("repeat_count", message));
             1
         });
-        let instance = Some(Instance { repeat: name, number: 1, of: times });
-        let group = Group { title: Some(title), layout: GroupLayout::List, instance, questions: Vec::new() };
+        let instance = Some(Instance { repeat: name.clone(), number: 1, of: times });
+        let group = Group { name, title: Some(title), layout: GroupLayout::List, instance, questions: Vec::new() };
         self.outline.repeats.push(Repeat::default());
         self.repeated = Some(Repeated { group, times, rows: Vec::new() });
     }
@@ -183,7 +183,7 @@ impl<'s> Reader<'s, '_> {
             }
             let later = std::mem::take(&mut self.later);
             if !later.is_empty() {
-                self.add_group(Group { title: None, layout: GroupLayout::List, instance: None, questions: Vec::new() });
+                self.add_group(Group::untitled());
             }
             for role in later {
                 self.companion(role);

@@ -100,7 +100,7 @@ impl<'s> Reader<'s, '_> {
         self.outline.places.push(place);
         if !self.open.is_empty() {
             if !self.group_is_open {
-                self.add_group(Group { title: None, layout: GroupLayout::List, instance: None, questions: Vec::new() });
+                self.add_group(Group::untitled());
                 self.group_is_open = true;
             }
             let group = self.outline.sections.last_mut().and_then(|section| section.groups.last_mut());

@@ -1,6 +1,5 @@
 //! `GET /answer/{year}/receipt`
 
-use app::pages::receipt::changes::{Change, Changes};
 use app::pages::receipt::planned::{Doing, Planned, PlannedPractices};
 use app::pages::receipt::position::{Position, PositionRow};
 use app::pages::receipt::{Receipt, ReceiptPage, Standing};
@@ -8,8 +7,12 @@ use app::shell::NavSection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use leptos::prelude::*;
+use shared::comparison::place::compare;
+use shared::comparison::{self, Seen};
+use shared::share::Share;
 
 use crate::http::auth::Account;
+use crate::http::compare::get::changes as changed;
 use crate::http::forms::parse_year;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
@@ -54,7 +57,7 @@ fn model_of(standing: standing::Standing) -> Standing {
     Standing {
         last: last.map_or_else(|| Err(nothing_yet()), |last| position_of(last, false)),
         provisional: provisional.map(|provisional| position_of(provisional, true)),
-        changes: changes.map(changes_of),
+        changes: changes.map(changed),
         planned: year.filter(|_| !planned.is_empty()).map(|year| PlannedPractices { year, practices: planned }),
     }
 }
@@ -71,12 +74,13 @@ fn position_of(compared: standing::Compared, provisional: bool) -> Result<Positi
     })?;
     let row = |row: standing::PositionRow| PositionRow {
         section: row.section,
-        practices: row.practices,
-        own: row.own,
+        practices: row.row.questions,
+        own: row.row.own,
         now: row.now,
-        peers: row.peers,
-        median: row.median,
-        rank: row.rank.map(|rank| (rank.place, rank.of, rank.equal)),
+        answered: row.row.answered,
+        median: row.row.median,
+        rank: row.row.rank.map(|rank| (rank.place, rank.of, rank.equal)),
+        peers: values(row.row.peers),
     };
     Ok(Position {
         year,
@@ -87,29 +91,26 @@ fn position_of(compared: standing::Compared, provisional: bool) -> Result<Positi
     })
 }
 
-fn changes_of(changes: standing::Changes) -> Changes {
-    let change = |change: standing::Change| Change {
-        number: change.number,
-        label: change.label,
-        from: change.from,
-        to: change.to,
-    };
-    Changes {
-        since: changes.since.wareki(),
-        advanced: changes.advanced.into_iter().map(change).collect(),
-        receded: changes.receded.into_iter().map(change).collect(),
-        unchanged: changes.unchanged,
-        not_compared: changes.not_compared,
+/// The peers' values that may be shown, ascending.
+fn values(seen: Seen) -> Vec<Share> {
+    match seen {
+        Seen::Named(values) => {
+            let mut values: Vec<Share> = values.into_iter().flatten().collect();
+            values.sort_by(|a, b| compare(*a, *b));
+            values
+        }
+        Seen::Unnamed(values) => values,
+        Seen::Median | Seen::Suppressed | Seen::NotVisible => Vec::new(),
     }
 }
 
-fn planned_of(planned: standing::Planned) -> Planned {
+fn planned_of(planned: comparison::Elsewhere) -> Planned {
     let doing = match planned.doing {
-        standing::Doing::Named(practices) => {
+        comparison::Doing::Named(practices) => {
             Doing::Named(practices.into_iter().map(|practice| (practice.answer, practice.municipalities)).collect())
         }
-        standing::Doing::Counted { count, of } => Doing::Counted(count, of),
-        standing::Doing::Suppressed => Doing::Suppressed,
+        comparison::Doing::Counted { count, of } => Doing::Counted(count, of),
+        comparison::Doing::Suppressed => Doing::Suppressed,
     };
     Planned { number: planned.number, label: planned.label, own: planned.own, doing }
 }

@@ -1,10 +1,10 @@
 //! 成熟度 of cells of level questions.
 
-use shared::questionnaire::Choice;
-pub use shared::questionnaire::level::DOING;
-use shared::questionnaire::level::NAMES;
-use shared::response::{AnswerValue, Cell};
-use shared::share::Share;
+use crate::questionnaire::Choice;
+use crate::questionnaire::level::NAMES;
+pub use crate::questionnaire::level::{DOING, HIGHEST};
+use crate::response::{AnswerValue, Cell};
+use crate::share::Share;
 
 /// Whether a question with these choices asks for a stage; 該当なし and 不明 may stand beside the five.
 pub fn is_level(choices: &[Choice]) -> bool {
@@ -14,7 +14,7 @@ pub fn is_level(choices: &[Choice]) -> bool {
 /// The stage of a level question's cell; `None` for every state.
 pub fn stage(cell: &Cell) -> Option<u8> {
     match cell {
-        Cell::Value(AnswerValue::Choice(name)) => name.parse().ok(),
+        Cell::Value(AnswerValue::Choice(name)) => name.parse().ok().filter(|stage| *stage <= HIGHEST),
         _ => None,
     }
 }
@@ -26,7 +26,7 @@ pub fn is_planned(stage: u8) -> bool {
 
 /// Out of the practices that concern the municipality, those it does; 無回答 and 不明 are not counted as done, 該当なし
 /// and 対象外 concern it not. `None` without any, and without a response.
-pub fn score<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> Option<Share> {
+pub fn done_share<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> Option<Share> {
     let (mut done, mut of) = (0, 0);
     for cell in cells {
         match cell {
@@ -44,7 +44,7 @@ pub fn score<'c>(cells: impl IntoIterator<Item = &'c Cell>) -> Option<Share> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::questionnaire::ChoiceState;
+    use crate::questionnaire::ChoiceState;
 
     fn choice(name: &str, state: Option<ChoiceState>) -> Choice {
         Choice { name: name.into(), label: name.into(), short: None, exclusive: false, state }
@@ -69,10 +69,10 @@ mod tests {
     fn a_score_counts_what_is_confirmed_out_of_what_concerns_the_municipality() {
         let cells =
             [at("4"), at("3"), at("2"), at("0"), Cell::Blank, Cell::Unknown, Cell::NotApplicable, Cell::Skipped];
-        assert_eq!(score(&cells), Some(Share::new(2, 6)));
-        assert_eq!(score(&[Cell::NotApplicable]), None);
-        assert_eq!(score(&[]), None);
-        assert_eq!(score(&[Cell::NotSubmitted, Cell::NotSubmitted]), None);
+        assert_eq!(done_share(&cells), Some(Share::new(2, 6)));
+        assert_eq!(done_share(&[Cell::NotApplicable]), None);
+        assert_eq!(done_share(&[]), None);
+        assert_eq!(done_share(&[Cell::NotSubmitted, Cell::NotSubmitted]), None);
     }
 
     #[test]

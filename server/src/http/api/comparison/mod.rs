@@ -1,0 +1,3 @@
+//! `/api/v1/comparison`: a municipality among others.
+
+pub mod get;

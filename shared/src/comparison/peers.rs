@@ -1,0 +1,320 @@
+//! 比較グループ: whom a municipality is compared with.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use crate::municipality::{Municipality, MunicipalityCode};
+use crate::publication::PublishedMunicipality;
+use crate::statistics::Undefined;
+use crate::statistics::peers::nearest_peers;
+use crate::tabulation::PopulationBand;
+
+/// So many are compared with unless another number is asked for.
+pub const NEAREST: usize = 7;
+/// Never more: of a larger group, the nearest in population.
+pub const MOST: usize = 60;
+
+/// How peers are chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Group {
+    /// The nearest by attributes.
+    Near {
+        /// By which; none is by population.
+        by: BTreeSet<NearBy>,
+        /// How many, 1 to [`MOST`].
+        count: usize,
+    },
+    /// 同じ人口規模
+    Band,
+    /// 同じ地域
+    Region,
+    /// 同じ市・町・村の別
+    Kind,
+    /// 自分で選んだ団体
+    Chosen(Vec<MunicipalityCode>),
+}
+
+/// An attribute by which municipalities are near.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NearBy {
+    /// The logarithm of the population.
+    Population,
+    /// 市・町・村: the same or another.
+    Kind,
+    /// 地域: the same or another.
+    Region,
+}
+
+impl NearBy {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Population, Self::Kind, Self::Region];
+
+    /// The code in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Population => "population",
+            Self::Kind => "kind",
+            Self::Region => "region",
+        }
+    }
+
+    /// The attribute of that code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.code() == code)
+    }
+
+    /// The word in Japanese.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Population => "人口規模",
+            Self::Kind => "市町村の別",
+            Self::Region => "地域",
+        }
+    }
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Self::Near { by: BTreeSet::from([NearBy::Population]), count: NEAREST }
+    }
+}
+
+impl Group {
+    /// Whether it is the one that everybody has: only its single values may stand without names. Two groups that overlap
+    /// would tell whose a value is.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Those chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Peers<'s> {
+    /// Nearest in population first, or in the order chosen.
+    pub municipalities: Vec<&'s PublishedMunicipality>,
+    /// Codes chosen that the round does not know.
+    pub unknown: Vec<MunicipalityCode>,
+    /// More belong to the group than are compared with.
+    pub cut: bool,
+}
+
+/// Why nobody can be compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoPeers {
+    /// The own population is not on the register.
+    #[error("名簿に人口がないため、人口の近い団体を選べません。ほかの選び方にしてください。")]
+    PopulationUnknown,
+    /// The own region is not on the register.
+    #[error("名簿に地域がないため、同じ地域の団体を選べません。ほかの選び方にしてください。")]
+    RegionUnknown,
+    /// Nothing was chosen.
+    #[error("比べる団体が選ばれていません。1団体以上を選んでください。")]
+    NothingChosen,
+    /// Nobody else is like that.
+    #[error("当てはまる団体がほかにありません。ほかの選び方にしてください。")]
+    Nobody,
+    /// Everybody is alike in what was chosen.
+    #[error("選んだ項目ではどの団体も同じで、近い団体を選べません。ほかの選び方にしてください。")]
+    AllAlike,
+}
+
+/// Chooses the peers of `own` among the municipalities of a round, given by code.
+pub fn choose<'s>(group: &Group, own: &Municipality, round: &'s [PublishedMunicipality]) -> Result<Peers<'s>, NoPeers> {
+    let others = || round.iter().filter(|m| m.municipality.code != own.code);
+    let found = match group {
+        Group::Near { by, count } => {
+            let count = (*count).clamp(1, MOST);
+            let near = if by.iter().all(|by| *by == NearBy::Population) {
+                nearest(own, others()).ok_or(NoPeers::PopulationUnknown)?
+            } else {
+                near_by(own, &others().collect::<Vec<_>>(), by)?
+            };
+            let municipalities = near.into_iter().take(count).collect();
+            Peers { municipalities, unknown: Vec::new(), cut: false }
+        }
+        Group::Band => {
+            let band = own.population.map(PopulationBand::of).ok_or(NoPeers::PopulationUnknown)?;
+            limited(own, others().filter(|m| m.municipality.population.map(PopulationBand::of) == Some(band)))
+        }
+        Group::Region => {
+            let region = own.region.ok_or(NoPeers::RegionUnknown)?;
+            limited(own, others().filter(|m| m.municipality.region == Some(region)))
+        }
+        Group::Kind => limited(own, others().filter(|m| m.municipality.kind == own.kind)),
+        Group::Chosen(codes) => chosen(own, codes, round)?,
+    };
+    if found.municipalities.is_empty() { Err(NoPeers::Nobody) } else { Ok(found) }
+}
+
+fn chosen<'s>(
+    own: &Municipality,
+    codes: &[MunicipalityCode],
+    round: &'s [PublishedMunicipality],
+) -> Result<Peers<'s>, NoPeers> {
+    let mut seen = BTreeSet::from([own.code]);
+    let codes: Vec<MunicipalityCode> = codes.iter().copied().filter(|code| seen.insert(*code)).collect();
+    if codes.is_empty() {
+        return Err(NoPeers::NothingChosen);
+    }
+    let find = |code: &MunicipalityCode| round.iter().find(|m| m.municipality.code == *code);
+    let unknown = codes.iter().filter(|code| find(code).is_none()).copied().collect();
+    let known: Vec<_> = codes.iter().filter_map(find).collect();
+    let cut = known.len() > MOST;
+    Ok(Peers { municipalities: known.into_iter().take(MOST).collect(), unknown, cut })
+}
+
+/// A group, nearest in population first; of a large one those alone.
+fn limited<'s>(own: &Municipality, group: impl Iterator<Item = &'s PublishedMunicipality>) -> Peers<'s> {
+    let group: Vec<_> = group.collect();
+    let near = nearest(own, group.iter().copied()).unwrap_or_default();
+    let far = group.iter().copied().filter(|m| near.iter().all(|n| n.municipality.code != m.municipality.code));
+    let municipalities = near.iter().copied().chain(far).take(MOST).collect();
+    Peers { municipalities, unknown: Vec::new(), cut: group.len() > MOST }
+}
+
+/// All others with a population, nearest by the ratio of populations (that is, by the distance of their logarithms)
+/// first; of equally near ones the lower code first. `None` without an own population.
+pub fn nearest<'m>(
+    own: &Municipality,
+    others: impl Iterator<Item = &'m PublishedMunicipality>,
+) -> Option<Vec<&'m PublishedMunicipality>> {
+    let own = own.population.filter(|population| *population > 0)?;
+    // The ratio, at least 1, kept as (greater, smaller).
+    let ratio = |population: u32| (u64::from(population.max(own)), u64::from(population.min(own)));
+    let mut near: Vec<_> = others
+        .filter_map(|m| Some((ratio(m.municipality.population.filter(|population| *population > 0)?), m)))
+        .collect();
+    near.sort_by(|((a, b), m), ((c, d), n)| (a * d).cmp(&(c * b)).then(m.municipality.code.cmp(&n.municipality.code)));
+    Some(near.into_iter().map(|(_, m)| m).collect())
+}
+
+/// All others nearest by several attributes first ([`nearest_peers`]).
+fn near_by<'s>(
+    own: &Municipality,
+    others: &[&'s PublishedMunicipality],
+    by: &BTreeSet<NearBy>,
+) -> Result<Vec<&'s PublishedMunicipality>, NoPeers> {
+    let positive = |m: &Municipality| m.population.filter(|population| *population > 0);
+    let by_population = by.contains(&NearBy::Population);
+    if by_population && positive(own).is_none() {
+        return Err(NoPeers::PopulationUnknown);
+    }
+    if by.contains(&NearBy::Region) && own.region.is_none() {
+        return Err(NoPeers::RegionUnknown);
+    }
+    let known: Vec<_> =
+        others.iter().copied().filter(|m| !by_population || positive(&m.municipality).is_some()).collect();
+    let attribute = |m: &Municipality, by: NearBy| match by {
+        NearBy::Population => positive(m).map_or(0.0, |population| f64::from(population).ln()),
+        NearBy::Kind => f64::from(u8::from(m.kind != own.kind)),
+        NearBy::Region => f64::from(u8::from(m.region != own.region)),
+    };
+    let everybody: Vec<&Municipality> = std::iter::once(own).chain(known.iter().map(|m| &m.municipality)).collect();
+    // What is the same everywhere tells nobody apart.
+    let differs =
+        |by: &NearBy| everybody.iter().any(|m| attribute(m, *by).total_cmp(&attribute(own, *by)) != Ordering::Equal);
+    let by: Vec<NearBy> = by.iter().copied().filter(differs).collect();
+    let rows: Vec<Vec<f64>> = everybody.iter().map(|m| by.iter().map(|by| attribute(m, *by)).collect()).collect();
+    let near = nearest_peers(&rows, 0, known.len()).map_err(|error| match error {
+        Undefined::NoVariation | Undefined::NoData => NoPeers::AllAlike,
+        _ => NoPeers::Nobody,
+    })?;
+    Ok(near.into_iter().filter_map(|n| known.get(n.row.checked_sub(1)?).copied()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{answered, code};
+    use super::*;
+    use crate::municipality::{Kind, Region};
+
+    fn people(populations: &[Option<u32>]) -> Vec<PublishedMunicipality> {
+        populations.iter().enumerate().map(|(number, population)| answered(number, *population, "4", 1)).collect()
+    }
+
+    fn codes(peers: &[&PublishedMunicipality]) -> Vec<MunicipalityCode> {
+        peers.iter().map(|m| m.municipality.code).collect()
+    }
+
+    #[test]
+    fn the_nearest_in_population_are_nearest_in_ratio() {
+        // 10,000 and 40,000 are equally far from 20,000 in ratio, though not in number.
+        let round = people(&[
+            Some(20_000),
+            None,
+            Some(40_000),
+            Some(10_000),
+            Some(21_000),
+            Some(0),
+            Some(19_000),
+            Some(1_000_000),
+        ]);
+        let own = &round[0].municipality;
+        let near = choose(&Group::default(), own, &round).unwrap();
+        assert_eq!(codes(&near.municipalities), [4, 6, 2, 3, 7].map(code));
+        let three = Group::Near { by: BTreeSet::new(), count: 3 };
+        assert_eq!(choose(&three, own, &round).unwrap().municipalities.len(), 3);
+        for place in [1, 5] {
+            let unknown = choose(&Group::default(), &round[place].municipality, &round);
+            assert_eq!(unknown, Err(NoPeers::PopulationUnknown));
+        }
+    }
+
+    #[test]
+    fn several_attributes_weigh_alike() {
+        let mut round = people(&[Some(20_000), Some(21_000), Some(26_000), Some(20_500), Some(90_000)]);
+        for (place, kind) in [Kind::Town, Kind::City, Kind::Town, Kind::City, Kind::Village].into_iter().enumerate() {
+            round[place].municipality.kind = kind;
+        }
+        let own = round[0].municipality.clone();
+        let by = |by: &[NearBy]| Group::Near { by: by.iter().copied().collect(), count: 1 };
+        let first = |group: &Group| codes(&choose(group, &own, &round).unwrap().municipalities)[0];
+        assert_eq!(first(&by(&[NearBy::Population])), code(3));
+        assert_eq!(first(&by(&[NearBy::Population, NearBy::Kind])), code(2));
+        assert_eq!(choose(&by(&[NearBy::Region]), &own, &round), Err(NoPeers::RegionUnknown));
+    }
+
+    #[test]
+    fn groups_are_those_who_share_what_is_asked() {
+        let mut round = people(&[Some(6_000), Some(9_000), Some(7_000), Some(40_000)]);
+        for (place, region) in
+            [Region::Sanpachi, Region::Sanpachi, Region::Tosei, Region::Sanpachi].into_iter().enumerate()
+        {
+            round[place].municipality.region = Some(region);
+            round[place].municipality.kind = if place < 3 { Kind::Village } else { Kind::City };
+        }
+        let own = &round[0].municipality;
+        let found = |group| codes(&choose(&group, own, &round).unwrap().municipalities);
+        assert_eq!(found(Group::Band), [2, 1].map(code));
+        assert_eq!(found(Group::Region), [1, 3].map(code));
+        assert_eq!(found(Group::Kind), [2, 1].map(code));
+        assert_eq!(choose(&Group::Kind, &round[3].municipality, &round), Err(NoPeers::Nobody));
+    }
+
+    #[test]
+    fn a_selection_keeps_its_order_and_says_what_it_does_not_know() {
+        let round = people(&[Some(1), Some(1), Some(1)]);
+        let own = &round[0].municipality;
+        let peers = choose(&Group::Chosen(vec![code(2), code(0), code(9), code(1), code(2)]), own, &round).unwrap();
+        assert_eq!((codes(&peers.municipalities), peers.unknown), (vec![code(2), code(1)], vec![code(9)]));
+        assert_eq!(choose(&Group::Chosen(vec![code(0)]), own, &round), Err(NoPeers::NothingChosen));
+        assert_eq!(choose(&Group::Chosen(vec![code(9)]), own, &round), Err(NoPeers::Nobody));
+        let all_alike = Group::Near { by: BTreeSet::from([NearBy::Kind]), count: 7 };
+        let mut alike = round.clone();
+        for m in &mut alike {
+            m.municipality.kind = Kind::Town;
+        }
+        assert_eq!(choose(&all_alike, &alike[0].municipality, &alike), Err(NoPeers::AllAlike));
+    }
+
+    #[test]
+    fn a_large_group_is_cut_to_the_nearest() {
+        let round = people(&vec![Some(1_000); MOST + 5]);
+        let mut round: Vec<_> = round;
+        for m in &mut round {
+            m.municipality.kind = Kind::City;
+        }
+        let peers = choose(&Group::Kind, &round[0].municipality, &round).unwrap();
+        assert!(peers.cut && peers.municipalities.len() == MOST);
+    }
+}
