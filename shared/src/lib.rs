@@ -5,6 +5,7 @@
 //! run the same code.
 
 pub mod date;
+pub mod exploration;
 pub mod fiscal_year;
 pub mod indicator;
 pub mod kpi;
