@@ -1,7 +1,7 @@
 //! Results as pages and charts take them: domain types put together by the server, nothing computed here.
 
 use shared::fiscal_year::FiscalYear;
-use shared::indicator::{Change, CountBounds, Definition, Field, FieldEngagement, Outcome, ReferenceCount};
+use shared::indicator::{Change, CountBounds, Definition, Engagement, Field, FieldEngagement, Outcome, ReferenceCount};
 use shared::municipality::{Municipality, Region};
 use shared::share::Share;
 
@@ -113,4 +113,59 @@ pub struct RegionFigure {
     pub region: Option<Region>,
     /// Its counts; `None` prints 秘匿.
     pub outcome: Option<Outcome>,
+}
+
+/// In how many fields a municipality is engaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FieldCount {
+    /// Exactly that many.
+    Known(u8),
+    /// At least the first, at most the second: the rest is undetermined.
+    Between(u8, u8),
+    /// 未提出
+    NotSubmitted,
+}
+
+impl FieldCount {
+    /// Counts a municipality's fields.
+    pub fn of(place: &Place) -> Self {
+        if !place.responded {
+            return Self::NotSubmitted;
+        }
+        let (mut least, mut most) = (0, 0);
+        for field in Field::ALL {
+            match place.fields.get(&field).copied().unwrap_or(Engagement::Undetermined) {
+                Engagement::Engaged => {
+                    least += 1;
+                    most += 1;
+                }
+                Engagement::Undetermined => most += 1,
+                Engagement::NotEngaged => {}
+            }
+        }
+        if least == most { Self::Known(least) } else { Self::Between(least, most) }
+    }
+
+    /// 「2分野」「1〜2分野」「未提出」
+    pub fn words(self) -> String {
+        match self {
+            Self::Known(n) => format!("{n}分野"),
+            Self::Between(least, most) => format!("{least}〜{most}分野"),
+            Self::NotSubmitted => "未提出".to_owned(),
+        }
+    }
+
+    /// The class of the page's own tiles and swatches.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Known(0) => "tile",
+            Self::Known(1) => "tile tile--one",
+            Self::Known(2) => "tile tile--two",
+            Self::Known(_) => "tile tile--three",
+            Self::Between(0, _) => "tile tile--partly",
+            Self::Between(1, _) => "tile tile--one tile--partly",
+            Self::Between(..) => "tile tile--two tile--partly",
+            Self::NotSubmitted => "tile tile--missing",
+        }
+    }
 }

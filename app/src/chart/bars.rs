@@ -2,13 +2,17 @@
 
 use shared::indicator::{Field, Outcome};
 
-use super::drawing::{Anchor, Area, Drawing, TextStyle, text_width};
-use super::palette::{INK, MUTED, PAGE, THREE, TRACK, field_paint, field_shape};
+use super::drawing::{Anchor, Area, Drawing, TextStyle};
+use super::palette::{INK, Look, MUTED, TRACK, field_paint, field_shape};
 use super::scale::Scale;
+use super::text::text_width;
 use super::{Frame, Layout};
 
 /// Size of remarks in the wide layout.
 const REMARK: i32 = 14;
+
+/// A bar that stands for no field.
+const PLAIN: Look = Look::Stage { place: 1, of: 2 };
 
 /// One bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +68,7 @@ fn draw_row(drawing: &mut Drawing, layout: Layout, scale: &Scale, top: i32, bar:
     let bar_top = top + 28;
     let Some(outcome) = bar.outcome else {
         drawing.text((width, top + 19), "秘匿", TextStyle::new(16, MUTED).anchored(Anchor::End));
-        drawing.tile(Area(1, bar_top + 1, width - 2, 14), PAGE, true);
+        drawing.tile(Area(1, bar_top + 1, width - 2, 14), Look::Stage { place: 0, of: 2 }, true);
         return;
     };
     let share = outcome.share();
@@ -91,7 +95,7 @@ fn draw_row(drawing: &mut Drawing, layout: Layout, scale: &Scale, top: i32, bar:
         drawing.hatched(Area(lower, bar_top, upper - lower, 16));
     }
     if lower > 0 {
-        drawing.rect(Area(0, bar_top, lower, 16), bar.field.map_or(THREE, field_paint));
+        drawing.rect(Area(0, bar_top, lower, 16), bar.field.map_or(PLAIN.ground().fill, field_paint));
     }
 }
 

@@ -1,9 +1,11 @@
 //! An SVG document under construction.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::Frame;
-use super::palette::{HATCH, MUTED, PAGE, Paint, Shape};
+use super::palette::{Ground, HATCH, Look, MUTED, PAGE, Paint, Pattern, Shape};
+use super::text::text_width;
 
 /// Text's place along its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,21 +54,18 @@ impl TextStyle {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Area(pub i32, pub i32, pub i32, pub i32);
 
-/// Width of a text in units: the font (`BIZ UDGothic`) is half an em wide in ASCII and one em elsewhere.
-pub fn text_width(text: &str, size: i32) -> i32 {
-    text.chars().map(|c| if c.is_ascii() { size.div_euclid(2) + size % 2 } else { size }).sum()
-}
-
 /// An SVG document under construction.
 pub struct Drawing {
     body: String,
     frame_id: String,
+    /// The patterns in use, by the end of their ids.
+    patterns: BTreeMap<String, (Pattern, Ground)>,
 }
 
 impl Drawing {
     /// An empty one; ids begin with the frame's.
     pub fn new(frame: Frame<'_>) -> Self {
-        Self { body: String::new(), frame_id: frame.id.to_owned() }
+        Self { body: String::new(), frame_id: frame.id.to_owned(), patterns: BTreeMap::new() }
     }
 
     /// A rectangle filled with a colour.
@@ -74,22 +73,83 @@ impl Drawing {
         self.push(format_args!(r#"<rect x="{x}" y="{y}" width="{width}" height="{height}"{}/>"#, filled(fill)));
     }
 
-    /// A rectangle filled with a colour inside a dark edge, dashed where something in it is undetermined.
-    pub fn tile(&mut self, Area(x, y, width, height): Area, fill: Paint, dashed: bool) {
+    /// A rounded rectangle in the look of its category, its edge dashed where part of it is undetermined.
+    pub fn tile(&mut self, Area(x, y, width, height): Area, look: Look, dashed: bool) {
         let edge = if dashed { r#" stroke-width="2" stroke-dasharray="5 3""# } else { "" };
-        self.push(format_args!(
-            r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="3" class="fill-{} stroke-{}" fill="{}" stroke="{}"{edge}/>"#,
-            fill.name, HATCH.name, fill.color, HATCH.color
-        ));
+        let filled = self.fill(look, HATCH);
+        self.push(format_args!(r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="3"{filled}{edge}/>"#));
     }
 
     /// A hatched rectangle: 未確定 or 未提出.
-    pub fn hatched(&mut self, Area(x, y, width, height): Area) {
-        let hatch = format!("{}-hatch", self.frame_id);
+    pub fn hatched(&mut self, area: Area) {
+        self.surface(area, Look::Missing(0));
+    }
+
+    /// A rectangle in the look of its category, inside a thin edge.
+    pub fn surface(&mut self, Area(x, y, width, height): Area, look: Look) {
+        let filled = self.fill(look, HATCH);
+        self.push(format_args!(r#"<rect x="{x}" y="{y}" width="{width}" height="{height}"{filled}/>"#));
+    }
+
+    /// The edge of a rectangle, of a width in units.
+    pub fn frame(&mut self, Area(x, y, width, height): Area, stroke: Paint, edge: i32) {
+        let stroke = edged(stroke);
         self.push(format_args!(
-            r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="url(#{hatch})" class="stroke-{}" stroke="{}"/>"#,
-            HATCH.name, HATCH.color
+            r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="none"{stroke} stroke-width="{edge}"/>"#
         ));
+    }
+
+    /// An outline of polygons with holes in the look of its category; `path` is SVG path data.
+    pub fn outline(&mut self, path: &str, look: Look, edge: Paint, width: i32) {
+        let filled = self.fill(look, edge);
+        self.push(format_args!(
+            r#"<path d="{path}" fill-rule="evenodd"{filled} stroke-width="{width}" stroke-linejoin="round"/>"#
+        ));
+    }
+
+    /// A line through points, of a width in units.
+    pub fn path(&mut self, path: &str, stroke: Paint, width: i32, dashed: bool) {
+        let dash = if dashed { r#" stroke-dasharray="4 4""# } else { "" };
+        let edge = edged(stroke);
+        self.push(format_args!(r#"<path d="{path}" fill="none"{edge} stroke-width="{width}"{dash}/>"#));
+    }
+
+    /// Words on a surface, on plain ground where the surface has a pattern that would blur them.
+    pub fn on_surface(&mut self, (x, y): (i32, i32), text: &str, size: i32, look: Look) {
+        let Ground { fill, on, pattern } = look.ground();
+        let on = if look.is_value() { on } else { MUTED };
+        if pattern.is_some() {
+            let width = text_width(text, size) + 4;
+            self.rect(Area(x - width / 2, y - size, width, size + 4), fill);
+        }
+        self.text((x, y), text, TextStyle::new(size, on).anchored(Anchor::Middle));
+    }
+
+    /// Marks that stand for one thing, told in words to whoever points at them.
+    pub fn told(&mut self, words: &str, draw: impl FnOnce(&mut Self)) {
+        self.push(format_args!(r#"<g class="mark"><title>{}</title>"#, escape(words)));
+        draw(self);
+        self.body.push_str("</g>");
+    }
+
+    /// The attributes of a shape in that look and an edge; remembers the pattern.
+    fn fill(&mut self, look: Look, edge: Paint) -> String {
+        let Ground { fill, on, pattern } = look.ground();
+        let Some(pattern) = pattern else {
+            return format!(
+                r#" class="fill-{} stroke-{}" fill="{}" stroke="{}""#,
+                fill.name, edge.name, fill.color, edge.color
+            );
+        };
+        let name = match look {
+            Look::Missing(0) => "hatch".to_owned(),
+            Look::Missing(_) => format!("{}-missing", pattern.name()),
+            Look::Stage { .. } | Look::Distinct(_) => format!("{}-{}", pattern.name(), fill.name),
+        };
+        let id = format!("{}-{name}", self.frame_id);
+        let attributes = format!(r##" class="stroke-{}" fill="url(#{id})" stroke="{}""##, edge.name, edge.color);
+        self.patterns.insert(id, (pattern, Ground { fill, on, pattern: None }));
+        attributes
     }
 
     /// A straight line of a width in units, dashed or not.
@@ -160,11 +220,13 @@ impl Drawing {
             let style = TextStyle::new(12, MUTED).anchored(Anchor::End);
             self.text((width, height - 6), "デモデータ（架空の回答）", style);
         }
-        let hatch = if self.body.contains("url(#") { hatching(&self.frame_id) } else { String::new() };
+        let patterns: String =
+            self.patterns.iter().map(|(id, (pattern, ground))| pattern.define(id, *ground)).collect();
+        let defined = if patterns.is_empty() { patterns } else { format!("<defs>{patterns}</defs>") };
         let (id, class, body) = (&self.frame_id, frame.layout.class(), &self.body);
         let (title, description) = (escape(title), escape(description));
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" class="{class}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{id}-title {id}-desc" font-family="'BIZ UDGothic', sans-serif"><title id="{id}-title">{title}</title><desc id="{id}-desc">{description}</desc>{hatch}{body}</svg>"#
+            r#"<svg xmlns="http://www.w3.org/2000/svg" class="{class}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{id}-title {id}-desc" font-family="'BIZ UDGothic', sans-serif"><title id="{id}-title">{title}</title><desc id="{id}-desc">{description}</desc>{defined}{body}</svg>"#
         )
     }
 
@@ -178,13 +240,35 @@ fn filled(paint: Paint) -> String {
     format!(r#" class="fill-{}" fill="{}""#, paint.name, paint.color)
 }
 
-fn hatching(id: &str) -> String {
-    format!(
-        r#"<defs><pattern id="{id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6"{}/><path d="M-1 1L1 -1M0 6L6 0M5 7L7 5" class="stroke-{}" stroke="{}"/></pattern></defs>"#,
-        filled(PAGE),
-        HATCH.name,
-        HATCH.color
-    )
+fn edged(paint: Paint) -> String {
+    format!(r#" class="stroke-{}" stroke="{}""#, paint.name, paint.color)
+}
+
+impl Pattern {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Hatch => "hatch",
+            Self::Back => "back",
+            Self::Cross => "cross",
+            Self::Dots => "dots",
+            Self::Lines => "lines",
+        }
+    }
+
+    fn define(self, id: &str, Ground { fill, on, .. }: Ground) -> String {
+        let drawn = match self {
+            Self::Hatch => "M-1 1L1 -1M0 6L6 0M5 7L7 5",
+            Self::Back => "M-1 5L1 7M0 0L6 6M5 -1L7 1",
+            Self::Cross => "M0 0L6 6M0 6L6 0",
+            Self::Dots => "M2 3H4M3 2V4",
+            Self::Lines => "M0 3H6",
+        };
+        format!(
+            r#"<pattern id="{id}" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6"{}/><path d="{drawn}"{}/></pattern>"#,
+            filled(fill),
+            edged(on)
+        )
+    }
 }
 
 fn escape(text: &str) -> String {
@@ -210,10 +294,5 @@ mod tests {
     fn a_demonstration_says_so_in_the_picture() {
         let frame = Frame { id: "x", layout: Layout::Narrow, demonstration: true };
         assert!(Drawing::new(frame).finish(frame, 10, "t", "d").contains("デモデータ（架空の回答）"));
-    }
-
-    #[test]
-    fn text_is_measured_in_characters() {
-        assert_eq!(text_width("行政 77.5", 12), 24 + 5 * 6);
     }
 }

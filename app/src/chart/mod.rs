@@ -6,19 +6,29 @@
 //!
 //! Each picture comes in two layouts, both at text sizes of 12 px or more where the style shows them.
 //!
-//! - [`drawing`]: an SVG document under construction
-//! - [`palette`]: colours and shapes that mean the same everywhere
-//! - [`scale`]: value to pixel
-//! - [`bars`]: shares as bars on one scale
-//! - [`strip`]: one own share among others'
+//! - [`text`], [`drawing`], [`palette`], [`legend`]: words, marks and looks
+//! - [`scale`], [`axis`]: value to pixel
+//! - [`bars`], [`stacked`], [`diverging`]: shares of municipalities
+//! - [`strip`], [`slope`], [`boxes`], [`radar`]: values of municipalities beside each other
+//! - [`heat`]: municipalities by areas
 //! - [`trend`]: the plan's years
-//! - [`tile_map`]: municipalities as tiles
+//! - [`map`], [`tile_map`]: municipalities where they lie
 
+pub mod axis;
 pub mod bars;
+pub mod boxes;
+pub mod diverging;
 pub mod drawing;
+pub mod heat;
+pub mod legend;
+pub mod map;
 pub mod palette;
+pub mod radar;
 pub mod scale;
+pub mod slope;
+pub mod stacked;
 pub mod strip;
+pub mod text;
 pub mod tile_map;
 pub mod trend;
 
@@ -29,13 +39,27 @@ use crate::figures::Trend;
 pub enum Chart {
     /// Shares as bars on one scale.
     Bars(Vec<bars::Bar>),
-    /// One own share among others'.
+    /// Counts as bars of 100 %.
+    Stacked(stacked::StackedBars),
+    /// Ordered categories around a middle.
+    Diverging(diverging::DivergingBars),
+    /// One own value among others'.
     Strips {
         /// The name at the own mark.
         own: String,
         /// The strips, in order.
         strips: Vec<strip::Strip>,
     },
+    /// Two years.
+    Slope(slope::Slope),
+    /// Distributions.
+    Boxes(boxes::Boxes),
+    /// Municipalities by areas.
+    Heat(heat::HeatMap),
+    /// Axes around a centre.
+    Radar(radar::Radar),
+    /// Municipalities as tiles.
+    TileMap(map::MapValues),
     /// The plan's years.
     Trend(Trend),
 }
@@ -45,7 +69,14 @@ impl Chart {
     pub fn draw(&self, frame: Frame<'_>, title: &str) -> String {
         match self {
             Self::Bars(bars) => bars::bars(frame, title, bars),
+            Self::Stacked(bars) => stacked::stacked(frame, title, bars),
+            Self::Diverging(bars) => diverging::diverging(frame, title, bars),
             Self::Strips { own, strips } => strip::strips(frame, title, own, strips),
+            Self::Slope(slope) => slope::slope(frame, title, slope),
+            Self::Boxes(boxes) => boxes::boxes(frame, title, boxes),
+            Self::Heat(map) => heat::heat_map(frame, title, map),
+            Self::Radar(radar) => radar::radar(frame, title, radar),
+            Self::TileMap(map) => tile_map::tile_map(frame, title, map),
             Self::Trend(trend) => trend::trend(frame, title, trend),
         }
     }

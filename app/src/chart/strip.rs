@@ -1,12 +1,12 @@
-//! Shares on one scale, a strip a row: the own one dark and labelled, the others' as rings, a tick at their median.
+//! Values on one scale, a strip a row: the own one dark and labelled, the others' as rings, a tick at their median.
 //!
 //! Marks that would cover each other are stacked, so that every one can be counted. Shapes say what colours say.
 
-use shared::share::Share;
-
-use super::drawing::{Anchor, Area, Drawing, TextStyle, text_width};
+use super::axis::{Axis, Mark};
+use super::drawing::{Anchor, Area, Drawing, TextStyle};
 use super::palette::{GRID, INK, MUTED, Shape};
 use super::scale::Scale;
+use super::text::{kept_inside, text_width};
 use super::{Frame, Layout};
 
 /// Half a mark's width in units: the others', the own one, the own one of now.
@@ -25,34 +25,31 @@ pub struct Strip {
     pub label: String,
     /// What is said at its right end, e.g. 「取組 21」.
     pub remark: String,
-    /// The own share.
-    pub own: Option<Share>,
-    /// The own share of now, where that is another.
-    pub now: Option<Share>,
-    /// The others' shares.
-    pub peers: Vec<Share>,
+    /// The own value.
+    pub own: Option<Mark>,
+    /// The own value of now, where that is another.
+    pub now: Option<Mark>,
+    /// The others' values.
+    pub peers: Vec<Mark>,
     /// Their median.
-    pub median: Option<Share>,
+    pub median: Option<Mark>,
+    /// What values are measured in; strips below each other that share an axis have it once.
+    pub axis: Axis,
 }
 
 /// The strips, one below the other, in the order given; `own` is the name at the own mark.
 pub fn strips(frame: Frame<'_>, title: &str, own: &str, strips: &[Strip]) -> String {
-    let width = frame.layout.width();
-    let scale = Scale::of_shares((OWN, width - OWN));
+    let pixels = (OWN, frame.layout.width() - OWN);
     let mut drawing = Drawing::new(frame);
     let mut top = 0;
-    for strip in strips {
-        top = draw(&mut drawing, frame.layout, &scale, top, own, strip);
+    for (place, strip) in strips.iter().enumerate() {
+        top = draw(&mut drawing, frame.layout, &strip.axis.scale(pixels), top, own, strip);
+        if strips.get(place + 1).is_none_or(|next| next.axis != strip.axis) {
+            top = strip.axis.draw(&mut drawing, frame.layout, pixels, top);
+        }
     }
-    for permille in [0, 250, 500, 750, 1000] {
-        let words = format!("{}{}", permille / 10, if permille == 1000 { "％" } else { "" });
-        let x = clamped(scale.at(permille), text_width(&words, LABEL), width);
-        drawing.line((scale.at(permille), top), (scale.at(permille), top + 5), MUTED, 1, false);
-        drawing.text((x, top + 20), &words, TextStyle::new(LABEL, MUTED).anchored(Anchor::Middle));
-    }
-    drawing.line((scale.at(0), top), (scale.at(1000), top), MUTED, 1, false);
     let description: Vec<String> = strips.iter().map(|strip| describe(own, strip)).collect();
-    drawing.finish(frame, top + 28, title, &description.concat())
+    drawing.finish(frame, top.max(20), title, &description.concat())
 }
 
 /// Draws a strip below `top` and says where the next begins.
@@ -60,28 +57,31 @@ fn draw(drawing: &mut Drawing, layout: Layout, scale: &Scale, top: i32, own: &st
     let width = layout.width();
     drawing.text((0, top + 18), &strip.label, TextStyle::new(16, INK).bold());
     drawing.text((width, top + 18), &strip.remark, TextStyle::new(LABEL, MUTED).anchored(Anchor::End));
-    let at = |share: Option<Share>| share.and_then(|share| scale.at_share(share));
-    let (own_at, now_at, median_at) = (at(strip.own), at(strip.now), at(strip.median));
+    let (first, last) = strip.axis.ends();
+    let place = |mark: &Mark| scale.at(mark.at.clamp(first, last));
+    let (own_at, now_at) = (strip.own.as_ref().map(place), strip.now.as_ref().map(place));
+    let median_at = strip.median.as_ref().map(place);
     let marks = [(own_at, OWN), (now_at, NOW)];
     let taken: Vec<_> = marks.into_iter().filter_map(|(at, half)| at.map(|at| (at, half))).collect();
-    let rings = stacked(strip.peers.iter().filter_map(|share| scale.at_share(*share)).collect(), &taken);
-    let highest = rings.iter().map(|(_, level)| *level).max().unwrap_or(0);
+    let rings = stacked(strip.peers.iter().map(|peer| (place(peer), peer)).collect(), &taken);
+    let highest = rings.iter().map(|(_, level, _)| *level).max().unwrap_or(0);
     let axis = top + 44 + STEP * highest + OWN;
     // The own label stands above whatever is stacked.
-    if let (Some(x), Some(share)) = (own_at, strip.own) {
-        let words = format!("{own} {share}");
-        let middle = clamped(x, text_width(&words, 14), width);
+    if let (Some(x), Some(mark)) = (own_at, &strip.own) {
+        let words = format!("{own} {}", mark.words);
+        let middle = kept_inside(x, text_width(&words, 14), width);
         drawing.text((middle, top + 38), &words, TextStyle::new(14, INK).bold().anchored(Anchor::Middle));
         if highest > 0 {
             drawing.line((x, top + 42), (x, axis), MUTED, 1, true);
         }
     }
-    drawing.rect(Area(scale.at(0), axis - 1, scale.at(1000) - scale.at(0), 2), GRID);
+    drawing.rect(Area(scale.at(first), axis - 1, scale.at(last) - scale.at(first), 2), GRID);
     if let Some(x) = median_at {
         drawing.line((x, axis - OWN - 4), (x, axis + OWN + 4), INK, 3, false);
     }
-    for (x, level) in rings {
-        drawing.mark(Shape::Circle, (x, axis - STEP * level), RING, MUTED, true);
+    for (x, level, peer) in rings {
+        let y = axis - STEP * level;
+        drawing.told(&peer.words, |drawing| drawing.mark(Shape::Circle, (x, y), RING, MUTED, true));
     }
     // Where nothing has changed, the own mark alone stands for both.
     if let Some(x) = now_at.filter(|x| Some(*x) != own_at) {
@@ -90,10 +90,11 @@ fn draw(drawing: &mut Drawing, layout: Layout, scale: &Scale, top: i32, own: &st
     if let Some(x) = own_at {
         drawing.mark(Shape::Diamond, (x, axis), OWN - 1, INK, false);
     }
-    let median = strip.median.map(|share| format!("中央値 {share}"));
-    let now = strip
-        .now
-        .map(|share| if strip.own.is_some() { format!("今回 {share}") } else { format!("{own} 今回 {share}") });
+    let median = strip.median.as_ref().map(|mark| format!("中央値 {}", mark.words));
+    let now = strip.now.as_ref().map(|mark| match &strip.own {
+        Some(_) => format!("今回 {}", mark.words),
+        None => format!("{own} 今回 {}", mark.words),
+    });
     let below = below(width, [(median_at, median), (now_at, now)]);
     let lines = below.iter().map(|(_, line, _)| line + 1).max().unwrap_or(0);
     for (x, line, words) in below {
@@ -105,19 +106,19 @@ fn draw(drawing: &mut Drawing, layout: Layout, scale: &Scale, top: i32, own: &st
 
 /// The places of rings, each with the level at which it covers no mark: 0 on the axis. `taken` are the marks on the axis
 /// with half their width.
-fn stacked(mut places: Vec<i32>, taken: &[(i32, i32)]) -> Vec<(i32, i32)> {
-    places.sort_unstable();
-    let mut rings: Vec<(i32, i32)> = Vec::new();
-    for x in places {
+fn stacked<T>(mut places: Vec<(i32, T)>, taken: &[(i32, i32)]) -> Vec<(i32, i32, T)> {
+    places.sort_by_key(|(x, _)| *x);
+    let mut rings: Vec<(i32, i32, T)> = Vec::new();
+    for (x, peer) in places {
         let free = |level: &i32| {
             let by_mark = *level == 0 && taken.iter().any(|(at, half)| (x - at).abs() < RING + half + 1);
-            let by_ring = rings.iter().any(|(at, there)| there == level && (x - at).abs() < 2 * RING + 1);
+            let by_ring = rings.iter().any(|(at, there, _)| there == level && (x - at).abs() < 2 * RING + 1);
             !by_mark && !by_ring
         };
         // Each ring there is keeps one level at most from being free, and the marks another.
         let highest = i32::try_from(rings.len()).unwrap_or(i32::MAX - 1) + 1;
         let level = (0..=highest).find(free).unwrap_or(highest);
-        rings.push((x, level));
+        rings.push((x, level, peer));
     }
     rings
 }
@@ -128,7 +129,7 @@ fn below(width: i32, labels: [(Option<i32>, Option<String>); 2]) -> Vec<(i32, i3
     for (at, words) in labels {
         let (Some(at), Some(words)) = (at, words) else { continue };
         let half = text_width(&words, LABEL) / 2;
-        let x = clamped(at, 2 * half, width);
+        let x = kept_inside(at, 2 * half, width);
         let touches =
             |(other, _, there): &(i32, i32, String)| (x - other).abs() < half + text_width(there, LABEL) / 2 + 10;
         let line = i32::from(placed.iter().any(touches));
@@ -137,22 +138,16 @@ fn below(width: i32, labels: [(Option<i32>, Option<String>); 2]) -> Vec<(i32, i3
     placed
 }
 
-/// The middle of a text of that length that stays inside the picture.
-fn clamped(x: i32, length: i32, width: i32) -> i32 {
-    let half = length / 2 + 1;
-    if 2 * half >= width { width / 2 } else { x.clamp(half, width - half) }
-}
-
 fn describe(own: &str, strip: &Strip) -> String {
-    let mut words = vec![match strip.own {
-        Some(share) => format!("{own}は{share}"),
+    let mut words = vec![match &strip.own {
+        Some(mark) => format!("{own}は{}", mark.words),
         None => format!("{own}の値はありません"),
     }];
-    words.extend(strip.now.map(|share| format!("今回の回答は{share}")));
-    words.extend(strip.median.map(|share| format!("比べた{}団体の中央値は{share}", strip.peers.len())));
-    let order = |share: &&Share| share.permille();
-    if let (Some(least), Some(most)) = (strip.peers.iter().min_by_key(order), strip.peers.iter().max_by_key(order)) {
-        words.push(format!("最小{least}、最大{most}"));
+    words.extend(strip.now.as_ref().map(|mark| format!("今回の回答は{}", mark.words)));
+    words.extend(strip.median.as_ref().map(|mark| format!("比べた{}団体の中央値は{}", strip.peers.len(), mark.words)));
+    let ends = (strip.peers.iter().min_by_key(|mark| mark.at), strip.peers.iter().max_by_key(|mark| mark.at));
+    if let (Some(least), Some(most)) = ends {
+        words.push(format!("最小{}、最大{}", least.words, most.words));
     }
     format!("{}：{}。", strip.label, words.join("、"))
 }
@@ -160,13 +155,14 @@ fn describe(own: &str, strip: &Strip) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::share::Share;
 
     fn frame(layout: Layout) -> Frame<'static> {
         Frame { id: "strip", layout, demonstration: true }
     }
 
-    fn share(numerator: u32) -> Share {
-        Share::new(numerator, 67)
+    fn share(numerator: u32) -> Mark {
+        Mark::of_share(Share::new(numerator, 67)).unwrap()
     }
 
     fn sample() -> Strip {
@@ -177,6 +173,7 @@ mod tests {
             now: Some(share(35)),
             peers: [6, 12, 24, 30, 30, 30, 48].into_iter().map(share).collect(),
             median: Some(share(30)),
+            axis: Axis::Share,
         }
     }
 
@@ -206,15 +203,15 @@ mod tests {
     #[test]
     fn no_mark_covers_another() {
         let places = vec![100, 100, 103, 111, 111, 200, 100];
-        let rings = stacked(places, &[(100, OWN), (205, NOW)]);
+        let rings = stacked(places.into_iter().map(|x| (x, ())).collect(), &[(100, OWN), (205, NOW)]);
         assert_eq!(rings.len(), 7);
-        for (place, (x, level)) in rings.iter().enumerate() {
+        for (place, (x, level, ())) in rings.iter().enumerate() {
             assert!(*level > 0 || (x - 100).abs() > RING + OWN && (x - 205).abs() > RING + NOW, "{rings:?}");
-            for (other, at) in &rings[..place] {
+            for (other, at, ()) in &rings[..place] {
                 assert!(at != level || (x - other).abs() > 2 * RING, "{rings:?}");
             }
         }
-        assert_eq!(stacked(vec![50], &[]), [(50, 0)]);
+        assert_eq!(stacked(vec![(50, ())], &[]), [(50, 0, ())]);
     }
 
     #[test]

@@ -23,8 +23,8 @@ pub fn ExhibitSection(
     });
     let notes = notes.into_iter().map(|note| view! { <p class="source">{note}</p> }).collect_view();
     view! {
-        <section class="section exhibit" aria-labelledby=id.clone()>
-            <h2 id=id><Phrases phrases=finding /></h2>
+        <section class="section exhibit" aria-labelledby=id>
+            <h2 id=id.clone()><Phrases phrases=finding /></h2>
             <p class="picture-subtitle">{subtitle}</p>
             {picture}
             {notes}

@@ -20,6 +20,7 @@ use self::course::CourseSection;
 use self::fields::{FieldSection, TableSection};
 use self::finding::Finding;
 use self::map::MapSection;
+pub use self::map::map_values;
 use self::method::MethodSection;
 use crate::components::reference_table::ReferenceTable;
 use crate::figures::{FieldFigure, Figure, Places, Reference, Trend};

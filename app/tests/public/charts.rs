@@ -1,10 +1,11 @@
 //! The pictures: each in both layouts, and what they must never draw.
 
 use app::chart::bars::{Bar, bars};
-use app::chart::tile_map::{FieldCount, tile_map};
+use app::chart::tile_map::tile_map;
 use app::chart::trend::trend;
 use app::chart::{Frame, Layout};
-use app::figures::Places;
+use app::figures::{FieldCount, Places};
+use app::pages::home::map_values;
 use shared::indicator::{Field, Outcome};
 use shared::share::Share;
 
@@ -49,9 +50,9 @@ fn a_suppressed_bar_has_no_length_and_nothing_counted_has_no_bar() {
     assert!(regions.iter().any(|region| region.outcome.is_none()));
     let bar = |outcome| Bar { label: "東青".to_owned(), field: None, outcome, remark: String::new() };
     let suppressed = checked(&bars(frame(Layout::Wide), "地域", &[bar(None)]));
-    assert!(suppressed.contains("秘匿") && !suppressed.contains("fill-three"));
+    assert!(suppressed.contains("秘匿") && !suppressed.contains("fill-ramp-6"));
     let empty = checked(&bars(frame(Layout::Wide), "地域", &[bar(Some(Outcome::default()))]));
-    assert!(empty.contains("－") && !empty.contains("fill-three"));
+    assert!(empty.contains("－") && !empty.contains("fill-ramp-6"));
 }
 
 #[test]
@@ -91,7 +92,7 @@ fn a_trend_without_any_year_is_drawn_without_points() {
 
 #[test]
 fn the_tile_map_shades_what_is_certain() {
-    insta::assert_snapshot!("tile_map", checked(&tile_map(frame(Layout::Wide), "市町村", &places())));
+    insta::assert_snapshot!("tile_map", checked(&tile_map(frame(Layout::Wide), "市町村", &map_values(&places()))));
     let of = |name: &str| FieldCount::of(places().iter().find(|p| p.municipality.name == name).unwrap());
     assert_eq!(of("階上町"), FieldCount::NotSubmitted);
     assert_eq!(of("藤崎町"), FieldCount::Between(0, 1));

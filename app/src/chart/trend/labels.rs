@@ -2,8 +2,9 @@
 
 use super::{Plot, Series, tenths};
 use crate::chart::Layout;
-use crate::chart::drawing::{Drawing, TextStyle, text_width};
+use crate::chart::drawing::{Drawing, TextStyle};
 use crate::chart::palette::{GRID, INK};
+use crate::chart::text::{spread, text_width};
 
 /// Least distance of two baselines, in units.
 const GAP: i32 = 17;
@@ -24,7 +25,7 @@ pub fn draw_labels(drawing: &mut Drawing, plot: &Plot, series: &[Series]) {
         .collect();
     labels.sort_by_key(|(y, ..)| *y);
     let wanted: Vec<i32> = labels.iter().map(|(y, ..)| *y).collect();
-    for ((y, x, line), place) in labels.into_iter().zip(spread(&wanted, plot.bottom)) {
+    for ((y, x, line), place) in labels.into_iter().zip(spread(&wanted, GAP, plot.bottom)) {
         if place != y {
             drawing.line((x + 8, y), (x + 14, place), GRID, 1, false);
         }
@@ -58,31 +59,5 @@ fn size(layout: Layout) -> i32 {
     match layout {
         Layout::Wide => 14,
         Layout::Narrow => 12,
-    }
-}
-
-/// Moves ascending places apart until no two are nearer than [`GAP`], and none lies below `bottom`.
-fn spread(wanted: &[i32], bottom: i32) -> Vec<i32> {
-    let mut places = wanted.to_vec();
-    for i in 1..places.len() {
-        places[i] = places[i].max(places[i - 1] + GAP);
-    }
-    let mut floor = bottom;
-    for place in places.iter_mut().rev() {
-        *place = (*place).min(floor);
-        floor = *place - GAP;
-    }
-    places
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_keep_their_distance_and_stay_above_the_axis() {
-        assert_eq!(spread(&[100, 105, 200], 330), [100, 117, 200]);
-        assert_eq!(spread(&[320, 325, 328], 330), [296, 313, 330]);
-        assert_eq!(spread(&[50, 150], 330), [50, 150]);
     }
 }

@@ -7,13 +7,14 @@ use shared::municipality::Region;
 
 use super::fields::HATCHING;
 use crate::chart::bars::{Bar, bars};
-use crate::chart::tile_map::{FieldCount, tile_map};
+use crate::chart::map::{MapPlace, MapValues};
+use crate::chart::tile_map::tile_map;
 use crate::chart::{Frame, Layout};
 use crate::components::phrases::Phrases;
 use crate::components::picture::Picture;
 use crate::components::result_table::{ResultRow, ResultTable};
 use crate::components::table_frame::TableFrame;
-use crate::figures::{Place, Places, RegionFigure};
+use crate::figures::{FieldCount, Place, Places, RegionFigure};
 
 /// Where engagement stands.
 #[component]
@@ -32,8 +33,9 @@ fn TileMap(year: FiscalYear, places: Vec<Place>, demonstration: bool) -> impl In
     // On phones the tiles stand in groups of regions, as text of the page.
     let drawn = Frame { id: "tile-map", layout: Layout::Wide, demonstration };
     let has_map = places.iter().any(|place| place.municipality.tile.is_some());
-    let map =
-        has_map.then(|| view! { <div class="picture picture--map" inner_html=tile_map(drawn, &title, &places)></div> });
+    let map = has_map.then(
+        || view! { <div class="picture picture--map" inner_html=tile_map(drawn, &title, &map_values(&places))></div> },
+    );
     let class = if has_map { "tile-groups tile-groups--narrow" } else { "tile-groups" };
     view! {
         <section class="section" aria-labelledby="map">
@@ -51,6 +53,22 @@ fn TileMap(year: FiscalYear, places: Vec<Place>, demonstration: bool) -> impl In
             </details>
         </section>
     }
+}
+
+/// The municipalities as a map takes them.
+pub fn map_values(places: &[Place]) -> MapValues {
+    let place = |place: &Place| {
+        let count = FieldCount::of(place);
+        MapPlace {
+            code: place.municipality.code,
+            name: place.municipality.name.clone(),
+            tile: place.municipality.tile,
+            look: count.into(),
+            partly: matches!(count, FieldCount::Between(..)),
+            words: count.words(),
+        }
+    };
+    MapValues { places: places.iter().map(place).collect(), legend: Vec::new() }
 }
 
 /// The legend in words, with how many municipalities each shade holds.

@@ -7,6 +7,7 @@ use shared::share::Share;
 
 use super::sentences::{heading, legend, sentences};
 use crate::chart::Frame;
+use crate::chart::axis::{Axis, Mark};
 use crate::chart::strip::{Strip, strips};
 use crate::components::picture::Picture;
 use crate::components::table_frame::TableFrame;
@@ -162,10 +163,11 @@ fn strip(row: &PositionRow) -> Strip {
     Strip {
         label: row.label(),
         remark: format!("取組 {}", row.practices),
-        own: row.own,
-        now: row.now,
-        peers: row.peers.clone(),
-        median: row.median,
+        own: row.own.and_then(Mark::of_share),
+        now: row.now.and_then(Mark::of_share),
+        peers: row.peers.iter().copied().filter_map(Mark::of_share).collect(),
+        median: row.median.and_then(Mark::of_share),
+        axis: Axis::Share,
     }
 }
 
