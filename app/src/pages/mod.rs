@@ -4,6 +4,7 @@
 //! - [`login`] `/login`
 //! - [`indicators`] `/indicators`
 //! - [`data`] `/data`
+//! - [`explore`] `/results/{year}/explore`: 探索的な分析
 //! - [`message`]: a refusal or an error
 //! - [`answer_waiting`] `/answer` before a round opens
 //! - [`answer_list`] `/answer/{year}`
@@ -36,6 +37,7 @@ pub mod desk;
 pub mod desk_advice;
 pub mod desk_kpi;
 pub mod desk_response;
+pub mod explore;
 pub mod home;
 pub mod indicators;
 pub mod inquiries;

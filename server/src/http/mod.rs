@@ -16,6 +16,7 @@ pub mod assets;
 pub mod auth;
 pub mod data;
 pub mod desk;
+pub mod exploration;
 pub mod figures;
 pub mod forms;
 pub mod health;

@@ -20,7 +20,7 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 use super::auth::Backend;
 use super::session::StoredSessions;
 use super::state::AppState;
-use super::{answer, api, assets, data, desk, health, home, indicators, login, logout, refusal, security};
+use super::{answer, api, assets, data, desk, exploration, health, home, indicators, login, logout, refusal, security};
 
 /// Largest request body, in bytes: a section with every text at its limit, percent-encoded, fits.
 const LARGEST_BODY: usize = 2 * 1024 * 1024;
@@ -40,6 +40,7 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .route("/login", get(login::get::get).post(login::post::post))
         .route("/logout", post(logout::post::post))
         .route("/indicators", get(indicators::get::get))
+        .route("/results/{year}/explore", get(exploration::get::get))
         .route("/data", get(data::get::get))
         .route("/data/{year}/answers.csv", get(data::answers::get::get))
         .route("/answer", get(answer::get::get))

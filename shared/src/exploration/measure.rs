@@ -186,6 +186,59 @@ impl Groups {
     }
 }
 
+/// A subject that the reader may compare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// Which.
+    pub subject: Subject,
+    /// What it is called.
+    pub label: String,
+    /// Whether its answers make groups.
+    pub groups: bool,
+}
+
+/// All subjects of the year whose named values the reader may see.
+pub fn subjects(sources: &Sources<'_>) -> Vec<Offered> {
+    let Some((slab, snapshot)) = sources.year(sources.year) else { return Vec::new() };
+    let mut offered: Vec<Offered> = Vec::new();
+    for PublishedIndicator { definition, .. } in &snapshot.indicators {
+        if definition.rule.of.iter().all(|field| snapshot.names_engagement(*field, sources.reader)) {
+            let subject = Subject::Indicator(definition.id.clone());
+            offered.push(Offered { subject, label: definition.title.clone(), groups: false });
+        }
+    }
+    for variable in sources.cube.variables() {
+        let Some(edition) = variable.edition(sources.year).filter(|edition| edition.kind != VariableKind::Text) else {
+            continue;
+        };
+        if Disclosure::of_variable(variable, slab, sources.reader) == Disclosure::Named {
+            offered.push(Offered {
+                subject: Subject::Question(variable.concept.clone()),
+                label: format!("{} {}", edition.number, edition.label),
+                groups: edition.kind == VariableKind::Single,
+            });
+        }
+    }
+    offered
+}
+
+/// The choices among which the chosen questions' 「はい」 is chosen: the question, then the value of `choice` and the text.
+pub fn choices_of(request: &Request, sources: &Sources<'_>) -> Vec<(String, Vec<(String, String)>)> {
+    let of = |subject: &Subject| {
+        let Subject::Question(concept) = subject else { return None };
+        let (_, variable, edition) = question(sources, sources.year, concept, "of").ok()?;
+        let needed = match edition.kind {
+            VariableKind::Multiple => true,
+            VariableKind::Single => request.reading == Some(Reading::Yes),
+            VariableKind::Number | VariableKind::Text => false,
+        };
+        let offered = variable.choices.iter().zip(&edition.offered).filter(|(_, offered)| offered.is_some());
+        let choices = offered.map(|(choice, _)| (format!("{}:{}", variable.concept, choice.name), choice.label.clone()));
+        needed.then(|| (format!("{} {}", edition.number, edition.label), choices.collect()))
+    };
+    request.of.iter().filter_map(of).collect()
+}
+
 fn question<'a>(
     sources: &Sources<'a>,
     year: FiscalYear,

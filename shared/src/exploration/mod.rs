@@ -26,4 +26,4 @@ mod samples;
 pub mod words;
 
 pub use explore::{Exploration, Sources, explore};
-pub use request::{Problem, Request};
+pub use request::{Problem, Request, Subject};

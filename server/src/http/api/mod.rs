@@ -1,6 +1,7 @@
 //! The JSON below `/api/v1`: what the islands use and what other programs may use. Errors are problem+json.
 
 pub mod answers;
+pub mod exploration;
 pub mod indicators;
 pub mod responses;
 pub mod rounds;
@@ -26,6 +27,7 @@ pub fn router() -> (Router<AppState>, Document) {
     OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(rounds::list::list))
         .routes(routes!(indicators::list::list))
+        .routes(routes!(exploration::get::get))
         .routes(routes!(responses::list::list))
         .routes(routes!(responses::get::get))
         .routes(routes!(responses::submission::post))
