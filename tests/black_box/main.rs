@@ -27,6 +27,7 @@
 //! - [`whole_year`]: from the opening to the published figures, on both databases
 //! - [`kpi_post`]: the plan's ledger
 //! - [`results_get`]: the public page and its figures
+//! - [`exploration_get`]: exploratory tests under a stated chance model
 //! - [`answers_csv_get`]: the download
 //!
 //! Running it:
@@ -44,6 +45,7 @@ mod command_import;
 mod command_questionnaire;
 mod command_user;
 mod every_page;
+mod exploration_get;
 mod inquiries;
 mod isolation;
 mod kpi_post;

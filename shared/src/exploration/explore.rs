@@ -129,7 +129,9 @@ fn by_years(request: &Request, sources: &Sources<'_>, terms: Terms) -> Result<Ve
         };
         years.sort_unstable();
         if years.len() < 2 {
-            return Err(Problem { field: "since", message: "比べられる年度がほかにありません。".to_owned() });
+            return Err(Problem {
+                field: "since", message: "比べられる年度がほかにありません。".to_owned()
+            });
         }
         let of = |year: &FiscalYear| Ok((year.wareki(), Measure::of(sources, *year, subject, request)?));
         let measures: Vec<(String, Measure)> = years.iter().map(of).collect::<Result<_, Problem>>()?;

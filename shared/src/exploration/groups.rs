@@ -76,11 +76,8 @@ pub fn compare(measure: &Measure, groups: &Groups, terms: Terms) -> Vec<Finding>
 }
 
 fn lines(measure: &Measure, groups: &Groups) -> Vec<Line> {
-    let mut lines: Vec<Line> = groups
-        .labels
-        .iter()
-        .map(|label| Line { label: label.clone(), values: Vec::new(), register: 0 })
-        .collect();
+    let mut lines: Vec<Line> =
+        groups.labels.iter().map(|label| Line { label: label.clone(), values: Vec::new(), register: 0 }).collect();
     let places = groups.places.iter().zip(&measure.values).zip(&measure.register);
     for ((group, value), there) in places {
         let Some(line) = group.and_then(|group| lines.get_mut(group)).filter(|_| *there) else { continue };
@@ -201,9 +198,9 @@ fn fourfold(finding: &mut Finding, one: &Line, other: &Line, terms: Terms) {
             words::part(share(second)),
         );
     }
-    let open = [(first, one), (second, other)].into_iter().any(|((yes, n), line)| {
-        ChanceModel::Superpopulation.check_interval(&outcome(yes, n, line.register)).is_ok()
-    });
+    let open = [(first, one), (second, other)]
+        .into_iter()
+        .any(|((yes, n), line)| ChanceModel::Superpopulation.check_interval(&outcome(yes, n, line.register)).is_ok());
     if let Ok(found) = proportion::newcombe(first, second, Level::P95) {
         let shown = open && terms.chance == ChanceModel::Superpopulation;
         let interval = Some(found.interval).filter(|_| shown);
@@ -387,7 +384,10 @@ mod tests {
         // The first group is complete: no interval of its share; the second has both.
         let rows = &one.counts.as_ref().unwrap().rows;
         assert!(rows[0].intervals.is_empty());
-        assert_eq!(rows[1].intervals.iter().map(|(m, _)| *m).collect::<Vec<_>>(), [Method::Wilson, Method::ClopperPearson]);
+        assert_eq!(
+            rows[1].intervals.iter().map(|(m, _)| *m).collect::<Vec<_>>(),
+            [Method::Wilson, Method::ClopperPearson]
+        );
         assert_eq!((rows[1].register, rows[1].determined), (25, 23));
     }
 
@@ -435,7 +435,12 @@ mod tests {
         assert_eq!(found[0].tests[0].method, Method::MannWhitney);
         assert_eq!(found[0].effects[0].method, Method::CliffsDelta);
         // Pairs: 3 + 3 + 4 + … counted by hand: 4 above, 26 below, 6 equal of 36.
-        assert!((found[0].effects[0].value - cliffs_delta(&[0., 1., 1., 2., 3., 4.], &[2., 3., 3., 4., 4., 4.]).unwrap().delta).abs() < 1e-12);
+        assert!(
+            (found[0].effects[0].value
+                - cliffs_delta(&[0., 1., 1., 2., 3., 4.], &[2., 3., 3., 4., 4., 4.]).unwrap().delta)
+                .abs()
+                < 1e-12
+        );
         let apart = numbers(&[&[1.5, 2.5, 3.5], &[4.5, 5.5, 6.5]]);
         let exact = compare(&apart, &groups_of(&[3, 3]), terms(ChanceModel::Exchangeable)).remove(0);
         assert_eq!(exact.tests[0].method, Method::MannWhitneyExact);

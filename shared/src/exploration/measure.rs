@@ -55,12 +55,7 @@ pub struct Groups {
 
 impl Measure {
     /// The subject in that year.
-    pub fn of(
-        sources: &Sources<'_>,
-        year: FiscalYear,
-        subject: &Subject,
-        request: &Request,
-    ) -> Result<Self, Problem> {
+    pub fn of(sources: &Sources<'_>, year: FiscalYear, subject: &Subject, request: &Request) -> Result<Self, Problem> {
         match subject {
             Subject::Indicator(id) => {
                 let (slab, snapshot) = sources.year(year).ok_or_else(|| unknown("of"))?;
@@ -102,12 +97,7 @@ impl Measure {
         })
     }
 
-    fn answers(
-        slab: &YearSlab,
-        variable: &Variable,
-        edition: &Edition,
-        request: &Request,
-    ) -> Result<Self, Problem> {
+    fn answers(slab: &YearSlab, variable: &Variable, edition: &Edition, request: &Request) -> Result<Self, Problem> {
         let label = format!("{} {}", edition.number, edition.label);
         let register = on_register(slab);
         let column = slab.column(variable);
@@ -116,7 +106,8 @@ impl Measure {
         match (edition.kind, request.reading.unwrap_or(Reading::Order)) {
             (VariableKind::Number, _) => {
                 let numbers = slab.numbers(variable).unwrap_or_default();
-                let value = |(number, cell): (&crate::response::Decimal, &u8)| (*cell == ANSWERED).then(|| number.to_f64());
+                let value =
+                    |(number, cell): (&crate::response::Decimal, &u8)| (*cell == ANSWERED).then(|| number.to_f64());
                 let values = numbers.iter().zip(column).map(value).collect();
                 Ok(Self { label, scale: Scale::Number, columns: Vec::new(), values, register })
             }
@@ -142,9 +133,10 @@ impl Measure {
                 let values = cells.iter().map(value).collect();
                 Ok(Self { label, scale: Scale::Flag, columns: of_chosen(variable, &chosen), values, register })
             }
-            (VariableKind::Text, _) => {
-                Err(Problem { field: "of", message: format!("「{label}」は文章で答える設問のため、比べられません。") })
-            }
+            (VariableKind::Text, _) => Err(Problem {
+                field: "of",
+                message: format!("「{label}」は文章で答える設問のため、比べられません。"),
+            }),
         }
     }
 
@@ -233,7 +225,8 @@ pub fn choices_of(request: &Request, sources: &Sources<'_>) -> Vec<(String, Vec<
             VariableKind::Number | VariableKind::Text => false,
         };
         let offered = variable.choices.iter().zip(&edition.offered).filter(|(_, offered)| offered.is_some());
-        let choices = offered.map(|(choice, _)| (format!("{}:{}", variable.concept, choice.name), choice.label.clone()));
+        let choices =
+            offered.map(|(choice, _)| (format!("{}:{}", variable.concept, choice.name), choice.label.clone()));
         needed.then(|| (format!("{} {}", edition.number, edition.label), choices.collect()))
     };
     request.of.iter().filter_map(of).collect()
@@ -248,7 +241,9 @@ fn question<'a>(
     let (slab, _) = sources.year(year).ok_or_else(|| unknown(field))?;
     let variable = sources.cube.variable(concept).ok_or_else(|| unknown(field))?;
     let Some(edition) = variable.edition(year) else {
-        return Err(Problem { field, message: format!("選ばれた設問は{}には聞いていません。", year.wareki()) });
+        return Err(Problem {
+            field, message: format!("選ばれた設問は{}には聞いていません。", year.wareki())
+        });
     };
     if Disclosure::of_variable(variable, slab, sources.reader) != Disclosure::Named {
         return Err(not_named(field, &format!("{} {}", edition.number, edition.label)));

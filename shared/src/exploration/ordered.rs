@@ -20,7 +20,13 @@ const LEAST_EXPECTED: u32 = 5;
 /// Whether a measure rises or falls along ordered groups.
 pub fn trend(measure: &Measure, bands: &Groups, terms: Terms) -> Finding {
     let place = bands.places.iter().map(|group| group.map(|group| f64::from(count(group)))).collect();
-    let band = Measure { label: bands.of.clone(), scale: Scale::Order, columns: bands.labels.clone(), values: place, register: measure.register.clone() };
+    let band = Measure {
+        label: bands.of.clone(),
+        scale: Scale::Order,
+        columns: bands.labels.clone(),
+        values: place,
+        register: measure.register.clone(),
+    };
     if measure.scale != Scale::Flag {
         return agreement(measure, &band, terms);
     }
@@ -78,7 +84,9 @@ fn pairs(one: &Measure, other: &Measure) -> (Vec<f64>, Vec<f64>) {
 pub fn agreement(one: &Measure, other: &Measure, terms: Terms) -> Finding {
     let mut finding = Finding::about(format!("「{}」と「{}」", one.label, other.label));
     if one.scale == Scale::Category || other.scale == Scale::Category {
-        finding.remark("順序のない種類どうしの関係は、「市町村の組のあいだの差」で組の分け方に設問を選んで調べてください。");
+        finding.remark(
+            "順序のない種類どうしの関係は、「市町村の組のあいだの差」で組の分け方に設問を選んで調べてください。",
+        );
         return finding;
     }
     let (x, y) = pairs(one, other);
@@ -149,7 +157,8 @@ mod tests {
         // Four of 28 pairs are inverted: 20/28.
         assert!((found.effects[0].value - 20.0 / 28.0).abs() < 1e-12);
         assert_eq!(found.tests.len(), 1, "Spearman's approximation needs ten");
-        let opposite = agreement(&steps(&[&[0, 1, 2, 3, 4, 0, 1, 2, 3, 4]]), &steps(&[&[4, 3, 2, 1, 0, 4, 3, 2, 1, 0]]), TERMS);
+        let opposite =
+            agreement(&steps(&[&[0, 1, 2, 3, 4, 0, 1, 2, 3, 4]]), &steps(&[&[4, 3, 2, 1, 0, 4, 3, 2, 1, 0]]), TERMS);
         assert!((opposite.effects[1].value + 1.0).abs() < 1e-12 && opposite.tests.len() == 2);
         assert!(opposite.statement.contains("小さい傾向"));
     }

@@ -226,7 +226,10 @@ mod tests {
         };
         let (before, after) = (flag(of(|pair| pair.0)), flag(of(|pair| pair.1)));
         let found = two("設問", &year("前", before), &year("後", after), TERMS);
-        assert_eq!(found.tests.iter().map(|t| t.method).collect::<Vec<_>>(), [Method::McnemarExact, Method::McnemarMidP]);
+        assert_eq!(
+            found.tests.iter().map(|t| t.method).collect::<Vec<_>>(),
+            [Method::McnemarExact, Method::McnemarMidP]
+        );
         assert!((found.tests[0].p_value - 0.125).abs() < 1e-12 && (found.tests[1].p_value - 9.0 / 128.0).abs() < 1e-12);
         assert!((found.effects[0].value - 5.0 / 40.0).abs() < 1e-12);
         let rows = &found.counts.as_ref().unwrap().rows;
@@ -262,10 +265,13 @@ mod tests {
 
     #[test]
     fn several_columns_are_tested_together_and_in_pairs() {
-        let column = |yes: &[usize]| {
-            flag((0..12).map(|place| Some(if yes.contains(&place) { 1.0 } else { 0.0 })).collect())
-        };
-        let columns = [year("甲", column(&[0, 1])), year("乙", column(&[0, 1, 2, 3, 4, 5])), year("丙", column(&[2, 3, 4, 5, 6, 7, 8, 9]))];
+        let column =
+            |yes: &[usize]| flag((0..12).map(|place| Some(if yes.contains(&place) { 1.0 } else { 0.0 })).collect());
+        let columns = [
+            year("甲", column(&[0, 1])),
+            year("乙", column(&[0, 1, 2, 3, 4, 5])),
+            year("丙", column(&[2, 3, 4, 5, 6, 7, 8, 9])),
+        ];
         let found = several("年度", "設問", &columns, TERMS);
         assert_eq!(found.len(), 4);
         // Column sums 2, 6, 8; ten rows differ: Q = 2·(3·104 − 256)/(3·16 − Σ L²), L² = 2·4 + 4·4 + 4·1 = 28.

@@ -281,7 +281,10 @@ mod tests {
 
         let wrong = [("compare", "x"), ("of", "z"), ("by", "i.x"), ("since", "soon"), ("chance", "luck"), ("as", "?")];
         let problems = Request::read(wrong).problems;
-        assert_eq!(problems.iter().map(|p| p.field).collect::<Vec<_>>(), ["compare", "of", "by", "since", "chance", "as"]);
+        assert_eq!(
+            problems.iter().map(|p| p.field).collect::<Vec<_>>(),
+            ["compare", "of", "by", "since", "chance", "as"]
+        );
         let many = ["q.1", "q.2", "q.3", "q.4", "q.5"].map(|of| ("of", of));
         assert_eq!(Request::read(many).problems.len(), 1);
         assert!(!Request::read([("of", "")]).has_begun());

@@ -8,9 +8,7 @@ mod response;
 mod round;
 
 pub use answer::{AnswerConflict, SaveAnswer, SavedAnswer};
-pub use exploration::{
-    CountedRow, EffectResult, ExplorationResult, FindingResult, NamedInterval, TestResult,
-};
+pub use exploration::{CountedRow, EffectResult, ExplorationResult, FindingResult, NamedInterval, TestResult};
 pub use live_form::{LiveForm, LiveQuestion, Sparse};
 pub use problem::{FieldProblem, Problem};
 pub use response::{

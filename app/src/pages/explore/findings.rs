@@ -54,8 +54,8 @@ fn section(place: usize, finding: Finding) -> AnyView {
     });
     let remarks = remarks.into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view();
     view! {
-        <section class="section explore-finding" aria-labelledby=id.clone()>
-            <h2 id=id>{heading}</h2>
+        <section class="section explore-finding" aria-labelledby=id>
+            <h2 id=id.clone()>{heading}</h2>
             {(!statement.is_empty()).then(|| view! { <p>{statement}</p> })}
             {(!reading.is_empty()).then(|| view! { <p class="explore-reading">{reading}</p> })}
             {effects}
@@ -71,7 +71,8 @@ fn effect_table(heading: &str, effects: &[Effect]) -> DataTable {
     let row = |effect: &Effect| {
         let points = effect.method.is_difference_of_shares();
         let value = if points { words::points(effect.value) } else { words::coefficient(effect.value) };
-        let interval = effect.interval.map_or(Value::Nothing, |interval| Value::Rounded(words::points_interval(interval)));
+        let interval =
+            effect.interval.map_or(Value::Nothing, |interval| Value::Rounded(words::points_interval(interval)));
         vec![Value::Text(effect.method.label().to_owned()), Value::Rounded(value), interval]
     };
     DataTable {
@@ -114,10 +115,16 @@ fn count_table(heading: &str, counts: Counts) -> DataTable {
     // Two columns are no and yes: then the share of yes says what the row says.
     let flags = columns.len() == 2;
     let numbers = rows.iter().any(|row| row.median.is_some());
-    let methods: Vec<Method> = rows.iter().map(|row| &row.intervals).max_by_key(|all| all.len()).map_or_else(Vec::new, |all| all.iter().map(|(method, _)| *method).collect());
-    let mut headings = vec![Column::new(of, "group"), Column::new("n（確定）", "n"), Column::new("未確定", "undetermined")];
+    let methods: Vec<Method> = rows
+        .iter()
+        .map(|row| &row.intervals)
+        .max_by_key(|all| all.len())
+        .map_or_else(Vec::new, |all| all.iter().map(|(method, _)| *method).collect());
+    let mut headings =
+        vec![Column::new(of, "group"), Column::new("n（確定）", "n"), Column::new("未確定", "undetermined")];
     headings.extend(columns.iter().enumerate().map(|(place, label)| Column::new(label, format!("count_{place}"))));
-    headings.extend(flags.then(|| Column::new(format!("割合（{}）", columns.last().map_or("", String::as_str)), "share")));
+    headings
+        .extend(flags.then(|| Column::new(format!("割合（{}）", columns.last().map_or("", String::as_str)), "share")));
     headings.extend(numbers.then(|| Column::new("中央値", "median")));
     headings.extend(methods.iter().map(|method| Column::new(method.label(), method.code())));
     let cells = |row: &CountRow| {
@@ -135,5 +142,7 @@ fn count_table(heading: &str, counts: Counts) -> DataTable {
         }));
         cells
     };
-    DataTable { caption: format!("数えた市町村：{heading}"), columns: headings, rows: rows.iter().map(cells).collect() }
+    DataTable {
+        caption: format!("数えた市町村：{heading}"), columns: headings, rows: rows.iter().map(cells).collect()
+    }
 }

@@ -56,7 +56,8 @@ pub(super) fn ExploreForm(
     let comparison = Comparison::ALL.iter().map(|one| (one.code(), one.label(), "", request.compare == Some(*one)));
     let chance = ChanceModel::ALL.iter().map(|m| (m.code(), m.label(), m.assumption(), request.chance == Some(*m)));
     let adjustment = Adjustment::ALL.iter().map(|a| (a.code(), a.label(), meaning(*a), request.adjustment == *a));
-    let (comparison, chance, adjustment) = (radios("compare", comparison), radios("chance", chance), radios("adjust", adjustment));
+    let (comparison, chance, adjustment) =
+        (radios("compare", comparison), radios("chance", chance), radios("adjust", adjustment));
     let of = (0..MOST_SUBJECTS)
         .map(|place| {
             let chosen = request.of.get(place).map(Subject::code);
@@ -69,8 +70,22 @@ pub(super) fn ExploreForm(
         label: "1つを選ぶ設問の場合".to_owned(),
         options: Reading::ALL.iter().map(|one| (one.code().to_owned(), one.label().to_owned())).collect(),
     };
-    let reading = select("explore-as".to_owned(), "as", words("as"), "選択肢の並びを順序とみなす（既定）", vec![reading], request.reading.map(|r| r.code().to_owned()));
-    let by = select("explore-by".to_owned(), "by", "組の分け方（組のあいだの差を調べる場合）", "選択してください", groupings, request.by.as_ref().map(By::code));
+    let reading = select(
+        "explore-as".to_owned(),
+        "as",
+        words("as"),
+        "選択肢の並びを順序とみなす（既定）",
+        vec![reading],
+        request.reading.map(|r| r.code().to_owned()),
+    );
+    let by = select(
+        "explore-by".to_owned(),
+        "by",
+        "組の分け方（組のあいだの差を調べる場合）",
+        "選択してください",
+        groupings,
+        request.by.as_ref().map(By::code),
+    );
     let options = years.iter().map(|year| (year.year().to_string(), year.wareki()));
     let options = options.chain([("all".to_owned(), "比べられるすべての年度".to_owned())]).collect();
     let since = request.since.map(|since| match since {
@@ -78,7 +93,14 @@ pub(super) fn ExploreForm(
         Since::All => "all".to_owned(),
     });
     let years = vec![OptionGroup { label: "年度".to_owned(), options }];
-    let since = select("explore-since".to_owned(), "since", "比べる年度（年度の変化を調べる場合）", "選択してください", years, since);
+    let since = select(
+        "explore-since".to_owned(),
+        "since",
+        "比べる年度（年度の変化を調べる場合）",
+        "選択してください",
+        years,
+        since,
+    );
     let chosen = request.choices.iter().map(|(concept, name)| format!("{concept}:{name}")).collect::<Vec<_>>();
     let choices = (!choices.is_empty()).then(|| boxes(choices, &chosen));
     view! {
@@ -107,10 +129,7 @@ fn meaning(adjustment: Adjustment) -> &'static str {
     }
 }
 
-fn radios<'a>(
-    name: &'static str,
-    options: impl Iterator<Item = (&'a str, &'a str, &'a str, bool)>,
-) -> Vec<AnyView> {
+fn radios<'a>(name: &'static str, options: impl Iterator<Item = (&'a str, &'a str, &'a str, bool)>) -> Vec<AnyView> {
     let radio = |(value, label, hint, checked): (&str, &str, &str, bool)| {
         let (value, label, hint) = (value.to_owned(), label.to_owned(), hint.to_owned());
         let hint = (!hint.is_empty()).then(|| view! { <span class="explore-hint">{hint}</span> });

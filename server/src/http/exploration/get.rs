@@ -6,9 +6,9 @@ use app::shell::NavSection;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use leptos::prelude::*;
+use shared::exploration::Subject;
 use shared::exploration::measure::{choices_of, subjects};
 use shared::exploration::request::By;
-use shared::exploration::Subject;
 use shared::tabulation::attribute::Attribute;
 
 use super::asked::Asked;

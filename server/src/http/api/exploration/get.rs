@@ -96,10 +96,8 @@ fn finding(finding: Finding) -> FindingResult {
 }
 
 fn row(row: CountRow) -> CountedRow {
-    let interval = |(method, interval): (shared::exploration::finding::Method, shared::statistics::Interval)| NamedInterval {
-        method: method.code().to_owned(),
-        lower: interval.lower,
-        upper: interval.upper,
+    let interval = |(method, interval): (shared::exploration::finding::Method, shared::statistics::Interval)| {
+        NamedInterval { method: method.code().to_owned(), lower: interval.lower, upper: interval.upper }
     };
     CountedRow {
         label: row.label,
