@@ -178,3 +178,104 @@ fn check_years(sources: &Sources<'_>, subject: &Subject, other: FiscalYear) -> R
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::finding::Method;
+    use super::*;
+    use crate::tabulation::samples::{question, small_cube, snapshot, with_answers, year};
+
+    /// Municipalities of three kinds in turn, asked `level` in two years.
+    fn two_years() -> [Snapshot; 2] {
+        let of = |answers: [&'static str; 18]| answers.map(Some);
+        let level = question("level", &["a", "b", "c"]);
+        [
+            with_answers(2026, &level, &of(["a"; 18])),
+            with_answers(
+                2027,
+                &level,
+                &of(["a", "b", "c", "a", "b", "c", "a", "b", "c", "a", "b", "c", "a", "b", "c", "a", "b", "c"]),
+            ),
+        ]
+    }
+
+    fn asked(query: &[(&str, &str)], reader: Visibility) -> Result<Exploration, Vec<Problem>> {
+        let snapshots = two_years();
+        let snapshots: Vec<&Snapshot> = snapshots.iter().collect();
+        let cube = Cube::from_snapshots(&snapshots).unwrap();
+        let sources = Sources { cube: &cube, snapshots: &snapshots, year: year(2027), reader };
+        explore(&Request::read(query.iter().copied()), &sources)
+    }
+
+    fn fields(problems: Result<Exploration, Vec<Problem>>) -> Vec<&'static str> {
+        problems.unwrap_err().into_iter().map(|problem| problem.field).collect()
+    }
+
+    #[test]
+    fn nothing_is_computed_before_chance_is_stated() {
+        let query = [("compare", "groups"), ("of", "q.level"), ("by", "kind")];
+        assert_eq!(fields(asked(&query, Visibility::Council)), ["chance"]);
+        assert_eq!(fields(asked(&[], Visibility::Council)), ["compare", "of", "chance"]);
+        let years = [("compare", "years"), ("of", "q.level"), ("chance", "exchangeable")];
+        assert_eq!(fields(asked(&years, Visibility::Council)), ["since"]);
+        let pair = [("compare", "agreement"), ("of", "q.level"), ("chance", "exchangeable")];
+        assert_eq!(fields(asked(&pair, Visibility::Council)), ["of"]);
+    }
+
+    #[test]
+    fn who_may_not_see_named_values_gets_no_test_of_them() {
+        let query = [("compare", "groups"), ("of", "q.level"), ("by", "kind"), ("chance", "exchangeable")];
+        let refused = asked(&query, Visibility::Public).unwrap_err();
+        assert!(refused[0].message.contains("公開範囲"), "{refused:?}");
+        assert!(asked(&query, Visibility::Council).is_ok());
+    }
+
+    #[test]
+    fn answers_that_follow_the_kind_differ_between_kinds() {
+        let chance = ("chance", "exchangeable");
+        let found =
+            asked(&[("compare", "groups"), ("of", "q.level"), ("by", "kind"), chance], Visibility::Council).unwrap();
+        // Three kinds of six: together and three pairs, each pair completely apart.
+        assert_eq!((found.findings.len(), found.family()), (4, 4));
+        assert_eq!(found.findings[0].tests[0].method, Method::KruskalWallis);
+        assert!(found.findings[1..].iter().all(|pair| (pair.effects[0].value.abs() - 1.0).abs() < 1e-12));
+        let yes = [("compare", "groups"), ("of", "q.level"), ("as", "yes"), ("by", "kind"), chance];
+        assert_eq!(fields(asked(&yes, Visibility::Council)), ["choice"]);
+        let yes = [&yes[..], &[("choice", "level:a")]].concat();
+        let found = asked(&yes, Visibility::Council).unwrap();
+        assert!(found.findings[0].statement.contains("6団体のうち6（100.0％）"), "{}", found.findings[0].statement);
+    }
+
+    #[test]
+    fn years_are_compared_only_where_the_question_is_the_same() {
+        let of = |since| {
+            asked(
+                &[("compare", "years"), ("of", "q.level"), ("chance", "superpopulation"), ("since", since)],
+                Visibility::Council,
+            )
+        };
+        let found = of("2026").unwrap();
+        // Twelve rose, none fell: 2/2¹².
+        assert!((found.findings[0].tests[0].p_value - 2.0_f64.powi(-11)).abs() < 1e-15);
+        assert_eq!(of("all").unwrap().findings.len(), 1);
+        assert_eq!([fields(of("2027")), fields(of("2020"))], [["since"], ["since"]]);
+    }
+
+    #[test]
+    fn what_the_year_does_not_ask_is_said() {
+        let cube = small_cube(&[vec![Some("a"); 5]]);
+        let (asked, later) = (snapshot(2026, &[]), snapshot(2099, &[]));
+        let snapshots = [&asked, &later];
+        let sources = Sources { cube: &cube, snapshots: &snapshots, year: year(2026), reader: Visibility::Prefecture };
+        for (of, words) in [
+            ("q.later", "聞いていません"),
+            ("q.nothing", "一覧から"),
+            ("i.nothing", "一覧から"),
+            ("q.triggers", "1つだけ"),
+        ] {
+            let query = [("compare", "trend"), ("of", of), ("chance", "exchangeable")];
+            let problems = explore(&Request::read(query), &sources).unwrap_err();
+            assert!(problems[0].message.contains(words), "{of}: {problems:?}");
+        }
+    }
+}
