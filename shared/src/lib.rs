@@ -7,6 +7,7 @@
 pub mod boundary;
 pub mod comparison;
 pub mod date;
+pub mod exploration;
 pub mod fiscal_year;
 pub mod indicator;
 pub mod kpi;

@@ -29,6 +29,7 @@
 //! - [`results_get`]: the public page and its figures
 //! - [`results_by_question`]: the results question by question
 //! - [`compare_get`]: a municipality among others
+//! - [`exploration_get`]: exploratory tests under a stated chance model
 //! - [`answers_csv_get`]: the download
 //!
 //! Running it:
@@ -48,6 +49,7 @@ mod command_questionnaire;
 mod command_user;
 mod compare_get;
 mod every_page;
+mod exploration_get;
 mod inquiries;
 mod isolation;
 mod kpi_post;

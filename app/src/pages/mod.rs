@@ -7,6 +7,7 @@
 //! - [`data`] `/data`
 //! - [`compare`] `/compare`, `/compare/handout`
 //! - [`picture`] `/pictures/…`: one picture with its table
+//! - [`explore`] `/results/{year}/explore`: 探索的な分析
 //! - [`message`]: a refusal or an error
 //! - [`answer_waiting`] `/answer` before a round opens
 //! - [`answer_list`] `/answer/{year}`
@@ -40,6 +41,7 @@ pub mod desk;
 pub mod desk_advice;
 pub mod desk_kpi;
 pub mod desk_response;
+pub mod explore;
 pub mod home;
 pub mod indicators;
 pub mod inquiries;

@@ -18,6 +18,7 @@ pub mod auth;
 pub mod compare;
 pub mod data;
 pub mod desk;
+pub mod exploration;
 pub mod figures;
 pub mod forms;
 pub mod health;

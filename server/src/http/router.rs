@@ -21,8 +21,8 @@ use super::auth::Backend;
 use super::session::StoredSessions;
 use super::state::AppState;
 use super::{
-    answer, api, assets, compare, data, desk, health, home, indicators, login, logout, pictures, refusal, results,
-    security,
+    answer, api, assets, compare, data, desk, exploration, health, home, indicators, login, logout, pictures, refusal,
+    results, security,
 };
 
 /// Largest request body, in bytes: a section with every text at its limit, percent-encoded, fits.
@@ -51,6 +51,7 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .route("/results", get(results::get::get))
         .route("/results/{year}", get(results::year::get::get))
         .route("/results/{year}/{concept}", get(results::question::get::get))
+        .route("/results/{year}/explore", get(exploration::get::get))
         .route("/data", get(data::get::get))
         .route("/data/{year}/answers.csv", get(data::answers::get::get))
         .route("/answer", get(answer::get::get))

@@ -73,6 +73,15 @@ mod tests {
     }
 
     #[test]
+    fn cases_drawn_at_random_come_out_as_computed_elsewhere() {
+        let file = File::parse(include_str!("../../tests/data/statistics_cases_random.json")).unwrap();
+        let methods: std::collections::BTreeSet<&str> = file.cases.iter().map(|case| case.method.as_str()).collect();
+        assert_eq!(methods.len(), 33);
+        let failures: Vec<String> = file.cases.iter().flat_map(check).collect();
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
     fn a_wrong_expectation_is_noticed_in_every_case() {
         for mut case in reference().cases {
             for value in case.expected.values_mut() {

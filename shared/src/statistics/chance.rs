@@ -18,6 +18,32 @@ pub enum ChanceModel {
 }
 
 impl ChanceModel {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Exchangeable, Self::Superpopulation, Self::NonResponse];
+
+    /// The code used in addresses and in the API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NonResponse => "non_response",
+            Self::Superpopulation => "superpopulation",
+            Self::Exchangeable => "exchangeable",
+        }
+    }
+
+    /// The model of that code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|model| model.code() == code)
+    }
+
+    /// Its name in a list to choose from.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::NonResponse => "値の確定していない市町村は偶然に抜けた（標本）",
+            Self::Superpopulation => "回答は、ばらつきうる過程の1回の結果（超母集団）",
+            Self::Exchangeable => "どの市町村がどの回答になるかは入れ替わりえた（並べ替え）",
+        }
+    }
+
     /// The assumption, to be printed beside the figure.
     pub fn assumption(self) -> &'static str {
         match self {
@@ -64,6 +90,12 @@ mod tests {
         }
         assert_eq!(ChanceModel::NonResponse.check_test(&complete), Err(Undefined::CompleteCensus));
         assert_eq!(ChanceModel::Exchangeable.check_test(&complete), Ok(()));
+    }
+
+    #[test]
+    fn every_model_is_known_by_its_code() {
+        assert!(ChanceModel::ALL.into_iter().all(|model| ChanceModel::of_code(model.code()) == Some(model)));
+        assert_eq!(ChanceModel::of_code("none"), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod answer;
 mod comparison;
+mod exploration;
 mod live_form;
 mod problem;
 mod response;
@@ -10,6 +11,7 @@ mod round;
 
 pub use answer::{AnswerConflict, SaveAnswer, SavedAnswer};
 pub use comparison::{ComparedMaturity, ComparedMunicipality, ComparedRow, ComparisonResult, DoneElsewhere};
+pub use exploration::{CountedRow, EffectResult, ExplorationResult, FindingResult, NamedInterval, TestResult};
 pub use live_form::{LiveForm, LiveQuestion, Sparse};
 pub use problem::{FieldProblem, Problem};
 pub use response::{

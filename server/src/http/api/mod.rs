@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod comparison;
+pub mod exploration;
 pub mod indicators;
 pub mod responses;
 pub mod results;
@@ -33,6 +34,7 @@ pub fn router() -> (Router<AppState>, Document) {
         .routes(routes!(results::values::get))
         .routes(routes!(results::transition::get))
         .routes(routes!(comparison::get::get))
+        .routes(routes!(exploration::get::get))
         .routes(routes!(responses::list::list))
         .routes(routes!(responses::get::get))
         .routes(routes!(responses::submission::post))
