@@ -42,15 +42,15 @@ fn section(place: usize, finding: Finding) -> AnyView {
     let Finding { heading, statement, counts, effects, tests, adjusted, reading, remarks } = finding;
     let counts = counts.filter(|counts| !counts.rows.is_empty()).map(|counts| {
         let table = count_table(&heading, counts);
-        view! { <ExhibitTable table /> }
+        view! { <ExhibitTable id=format!("{id}-counts") table /> }
     });
     let effects = (!effects.is_empty()).then(|| {
         let table = effect_table(&heading, &effects);
-        view! { <ExhibitTable table /> }
+        view! { <ExhibitTable id=format!("{id}-effects") table /> }
     });
     let tests = (!tests.is_empty()).then(|| {
         let table = test_table(&heading, &tests, adjusted);
-        view! { <ExhibitTable table /> }
+        view! { <ExhibitTable id=format!("{id}-tests") table /> }
     });
     let remarks = remarks.into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view();
     view! {
