@@ -4,7 +4,7 @@ use crate::publication::{PublishedMunicipality, PublishedQuestion, QuestionPlace
 use crate::response::{AnswerValue, Cell, ResponseState};
 use crate::tabulation::samples;
 
-pub use samples::{code, municipality, snapshot, year};
+pub use samples::{code, municipality, snapshot};
 
 /// A level question whose named values the council may see.
 pub fn level(name: &str) -> PublishedQuestion {

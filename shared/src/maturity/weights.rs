@@ -82,8 +82,9 @@ fn spread(fields: &[f64], areas: &[Vec<f64>]) -> Vec<f64> {
     fields.iter().zip(areas).flat_map(of_field).collect()
 }
 
+/// Weights for tests.
 #[cfg(test)]
-pub mod samples {
+pub(crate) mod samples {
     use super::*;
 
     /// Fields of so many areas, every weight 1.
