@@ -161,7 +161,7 @@ pub(super) fn may_test(chance: ChanceModel, determined: u32, register: u32) -> R
                 .to_owned(),
         );
     }
-    chance.check_test(&outcome(0, determined, register)).map_err(|undefined| undefined.to_string())
+    chance.check_test(&outcome(0, determined, register)).map_err(|reason| format!("{reason}"))
 }
 
 fn allowed(finding: &mut Finding, lines: &[&Line], chance: ChanceModel) -> bool {

@@ -144,7 +144,7 @@ fn signed_ranks(finding: &mut Finding, (from, to): (&str, &str), pairs: &[(f64, 
     }
 }
 
-/// Several yes / no columns of the same municipalities: together, then each with the next (years) or with every other.
+/// Several yes / no columns of the same municipalities: together, then each with every other.
 pub fn several(of: &str, label: &str, columns: &[(String, Measure)], terms: Terms) -> Vec<Finding> {
     let mut findings = Vec::new();
     if columns.len() > 2 {

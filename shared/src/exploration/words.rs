@@ -23,10 +23,12 @@ pub fn coefficient(value: f64) -> String {
 /// A difference of shares in points: 「＋12.5ポイント」.
 pub fn points(difference: f64) -> String {
     let digits = format!("{:.1}", (difference * 100.0).abs());
-    let sign = match signed(difference, digits.clone()).starts_with('△') {
-        true => "△",
-        false if digits == "0.0" => "±",
-        false => "＋",
+    let sign = if signed(difference, digits.clone()).starts_with('△') {
+        "△"
+    } else if digits == "0.0" {
+        "±"
+    } else {
+        "＋"
     };
     format!("{sign}{digits}ポイント")
 }

@@ -27,7 +27,7 @@ pub(super) fn Findings(exploration: Exploration, source: String) -> impl IntoVie
             <ul>
                 <li>{terms.chance.assumption()}</li>
                 <li>{adjusted}</li>
-                <li>{format!("検定は両側、区間は95％です。0.05は慣習上の目安です（{}）。", "確率が小さいほど偶然では起こりにくい")}</li>
+                <li>"検定は両側、区間は95％です。p値が小さいほど、偶然では起こりにくい結果です。0.05は慣習上の目安です。"</li>
                 <li>"探索的な分析の結果です。公表された値ではなく、因果関係を示すものでもありません。"</li>
             </ul>
         </section>
@@ -52,7 +52,10 @@ fn section(place: usize, finding: Finding) -> AnyView {
         let table = test_table(&heading, &tests, adjusted);
         view! { <ExhibitTable id=format!("{id}-tests") table /> }
     });
-    let remarks = remarks.into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view();
+    let remarks = (!remarks.is_empty()).then(|| {
+        let items = remarks.into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view();
+        view! { <ul class="explore-remarks">{items}</ul> }
+    });
     view! {
         <section class="section explore-finding" aria-labelledby=id>
             <h2 id=id.clone()>{heading}</h2>
@@ -61,7 +64,7 @@ fn section(place: usize, finding: Finding) -> AnyView {
             {effects}
             {tests}
             {counts}
-            <ul class="explore-remarks">{remarks}</ul>
+            {remarks}
         </section>
     }
     .into_any()

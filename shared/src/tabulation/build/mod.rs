@@ -90,6 +90,7 @@ impl Cube {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::number::NumberSummary;
     use super::super::samples::{self, year};
     use super::super::{Comparability, Filter, Frequency, Selection};
     use super::*;
@@ -216,6 +217,30 @@ mod tests {
             };
             for choice in &snapshot.questions[0].choices {
                 assert_eq!(count(&merged, &choice.name), count(&alone, &choice.name));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn merging_any_years_keeps_every_count_state_and_number_of_each(counted in samples::naive::cubes()) {
+            for snapshot in &counted.snapshots {
+                let alone = Cube::from_snapshots(&[snapshot]).unwrap();
+                let everybody = Selection::everybody();
+                for (concept, names) in [("level", ["a", "b", "c"]), ("triggers", ["p", "q", "r"])] {
+                    let of = |cube: &Cube| {
+                        let variable = cube.variable(concept).unwrap();
+                        let table = Frequency::count(cube.year(snapshot.year).unwrap(), variable, &everybody);
+                        let count = |name: &str| variable.code(name).map(|code| table.choices[usize::from(code)]);
+                        (names.map(count), table.answered, table.states, table.register)
+                    };
+                    prop_assert_eq!(of(&counted.cube), of(&alone));
+                }
+                let numbers = |cube: &Cube| {
+                    let slab = cube.year(snapshot.year).unwrap();
+                    NumberSummary::count(slab, cube.variable("staff").unwrap(), &everybody)
+                };
+                prop_assert_eq!(numbers(&counted.cube), numbers(&alone));
             }
         }
     }
