@@ -27,7 +27,7 @@
 //! - [`whole_year`]: from the opening to the published figures, on both databases
 //! - [`kpi_post`]: the plan's ledger
 //! - [`results_get`]: the public page and its figures
-//! - [`answers_csv_get`]: the download
+//! - [`answers_csv_get`], [`data_files_get`], [`cookbook`]: the downloads
 //!
 //! Running it:
 //! - [`operation`]: health, metrics, API description, signals, crashes
@@ -43,6 +43,8 @@ mod command_export;
 mod command_import;
 mod command_questionnaire;
 mod command_user;
+mod cookbook;
+mod data_files_get;
 mod every_page;
 mod inquiries;
 mod isolation;

@@ -63,9 +63,14 @@ impl Serve {
             tracing::warn!("https の --public-url が指定されていないため、Cookieが暗号化されない通信でも送られます");
         }
         let state = AppState {
-            site: Arc::new(Site { contact: self.contact, demonstration: service.is_demonstration().await? }),
+            site: Arc::new(Site {
+                contact: self.contact,
+                public_url: self.public_url.clone(),
+                demonstration: service.is_demonstration().await?,
+            }),
             service: service.clone(),
             throttle: Arc::default(),
+            downloads: Arc::default(),
             metrics: PrometheusBuilder::new().install_recorder().context("計測の準備に失敗しました")?,
         };
         let address =

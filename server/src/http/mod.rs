@@ -6,6 +6,7 @@
 //! - [`security`]: headers and the origin check
 //! - [`page`]: rendering a page
 //! - [`refusal`]: every error, as a page or as problem+json
+//! - [`download`]: bodies written while the client reads
 //! - [`assets`], [`health`]: embedded files, probes and metrics
 //! - [`figures`], [`forms`], [`sheet`], [`signatures`]: view models that several pages share
 //! - [`api`]: the JSON below `/api/v1`
@@ -16,6 +17,7 @@ pub mod assets;
 pub mod auth;
 pub mod data;
 pub mod desk;
+pub mod download;
 pub mod figures;
 pub mod forms;
 pub mod health;

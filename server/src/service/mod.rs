@@ -13,6 +13,7 @@
 //! - [`results`]: what was published
 //! - [`reference`]: public figures beside the questions
 //! - [`standing`]: where a municipality stands, right after it has handed in
+//! - [`exporting`]: datasets as files; [`snapshots`]: the columns kept of publications
 //! - [`ledger`]: the plan's KPIs
 //! - [`setup`]: a new database
 //! - [`workbook`]: a response as a workbook, out and in
@@ -24,6 +25,7 @@ pub mod approval;
 pub mod course;
 pub mod demonstration;
 pub mod error;
+pub mod exporting;
 pub mod inquiries;
 pub mod ledger;
 pub mod publishing;
@@ -33,6 +35,7 @@ pub mod returning;
 pub mod review;
 pub mod rounds;
 pub mod setup;
+pub mod snapshots;
 pub mod standing;
 pub mod tasks;
 pub mod workbook;
@@ -57,6 +60,7 @@ pub struct Service {
     questionnaires: RwLock<HashMap<QuestionnaireId, Arc<Questionnaire>>>,
     publications: RwLock<Option<Arc<Vec<Publication>>>>,
     reference_mappings: Vec<reference::Mapping>,
+    snapshots: snapshots::Folder,
 }
 
 impl Service {
@@ -68,6 +72,7 @@ impl Service {
             questionnaires: RwLock::default(),
             publications: RwLock::default(),
             reference_mappings: Vec::new(),
+            snapshots: snapshots::Folder::default(),
         }
     }
 

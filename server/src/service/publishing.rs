@@ -13,6 +13,7 @@ use super::answering::{Form, hex};
 use super::rounds::{done, require};
 use super::{Error, Result, Service};
 use crate::access::Role;
+use crate::export::dataset::Years;
 use crate::store::{AccountRecord, Author, RoundRecord};
 
 impl Service {
@@ -28,12 +29,13 @@ impl Service {
             return Err(Error::Refused("公表できるのは、確定した調査だけです。".to_owned()));
         }
         let snapshot = self.snapshot(&round).await?;
-        let json = serde_json::to_string(&snapshot).map_err(|e| Error::Internal(e.to_string()))?;
-        let sha256 = hex(&Sha256::digest(json.as_bytes()));
+        let sha256 = hash(&snapshot)?;
         let publication = Publication { year, revision: 1, published_at: self.clock.now(), sha256, snapshot };
         let changed = self.store.publish_round(&publication, by).await?;
         *self.publications.write().unwrap_or_else(PoisonError::into_inner) = None;
-        done(changed)
+        done(changed)?;
+        // What exports read; made anew when it is missing.
+        self.published_rounds(Years::One(year)).await.map(drop)
     }
 
     /// The round's results as they stand.
@@ -60,6 +62,12 @@ impl Service {
             demonstration: self.is_demonstration().await?,
         })
     }
+}
+
+/// SHA-256 of the snapshot's JSON, in hexadecimal.
+pub(super) fn hash(snapshot: &Snapshot) -> Result<String> {
+    let json = serde_json::to_string(snapshot).map_err(|e| Error::Internal(e.to_string()))?;
+    Ok(hex(&Sha256::digest(json.as_bytes())))
 }
 
 /// The one official definition of the year.

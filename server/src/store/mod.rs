@@ -188,6 +188,10 @@ pub trait Store: Send + Sync + 'static {
 
     /// The latest revision of every published round, by year.
     async fn publications(&self) -> Result<Vec<Publication>>;
+    /// What was published, by year, without the snapshots.
+    async fn published(&self) -> Result<Vec<PublishedRound>>;
+    /// The latest revision of one round.
+    async fn publication(&self, year: FiscalYear) -> Result<Option<Publication>>;
     /// All definitions, by id and version.
     async fn definitions(&self) -> Result<Vec<Definition>>;
     /// Adds definitions; each id and version must be new ([`StoreError::Exists`]).

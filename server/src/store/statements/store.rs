@@ -18,7 +18,7 @@ use super::{
 use crate::store::{
     AccountId, AccountRecord, AnswerChange, Author, Changed, Inquiry, InquiryId, KpiRecord, NewAccount, NewInquiry,
     NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound, NewSectionTask,
-    QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord, ResponseStep,
+    PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord, ResponseStep,
     Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask,
     SessionRecord, Store, StoredAnswers, Submission,
 };
@@ -210,6 +210,12 @@ impl Store for Driver {
 
     async fn publications(&self) -> Result<Vec<Publication>> {
         read!(self, publications::latest())
+    }
+    async fn published(&self) -> Result<Vec<PublishedRound>> {
+        read!(self, publications::published())
+    }
+    async fn publication(&self, year: FiscalYear) -> Result<Option<Publication>> {
+        read!(self, publications::of_year(year))
     }
     async fn definitions(&self) -> Result<Vec<Definition>> {
         read!(self, indicators::definitions())
