@@ -310,3 +310,85 @@ fn take_json<T: for<'d> Deserialize<'d>>(bytes: &[u8]) -> Result<(T, &[u8]), Dam
     let (json, rest) = rest.split_at_checked(length).ok_or(Damaged::Content)?;
     Ok((serde_json::from_slice(json).map_err(|_| Damaged::Content)?, rest))
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::fiscal_year::FiscalYear;
+    use shared::indicator::FieldEngagement;
+    use shared::municipality::{Kind, Municipality};
+    use shared::questionnaire::{Lineage, QuestionName};
+    use shared::response::{AnswerValue, ResponseState};
+    use shared::visibility::QuestionVisibility;
+
+    use super::*;
+    use crate::seeds::Seeds;
+    use crate::service::setup::seeded_questionnaire;
+
+    /// As many municipalities as codes in Aomori's register can be told apart by, all with different texts.
+    fn columns(height: usize) -> Columns {
+        let visibility = QuestionVisibility { aggregate: Visibility::Public, named: Visibility::Council };
+        let question = |name: &str| PublishedQuestion {
+            name: name.to_owned(),
+            number: String::new(),
+            concept: name.to_owned(),
+            label: name.to_owned(),
+            choices: Vec::new(),
+            unit: None,
+            visibility,
+            lineage: Lineage::default(),
+        };
+        let municipality = |place: usize| PublishedMunicipality {
+            municipality: Municipality {
+                code: "022012".parse().unwrap(),
+                name: format!("第{place}市"),
+                kana: String::new(),
+                kind: Kind::City,
+                region: None,
+                population: None,
+                tile: None,
+            },
+            state: ResponseState::Accepted,
+            fields: FieldEngagement::new(),
+            cells: vec![Cell::Value(AnswerValue::Text(format!("文{place}"))), Cell::Blank],
+        };
+        let snapshot = Snapshot {
+            year: FiscalYear::new(2026).unwrap(),
+            reference_date: Timestamp(0),
+            questionnaire: ("f".to_owned(), "1".to_owned()),
+            questions: vec![question("free_2_text"), question("unknown")],
+            municipalities: (0..height).map(municipality).collect(),
+            indicators: Vec::new(),
+            demonstration: false,
+        };
+        let questionnaire = seeded_questionnaire(&Seeds::Embedded).unwrap();
+        assert!(questionnaire.questions.iter().any(|q| q.name == QuestionName("free_2_text".to_owned())));
+        let columns = Columns::of_snapshot(&snapshot, "0".repeat(64), &questionnaire, BTreeMap::new());
+        assert_eq!(columns.snapshot(), snapshot);
+        columns
+    }
+
+    #[test]
+    fn the_file_is_read_back_whatever_the_width_of_its_numbers() {
+        for height in [0, 1, 256, 257, 70_000] {
+            let columns = columns(height);
+            let bytes = columns.to_bytes().unwrap();
+            assert_eq!(Columns::from_bytes(&bytes).unwrap(), columns, "{height}");
+            assert_eq!(columns.to_bytes().unwrap(), bytes);
+            assert!(columns.visible(Visibility::Public).is_empty());
+            assert_eq!(columns.visible(Visibility::Council), [0, 1]);
+        }
+    }
+
+    #[test]
+    fn a_damaged_file_is_never_read() {
+        let bytes = columns(3).to_bytes().unwrap();
+        for place in (0..bytes.len()).step_by(7) {
+            let mut damaged = bytes.clone();
+            damaged[place] ^= 0x20;
+            assert!(Columns::from_bytes(&damaged).is_err(), "{place}");
+        }
+        for length in 0..bytes.len() {
+            assert!(Columns::from_bytes(&bytes[..length]).is_err(), "{length}");
+        }
+    }
+}

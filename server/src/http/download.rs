@@ -155,3 +155,76 @@ impl Write for Pipe {
         self.hand_over()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use shared::visibility::Visibility;
+    use tokio_stream::StreamExt;
+
+    use super::*;
+    use crate::export::format::Format;
+    use crate::export::provenance::Provenance;
+    use crate::export::table::{Column, Kind, Sink, Table, Value};
+
+    /// A table without end that counts its rows.
+    struct Endless {
+        columns: Vec<Column>,
+        written: Arc<AtomicU64>,
+    }
+
+    impl Table for Endless {
+        fn columns(&self) -> &[Column] {
+            &self.columns
+        }
+
+        fn rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+            loop {
+                sink(&[Value::Text("ねぶた")])?;
+                self.written.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    }
+
+    fn endless(written: &Arc<AtomicU64>) -> Export {
+        let columns = vec![Column::new("a", "甲", Kind::Text, "")];
+        Export {
+            table: Box::new(Endless { columns, written: written.clone() }),
+            provenance: Provenance {
+                dataset: "endless",
+                title: String::new(),
+                description: String::new(),
+                audience: Visibility::Public,
+                rounds: Vec::new(),
+                updated: None,
+                demonstration: false,
+                notes: Vec::new(),
+            },
+            codebook: None,
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_file_waits_for_its_client_and_ends_with_it() {
+        let written = Arc::new(AtomicU64::new(0));
+        let downloads = Arc::new(Downloads::default());
+        let body = downloads.clone().body(endless(&written), Form::from(Format::Csv), 0).await;
+        let mut pieces = body.into_data_stream();
+        let first = pieces.next().await.unwrap().unwrap();
+        assert!(first.len() >= PIECE);
+        // The pieces that wait, those under way, and nothing more.
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let most = 11 * (PIECES as u64 + 8) * PIECE as u64;
+        assert!(written.load(Ordering::Relaxed) * 11 < most, "{}", written.load(Ordering::Relaxed));
+        assert_eq!(downloads.places.available_permits(), PLACES - 1);
+        drop(pieces);
+        for _ in 0..100 {
+            if downloads.places.available_permits() == PLACES {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("the file is still being written");
+    }
+}
