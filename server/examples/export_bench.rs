@@ -23,12 +23,12 @@ use server::service::Service;
 use server::service::setup::system;
 use server::store::{self, Changed, RoundDates};
 use server::xlsform;
+use sha2::{Digest, Sha256};
 use shared::fiscal_year::FiscalYear;
 use shared::publication::Publication;
 use shared::round::RoundState;
 use shared::time::Timestamp;
 use shared::visibility::Visibility;
-use sha2::{Digest, Sha256};
 use sqlx::Connection;
 use sqlx::sqlite::SqliteConnection;
 
@@ -103,12 +103,16 @@ fn years() -> anyhow::Result<Vec<FiscalYear>> {
 }
 
 async fn open_rounds(service: &Service) -> anyhow::Result<()> {
-    let (mut survey, mut number) = (String::from("type,name,number,concept,label,aggregate_visibility,named_visibility,minutes\n"), 0);
+    let (mut survey, mut number) =
+        (String::from("type,name,number,concept,label,aggregate_visibility,named_visibility,minutes\n"), 0);
     survey.push_str("begin_group,all,,,すべて,,,60\n");
     for (kind, count) in KINDS {
         for _ in 0..count {
             number += 1;
-            writeln!(survey, "{kind},q{number},{number},area.q{number},この項目のDXにどの段階まで取り組んでいますか（{number}）。,public,public,")?;
+            writeln!(
+                survey,
+                "{kind},q{number},{number},area.q{number},この項目のDXにどの段階まで取り組んでいますか（{number}）。,public,public,"
+            )?;
         }
     }
     survey.push_str("end_group,,,,,,,\n");
@@ -207,10 +211,8 @@ fn own(export: &Export) -> anyhow::Result<Duration> {
 
 /// The csv crate alone: only the time within it counts.
 fn csv_crate(export: &Export) -> anyhow::Result<(Duration, u64)> {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .buffer_capacity(1 << 16)
-        .from_writer(Sink(0));
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(1 << 16).from_writer(Sink(0));
     let (mut time, mut count) = (Duration::ZERO, 0);
     let mut held: Vec<ByteRecord> = Vec::with_capacity(HELD);
     let mut write = |held: &mut Vec<ByteRecord>| -> io::Result<()> {

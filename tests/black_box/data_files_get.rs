@@ -85,8 +85,13 @@ async fn what_was_typed_survives_in_every_form() {
     assert_eq!(read_back(folder.path()), 3 * FORMS.len());
     let rows = std::fs::read_to_string(folder.path().join("2026-answers.ndjson")).unwrap();
     for (question, text) in typed {
-        let row = rows.lines().find(|row| row.contains(&format!("\"question_name\":\"{question}\""))
-            && row.contains("\"municipality_code\":\"022012\"")).expect("a row");
+        let row = rows
+            .lines()
+            .find(|row| {
+                row.contains(&format!("\"question_name\":\"{question}\""))
+                    && row.contains("\"municipality_code\":\"022012\"")
+            })
+            .expect("a row");
         let row: serde_json::Value = serde_json::from_str(row).unwrap();
         assert_eq!(row["text"], text, "{question}");
     }
@@ -161,7 +166,11 @@ async fn cp932_is_refused_or_replaced_and_never_silent() {
     // 「5千〜1万人未満」: the wave dash is not in CP932.
     let path = "/data/2025/crosstabs.csv?encoding=cp932";
     let refused = public.get(path).await.expect(422).page();
-    assert!(refused.text().contains("U+301C") && refused.text().contains("on_unmappable=replace"), "{}", refused.text());
+    assert!(
+        refused.text().contains("U+301C") && refused.text().contains("on_unmappable=replace"),
+        "{}",
+        refused.text()
+    );
     let path = format!("{path}&on_unmappable=replace");
     let replaced = public.get(&path).await.expect(200);
     assert_eq!(replaced.header("content-type"), "text/csv; charset=shift_jis");
@@ -174,7 +183,8 @@ async fn cp932_is_refused_or_replaced_and_never_silent() {
     let (file, expected) = (folder.path().join("cp932.csv"), folder.path().join("expected.csv"));
     std::fs::write(&file, &replaced.bytes).unwrap();
     std::fs::write(&expected, text).unwrap();
-    let compare = "import sys; a, b = sys.argv[1:]; assert open(a, 'rb').read().decode('cp932') == open(b, 'rb').read().decode()";
+    let compare =
+        "import sys; a, b = sys.argv[1:]; assert open(a, 'rb').read().decode('cp932') == open(b, 'rb').read().decode()";
     let status = Command::new(python()).args(["-c", compare]).args([&file, &expected]).status().unwrap();
     assert!(status.success());
     public.get("/data/2025/answers.csv?encoding=euc-jp").await.expect(400);
@@ -190,7 +200,10 @@ async fn all_years_are_joined_by_concept() {
     assert_eq!(table.values("fiscal_year"), ["2023", "2024", "2025"].into());
     assert_eq!(table.columns.last().map(String::as_str), Some("joined_concept"));
     for row in &table.rows {
-        assert_eq!(row["joined_concept"], if row["concept"].is_empty() { &row["question_name"] } else { &row["concept"] }.clone());
+        assert_eq!(
+            row["joined_concept"],
+            if row["concept"].is_empty() { &row["question_name"] } else { &row["concept"] }.clone()
+        );
     }
     let analyst = server.visitor("analyst").await;
     let all = analyst.get("/data/all/answers.csv?scope=all&encoding=utf-8").await.expect(200).text();
@@ -268,7 +281,10 @@ async fn the_catalogue_names_files_that_are_there() {
     let json = &script[script.find('>').unwrap() + 1..script.find("</script>").unwrap()];
     let structured: serde_json::Value = serde_json::from_str(json).unwrap();
     assert_eq!(structured["dataset"].as_array().unwrap().len(), datasets.len());
-    assert!(structured["dataset"][0]["description"].as_str().unwrap().chars().count() >= 50, "search engines ask for it");
+    assert!(
+        structured["dataset"][0]["description"].as_str().unwrap().chars().count() >= 50,
+        "search engines ask for it"
+    );
 }
 
 #[tokio::test]

@@ -178,7 +178,8 @@ fn data_sets_tell_form_audience_and_size() {
         Data { published: Vec::new(), internal: Vec::new(), questionnaires: Vec::new(), structured: "{}".to_owned() };
     let model = Data { published: vec![dataset], ..empty.clone() };
     let markup = html(move || view! { <DataPage model=model /> });
-    for words in ["2,080", "312.4KB", "公開", "href=\"/data/2025/answers.csv\"", "/api/v1/openapi.json", "CC BY 4.0"] {
+    for words in ["2,080", "312.4KB", "公開", "href=\"/data/2025/answers.csv\"", "/api/v1/openapi.json", "CC BY 4.0"]
+    {
         assert!(markup.contains(words), "{words} is missing");
     }
     assert!(!markup.contains("まだありません") && !markup.contains("全設問"));

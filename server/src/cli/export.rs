@@ -22,7 +22,9 @@ pub struct Export {
     year: Years,
     /// The dataset's name.
     #[arg(long, default_value = "answers", value_parser = parse_dataset)]
-    #[arg(help = "データ: answers answers-wide tabulations crosstabs numbers indicators codebook municipalities kpis progress")]
+    #[arg(
+        help = "データ: answers answers-wide tabulations crosstabs numbers indicators codebook municipalities kpis progress"
+    )]
     dataset: &'static str,
     /// 形式: csv xlsx json ndjson parquet zip
     #[arg(long, default_value = "csv", value_parser = parse_format)]
@@ -90,8 +92,12 @@ impl Export {
     fn require_fit(&self, dataset: &dyn Dataset) -> anyhow::Result<()> {
         let about = dataset.about();
         match (about.span, self.year) {
-            (Span::Year, Years::All) => bail!("{} は1年度ずつ書き出します。--year に年度を指定してください。", about.id),
-            (Span::All, Years::One(_)) => bail!("{} は年度に分かれていません。--year all を指定してください。", about.id),
+            (Span::Year, Years::All) => {
+                bail!("{} は1年度ずつ書き出します。--year に年度を指定してください。", about.id)
+            }
+            (Span::All, Years::One(_)) => {
+                bail!("{} は年度に分かれていません。--year all を指定してください。", about.id)
+            }
             (Span::Year | Span::YearOrAll, Years::One(_)) | (Span::YearOrAll | Span::All, Years::All) => {}
         }
         if about.audience == Audience::Officers && self.audience != Visibility::Prefecture {

@@ -55,8 +55,7 @@ pub const LICENCE: (&str, &str) = ("CC-BY-4.0", "https://creativecommons.org/lic
 /// What every answer file says of its exemptions from the rules of machine-readability.
 pub const FREE_TEXT: &str = "自由記述は入力されたとおりに収めています（機種依存文字を含むことがあり、行政データにおける機械可読性に関するルールのL1-08の対象外です）。";
 /// What every answer file says of states.
-pub const STATES: &str =
-    "値がない回答は、状態（不明、該当なし、分岐により対象外、無回答、未提出、当年度設問なし）を状態の列に示し、値の列は空欄です。状態を数値で表すことはありません。";
+pub const STATES: &str = "値がない回答は、状態（不明、該当なし、分岐により対象外、無回答、未提出、当年度設問なし）を状態の列に示し、値の列は空欄です。状態を数値で表すことはありません。";
 
 impl RoundFacts {
     /// What is known of a round from its columns.
@@ -150,7 +149,10 @@ impl Provenance {
             lines.push(("更新日時", updated.rfc3339()));
         }
         if self.demonstration {
-            lines.push(("注意", "デモデータ（架空の回答）です。実在の市町村の状況を示すものではありません。".to_owned()));
+            lines.push((
+                "注意",
+                "デモデータ（架空の回答）です。実在の市町村の状況を示すものではありません。".to_owned(),
+            ));
         }
         for round in &self.rounds {
             let (form, version) = &round.questionnaire;

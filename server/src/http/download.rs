@@ -41,7 +41,11 @@ pub struct Downloads {
 
 impl Default for Downloads {
     fn default() -> Self {
-        Self { places: Arc::new(Semaphore::new(PLACES)), facts: Mutex::default(), measuring: tokio::sync::Mutex::default() }
+        Self {
+            places: Arc::new(Semaphore::new(PLACES)),
+            facts: Mutex::default(),
+            measuring: tokio::sync::Mutex::default(),
+        }
     }
 }
 

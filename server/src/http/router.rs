@@ -102,15 +102,17 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         // What depends on who is asking is kept by no cache.
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
-        .layer(CompressionLayer::new().compress_when(
-            // These are compressed already.
-            SizeAbove::new(512)
-                .and(NotForContentType::IMAGES)
-                .and(NotForContentType::const_new("application/wasm"))
-                .and(NotForContentType::const_new("application/zip"))
-                .and(NotForContentType::const_new(XLSX))
-                .and(NotForContentType::const_new("application/vnd.apache.parquet")),
-        ))
+        .layer(
+            CompressionLayer::new().compress_when(
+                // These are compressed already.
+                SizeAbove::new(512)
+                    .and(NotForContentType::IMAGES)
+                    .and(NotForContentType::const_new("application/wasm"))
+                    .and(NotForContentType::const_new("application/zip"))
+                    .and(NotForContentType::const_new(XLSX))
+                    .and(NotForContentType::const_new("application/vnd.apache.parquet")),
+            ),
+        )
         .layer(middleware::from_fn(measure));
 
     Router::new()

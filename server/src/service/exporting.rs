@@ -3,8 +3,8 @@
 use shared::round::RoundState;
 use shared::visibility::Visibility;
 
-use super::publishing::hash;
 use super::answering::Form;
+use super::publishing::hash;
 use super::{Error, Result, Service};
 use crate::export::columns::Columns;
 use crate::export::dataset::answers::Answers;

@@ -1,15 +1,18 @@
 //! Publishing a finalized round: its results are frozen with a hash.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::PoisonError;
+
 use sha2::{Digest, Sha256};
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, Engagement, Field, FieldEngagement, Outcome};
+use shared::municipality::Municipality;
 use shared::publication::{Publication, PublishedIndicator, PublishedMunicipality, PublishedQuestion, Snapshot};
-use shared::questionnaire::Questionnaire;
-use shared::response::{Cell, cell_of};
+use shared::questionnaire::{Evaluation, Question, Questionnaire};
+use shared::response::{AnswerValue, Cell, ResponseState, cell_of};
 use shared::round::RoundState;
-use std::sync::PoisonError;
 
-use super::answering::{Form, hex};
+use super::answering::hex;
 use super::rounds::{done, require};
 use super::{Error, Result, Service};
 use crate::access::Role;
@@ -45,7 +48,7 @@ impl Service {
         let definitions: Vec<Definition> =
             self.definitions().await?.into_iter().filter(|d| d.applies_to(round.year)).collect();
         let official = official(&definitions, round.year)?;
-        let municipalities: Vec<_> = self.forms(round).await?.iter().map(|form| published(form, official)).collect();
+        let municipalities = self.published_municipalities(round, &questionnaire, official).await?;
         Ok(Snapshot {
             year: round.year,
             reference_date: dates.reference_date,
@@ -61,6 +64,41 @@ impl Service {
             municipalities,
             demonstration: self.is_demonstration().await?,
         })
+    }
+
+    /// Every response of the round as it counts, by municipality code. Only values are read, so that a national round
+    /// takes no longer than it must.
+    async fn published_municipalities(
+        &self,
+        round: &RoundRecord,
+        questionnaire: &Questionnaire,
+        official: &Definition,
+    ) -> Result<Vec<PublishedMunicipality>> {
+        let mut register = self.register(round).await?;
+        let mut answers: BTreeMap<_, _> = self.store.answer_values_of_round(round.year).await?.into_iter().collect();
+        let mut previous = if questionnaire.logic.looks_back() {
+            self.previous_answers_of_round(round, questionnaire).await?
+        } else {
+            BTreeMap::new()
+        };
+        let places: HashMap<&str, usize> =
+            questionnaire.questions.iter().enumerate().map(|(place, q)| (q.name.as_str(), place)).collect();
+        let responses = self.store.responses(round.year).await?.into_iter().filter_map(|response| {
+            let municipality = register.remove(&response.code)?;
+            let mut values: Vec<Option<AnswerValue>> =
+                questionnaire.questions.iter().map(|question| question.default.clone()).collect();
+            for (question, value) in answers.remove(&response.code).unwrap_or_default() {
+                if let Some(place) = places.get(question.as_str()) {
+                    values[*place] = value;
+                }
+            }
+            let earlier = previous.remove(&response.code).unwrap_or_default();
+            let earlier = |question: &Question| earlier.get(&question.name)?.value.clone();
+            let earlier = questionnaire.questions.iter().map(earlier).collect();
+            let evaluation = Evaluation::new(&questionnaire.logic, values, earlier);
+            Some(published(municipality, response.state, questionnaire, &evaluation, official))
+        });
+        Ok(responses.collect())
     }
 }
 
@@ -98,11 +136,15 @@ pub(super) fn published_questions(questionnaire: &Questionnaire) -> Vec<Publishe
         .collect()
 }
 
-fn published(form: &Form, official: &Definition) -> PublishedMunicipality {
-    let state = form.response.state;
-    let accepted = state == shared::response::ResponseState::Accepted;
-    let evaluation = form.evaluation();
-    let asked: Vec<_> = form.questionnaire.indexed().filter(|(_, q)| q.kind.takes_answer()).collect();
+fn published(
+    municipality: Municipality,
+    state: ResponseState,
+    questionnaire: &Questionnaire,
+    evaluation: &Evaluation<'_>,
+    official: &Definition,
+) -> PublishedMunicipality {
+    let accepted = state == ResponseState::Accepted;
+    let asked: Vec<_> = questionnaire.indexed().filter(|(_, q)| q.kind.takes_answer()).collect();
     let cells: Vec<Cell> = asked
         .iter()
         .map(|(index, question)| {
@@ -119,7 +161,7 @@ fn published(form: &Form, official: &Definition) -> PublishedMunicipality {
         place.and_then(|i| cells.get(i)).map_or(Engagement::Undetermined, |cell| official.engagement(accepted, cell))
     };
     let fields: FieldEngagement = Field::ALL.into_iter().map(|f| (f, field(f))).collect();
-    PublishedMunicipality { municipality: form.municipality.clone(), state, fields, cells }
+    PublishedMunicipality { municipality, state, fields, cells }
 }
 
 /// Counts a definition's rule over the register.

@@ -112,6 +112,9 @@ pub trait Store: Send + Sync + 'static {
     async fn answers(&self, year: FiscalYear, code: MunicipalityCode) -> Result<StoredAnswers>;
     /// The current answers of a whole round, by municipality.
     async fn answers_of_round(&self, year: FiscalYear) -> Result<Vec<(MunicipalityCode, StoredAnswers)>>;
+    /// The values alone of a whole round's answers, by municipality: for counting and exporting. `None` for an answer that
+    /// was cleared.
+    async fn answer_values_of_round(&self, year: FiscalYear) -> Result<Vec<(MunicipalityCode, AnswerValues)>>;
     /// Saves answers, each on its own revision; all others of the call are saved even when some conflict.
     ///
     /// The response must be editable in its round's state ([`ResponseState::is_editable_in`], else

@@ -32,7 +32,16 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// Measures, prints the table and fails when a target is missed.
 pub fn bench() -> Result<ExitCode> {
     bundle::bundle(setup::for_bundle()?)?;
-    succeed(cargo().args(["build", "--release", "--package", "server", "--bin", "shirabe", "--example", "export_bench"]))?;
+    succeed(cargo().args([
+        "build",
+        "--release",
+        "--package",
+        "server",
+        "--bin",
+        "shirabe",
+        "--example",
+        "export_bench",
+    ]))?;
     let folder = repository::target().join("bench/export");
     let example = repository::path("target/release/examples/export_bench");
     succeed(program(&example).arg("make").arg(&folder))?;

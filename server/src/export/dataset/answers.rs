@@ -9,7 +9,9 @@ use shared::publication::PublishedQuestion;
 use shared::response::{AnswerValue, Cell};
 use shared::visibility::Visibility;
 
-use super::{About, Audience, Dataset, Made, Material, Round, Span, Years, codebook, note, status_columns, year_columns};
+use super::{
+    About, Audience, Dataset, Made, Material, Round, Span, Years, codebook, note, status_columns, year_columns,
+};
 use crate::export::columns::Columns;
 use crate::export::provenance::{self, status};
 use crate::export::table::{Column, Kind, Sink, Table, Value};

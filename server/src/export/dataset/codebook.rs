@@ -54,7 +54,11 @@ fn columns() -> Vec<Column> {
         code("named_visibility", "市町村別の値の公開範囲", "市町村別の値の公開範囲").coded(super::VISIBILITIES),
         code("comparable_with_previous", "前の調査との比較", "前の調査の結果と比較できるか。続く設問がなければ空欄")
             .coded(super::YES_NO),
-        code("derived_from", "元の概念ID", "名前の変更、分割又は統合の元になった前の調査の概念ID（複数あれば / でつなぐ）"),
+        code(
+            "derived_from",
+            "元の概念ID",
+            "名前の変更、分割又は統合の元になった前の調査の概念ID（複数あれば / でつなぐ）",
+        ),
         code("choice", "選択肢", "選択肢のコード"),
         text("choice_label", "選択肢の文", "選択肢の文"),
         code("choice_state", "選択肢が表す状態", "値ではなく状態を表す選択肢の、状態").coded(states),

@@ -88,17 +88,20 @@ pub fn question_columns() -> Vec<Column> {
         Column::new("question_number", "設問番号", Kind::Text, "調査票に印刷される番号"),
         Column::new("concept", "概念ID", Kind::Code, "年度をまたいで同じことを聞く設問に共通のID"),
         Column::new("question_label", "設問文", Kind::Text, "設問の文"),
-        Column::new("comparable_with_previous", "前の調査との比較", Kind::Code, "前の調査の結果と比較できるか。続く設問がなければ空欄")
-            .coded(super::YES_NO),
+        Column::new(
+            "comparable_with_previous",
+            "前の調査との比較",
+            Kind::Code,
+            "前の調査の結果と比較できるか。続く設問がなければ空欄",
+        )
+        .coded(super::YES_NO),
     ]);
     columns
 }
 
 /// The columns that tell a count of a frequency.
 pub fn count_columns() -> Vec<Column> {
-    let percent = |name, label, description| {
-        Column::new(name, label, Kind::Decimal, description).in_unit(Some("％"))
-    };
+    let percent = |name, label, description| Column::new(name, label, Kind::Decimal, description).in_unit(Some("％"));
     let number =
         |name, label, description| Column::new(name, label, Kind::Integer, description).in_unit(Some("市町村"));
     vec![

@@ -45,8 +45,7 @@ impl Dataset for Indicators {
 }
 
 fn columns() -> Vec<Column> {
-    let count =
-        |name, label, description| Column::new(name, label, Kind::Integer, description).in_unit(Some("市町村"));
+    let count = |name, label, description| Column::new(name, label, Kind::Integer, description).in_unit(Some("市町村"));
     let percent = |name, label, description| Column::new(name, label, Kind::Decimal, description).in_unit(Some("％"));
     let points =
         |name, label, description| Column::new(name, label, Kind::Decimal, description).in_unit(Some("ポイント"));
@@ -70,8 +69,13 @@ fn columns() -> Vec<Column> {
         points("change", "前の調査からの変化", "確認できた割合の差"),
         points("change_lower", "変化の下限", "とりうる変化の下限"),
         points("change_upper", "変化の上限", "とりうる変化の上限"),
-        Column::new("change_sign_known", "増減が確かか", Kind::Code, "確認できない市町村がどうであっても増減の向きが同じか")
-            .coded(super::YES_NO),
+        Column::new(
+            "change_sign_known",
+            "増減が確かか",
+            Kind::Code,
+            "確認できない市町村がどうであっても増減の向きが同じか",
+        )
+        .coded(super::YES_NO),
         Column::new("condition", "条件", Kind::Text, "範囲が成り立つ条件"),
     ]);
     columns.extend(status_columns());

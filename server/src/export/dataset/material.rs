@@ -111,7 +111,8 @@ impl Material<'_> {
         let snapshots: Vec<&Snapshot> = self.rounds.iter().map(|round| &round.head.snapshot).collect();
         // Concepts are joined by the questions alone; without municipalities this cube has no cells.
         let bare: Vec<Snapshot> = snapshots.into_iter().map(questions_only).collect();
-        let cube = Cube::from_snapshots(&bare.iter().collect::<Vec<_>>()).map_err(|e| Error::Internal(e.to_string()))?;
+        let cube =
+            Cube::from_snapshots(&bare.iter().collect::<Vec<_>>()).map_err(|e| Error::Internal(e.to_string()))?;
         let editions = cube.variables().iter().flat_map(|variable| {
             let edition = |(year, edition): (&FiscalYear, &shared::tabulation::Edition)| {
                 ((*year, edition.name.clone()), variable.concept.clone())

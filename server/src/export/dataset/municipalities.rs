@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use shared::municipality::Municipality;
-use shared::tabulation::attribute::prefecture_name;
 use shared::tabulation::PopulationBand;
+use shared::tabulation::attribute::prefecture_name;
 
 use super::{About, Audience, Dataset, Made, Material, Span};
 use crate::export::table::{Column, Held, HeldTable, Kind};

@@ -54,8 +54,7 @@ fn rows(year: &Year<'_>) -> Vec<Vec<Held>> {
         variable.edition(year.slab.year()).filter(|edition| edition.kind == VariableKind::Number)?;
         let summary = year.reader.numbers(year.slab, variable, &Filter::default()).ok()?;
         let exact = |number: Option<Exact>| number.map_or(Held::Empty, |number| Held::Decimal(number.to_string()));
-        let [lower, median, upper] =
-            summary.quartiles.map_or([None; 3], |quartiles| quartiles.map(Some)).map(exact);
+        let [lower, median, upper] = summary.quartiles.map_or([None; 3], |quartiles| quartiles.map(Some)).map(exact);
         let figures = vec![
             Held::from(question.unit.as_deref()),
             Held::from(summary.frequency.register),

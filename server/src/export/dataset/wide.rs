@@ -91,7 +91,8 @@ fn of_question(question: &PublishedQuestion, kind: AnswerKind) -> Vec<Column> {
                 _ => ("選ばれたか", vec![("1", "選んだ"), ("0", "選んでいない")]),
             };
             let column = |choice: &Choice| {
-                let (name, label) = (physical(&format!("{name}_{}", choice.name)), format!("{label}：{}", choice.label));
+                let (name, label) =
+                    (physical(&format!("{name}_{}", choice.name)), format!("{label}：{}", choice.label));
                 Column::new(name, label, Kind::Integer, description).coded(codes.clone())
             };
             offered(question).map(column).collect()

@@ -16,10 +16,8 @@ pub fn write(table: &dyn Table, encoding: Encoding, mut out: &mut (dyn Write + S
     if encoding == Encoding::Utf8Bom {
         out.write_all("\u{feff}".as_bytes())?;
     }
-    let mut csv = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .buffer_capacity(BUFFER)
-        .from_writer(&mut out);
+    let mut csv =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(BUFFER).from_writer(&mut out);
     csv.write_record(table.columns().iter().map(|column| &column.name))?;
     let kinds: Vec<Kind> = table.columns().iter().map(|column| column.kind).collect();
     table.rows(&mut |values| {

@@ -166,13 +166,19 @@ pub enum CannotWrite {
     #[error("{}", cp932::refusal(.0))]
     Unmappable(Vec<Unmappable>),
     /// More rows than a worksheet holds.
-    #[error("{rows}行あり、Excelのワークシートに収まりません（{}行まで）。CSV、NDJSON、Parquetのどれかを使うか、1年度ずつダウンロードしてください。", xlsx::MOST_ROWS)]
+    #[error(
+        "{rows}行あり、Excelのワークシートに収まりません（{}行まで）。CSV、NDJSON、Parquetのどれかを使うか、1年度ずつダウンロードしてください。",
+        xlsx::MOST_ROWS
+    )]
     TooManyRows {
         /// How many.
         rows: u64,
     },
     /// More columns than a worksheet holds.
-    #[error("{columns}列あり、Excelのワークシートに収まりません（{}列まで）。CSV、NDJSON、Parquetのどれかを使ってください。", xlsx::MOST_COLUMNS)]
+    #[error(
+        "{columns}列あり、Excelのワークシートに収まりません（{}列まで）。CSV、NDJSON、Parquetのどれかを使ってください。",
+        xlsx::MOST_COLUMNS
+    )]
     TooManyColumns {
         /// How many.
         columns: usize,

@@ -65,7 +65,11 @@ impl Zip<'_> {
         self.add(path, |out| out.write_all(text.as_bytes())).map(drop)
     }
 
-    fn add(&mut self, path: &str, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> io::Result<(u64, String)> {
+    fn add(
+        &mut self,
+        path: &str,
+        write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
+    ) -> io::Result<(u64, String)> {
         // The default time is that of the format's first second, whatever the clock says.
         let options =
             SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).unix_permissions(0o644);
@@ -106,7 +110,8 @@ fn descriptor(export: &Export, rows: u64, resources: &[Json]) -> Json {
         "shirabe": provenance.manifest(export.table.as_ref(), rows),
     });
     if provenance.audience == Visibility::Public {
-        descriptor["licenses"] = json!([{ "name": LICENCE.0, "path": LICENCE.1, "title": "クリエイティブ・コモンズ 表示 4.0 国際" }]);
+        descriptor["licenses"] =
+            json!([{ "name": LICENCE.0, "path": LICENCE.1, "title": "クリエイティブ・コモンズ 表示 4.0 国際" }]);
     }
     descriptor
 }

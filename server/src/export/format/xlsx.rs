@@ -134,8 +134,10 @@ pub fn columns(described: &[Column]) -> HeldTable {
 }
 
 fn notes(export: &Export, rows: u64) -> HeldTable {
-    let columns =
-        vec![Column::new("item", "項目", Kind::Text, "何についてか"), Column::new("content", "内容", Kind::Text, "内容")];
+    let columns = vec![
+        Column::new("item", "項目", Kind::Text, "何についてか"),
+        Column::new("content", "内容", Kind::Text, "内容"),
+    ];
     let lines = export.provenance.lines(rows, export.table.columns().len());
     HeldTable::new(columns, lines.into_iter().map(|(what, text)| vec![Held::from(what), Held::from(text)]).collect())
 }

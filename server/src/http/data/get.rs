@@ -19,6 +19,7 @@ use crate::http::download::Facts;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
+use crate::service::Error;
 
 /// How long the page waits for sizes that are not known yet; what is not known then is left out.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -107,9 +108,16 @@ async fn facts(state: &AppState, offered: Arc<Vec<Offered>>) -> Result<Vec<Optio
     // Whether it ended in time or not: what is known by then is shown.
     let _ = tokio::time::timeout(PATIENCE, measuring).await;
     let mut known = Vec::new();
+    let form = Form::from(Format::Csv);
     for offered in offered.iter() {
         let export = state.service.export(offered.dataset, offered.scope).await?;
-        known.push(state.downloads.known(&export, Form::from(Format::Csv)));
+        // What may change is a register: small, and measured each time.
+        known.push(if state.downloads.may_keep(&export, form) {
+            state.downloads.known(&export, form)
+        } else {
+            let rows = export.table.row_count().map_err(|error| Error::Internal(error.to_string()))?;
+            state.downloads.measure(&export, form, rows).ok()
+        });
     }
     Ok(known)
 }

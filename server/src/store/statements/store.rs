@@ -16,11 +16,11 @@ use super::{
     questions_and_answers, reference, responses, returns, rounds, section_tasks, sessions, settings,
 };
 use crate::store::{
-    AccountId, AccountRecord, AnswerChange, Author, Changed, Inquiry, InquiryId, KpiRecord, NewAccount, NewInquiry,
-    NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound, NewSectionTask,
-    PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord, ResponseStep,
-    Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask,
-    SessionRecord, Store, StoredAnswers, Submission,
+    AccountId, AccountRecord, AnswerChange, AnswerValues, Author, Changed, Inquiry, InquiryId, KpiRecord, NewAccount,
+    NewInquiry, NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound, NewSectionTask,
+    PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ResponseEvent,
+    ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers,
+    SaveOutcome, SectionTask, SessionRecord, Store, StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -125,6 +125,9 @@ impl Store for Driver {
     }
     async fn answers(&self, year: FiscalYear, code: MunicipalityCode) -> Result<StoredAnswers> {
         read!(self, answers::of_response(year, code))
+    }
+    async fn answer_values_of_round(&self, year: FiscalYear) -> Result<Vec<(MunicipalityCode, AnswerValues)>> {
+        read!(self, answers::values_of_round(year))
     }
     async fn answers_of_round(&self, year: FiscalYear) -> Result<Vec<(MunicipalityCode, StoredAnswers)>> {
         read!(self, answers::of_round(year))

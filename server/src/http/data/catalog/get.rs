@@ -29,7 +29,12 @@ pub async fn get(State(state): State<AppState>, headers: HeaderMap) -> Result<Re
     for one in &offered {
         let export = state.service.export(one.dataset, one.scope).await?;
         let known = state.downloads.known(&export, Form::from(Format::Csv));
-        datasets.push(dataset(&base, one, export.provenance.demonstration, known.map(|facts| (facts.bytes, facts.sha256))));
+        datasets.push(dataset(
+            &base,
+            one,
+            export.provenance.demonstration,
+            known.map(|facts| (facts.bytes, facts.sha256)),
+        ));
     }
     let modified = offered.iter().filter_map(|one| one.updated).max();
     let catalog = json!({
@@ -73,7 +78,8 @@ fn dataset(base: &str, offered: &Offered, demonstration: bool, csv: Option<(u64,
                 "dct:license": { "@id": LICENCE.1 },
             });
             if let (Format::Csv, Some((bytes, sha256))) = (format, &csv) {
-                distribution["dcat:byteSize"] = json!({ "@value": bytes.to_string(), "@type": "xsd:nonNegativeInteger" });
+                distribution["dcat:byteSize"] =
+                    json!({ "@value": bytes.to_string(), "@type": "xsd:nonNegativeInteger" });
                 distribution["spdx:checksum"] = json!({
                     "@type": "spdx:Checksum",
                     "spdx:algorithm": { "@id": "http://spdx.org/rdf/terms#checksumAlgorithm_sha256" },

@@ -28,7 +28,11 @@ pub fn datasets(base: &str, site: &Site, offered: &[Offered]) -> String {
 
 fn dataset(base: &str, site: &Site, offered: &Offered) -> Json {
     let about = offered.about;
-    let warning = if site.demonstration { "デモデータ（架空の回答）です。実在の市町村の状況を示すものではありません。" } else { "" };
+    let warning = if site.demonstration {
+        "デモデータ（架空の回答）です。実在の市町村の状況を示すものではありません。"
+    } else {
+        ""
+    };
     let files = Format::ALL.map(|format| {
         json!({
             "@type": "DataDownload",

@@ -77,7 +77,8 @@ pub async fn get(
 }
 
 fn form(format: Format, asked: &Asked) -> Result<Form, Refusal> {
-    let unknown = |name: &str, values: &str| Refusal::BadRequest(format!("{name} には {values} のどれかを指定してください。"));
+    let unknown =
+        |name: &str, values: &str| Refusal::BadRequest(format!("{name} には {values} のどれかを指定してください。"));
     let encoding = asked.encoding.as_deref().map_or(Some(Encoding::default()), Encoding::of_code);
     let on_unmappable = asked.on_unmappable.as_deref().map_or(Some(OnUnmappable::default()), OnUnmappable::of_code);
     Ok(Form {
@@ -146,13 +147,7 @@ async fn describe(
 }
 
 /// What a format may not carry inside stands in headers, and whole in the manifest.
-fn describe_in_headers(
-    headers: &mut HeaderMap,
-    export: &Export,
-    form: Form,
-    checked: &Checked,
-    known: Option<&Facts>,
-) {
+fn describe_in_headers(headers: &mut HeaderMap, export: &Export, form: Form, checked: &Checked, known: Option<&Facts>) {
     set(headers, header::CONTENT_TYPE, form.format.media_type(form.encoding));
     let mut own = |name: &'static str, value: &str| set(headers, HeaderName::from_static(name), value);
     own("shirabe-rows", &checked.rows.to_string());
