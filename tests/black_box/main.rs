@@ -30,7 +30,7 @@
 //! - [`results_by_question`]: the results question by question
 //! - [`compare_get`]: a municipality among others
 //! - [`exploration_get`]: exploratory tests under a stated chance model
-//! - [`answers_csv_get`]: the download
+//! - [`answers_csv_get`], [`data_files_get`], [`cookbook`]: the downloads
 //!
 //! Running it:
 //! - [`operation`]: health, metrics, API description, signals, crashes
@@ -48,6 +48,8 @@ mod command_import_boundaries;
 mod command_questionnaire;
 mod command_user;
 mod compare_get;
+mod cookbook;
+mod data_files_get;
 mod every_page;
 mod exploration_get;
 mod inquiries;

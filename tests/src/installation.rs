@@ -128,7 +128,9 @@ impl Installation {
             let name = path.file_name().expect("a name").to_string_lossy().into_owned();
             (!name.ends_with("-shm")).then(|| (name, std::fs::read(&path).expect("a data file")))
         };
-        entries.filter_map(file).collect()
+        // What is kept of publications is made anew.
+        let is_file = |entry: &std::io::Result<std::fs::DirEntry>| entry.as_ref().is_ok_and(|e| e.path().is_file());
+        entries.filter(is_file).filter_map(file).collect()
     }
 
     /// The data directory.

@@ -23,7 +23,7 @@ book.save(path)
 ";
 
 /// The Python with the packages of `tests/requirements.txt`.
-pub(crate) fn python() -> PathBuf {
+pub fn python() -> PathBuf {
     std::env::var_os("SHIRABE_TEST_PYTHON").map_or_else(|| repository().join("target/python/bin/python"), PathBuf::from)
 }
 

@@ -1,5 +1,6 @@
 //! `/data`: what can be downloaded, in which form, for whom.
 
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use shared::time::Timestamp;
 use shared::visibility::Visibility;
@@ -10,31 +11,46 @@ use crate::components::table_frame::TableFrame;
 /// Everything the viewer may download.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Data {
-    /// Data sets, newest first.
-    pub datasets: Vec<Dataset>,
+    /// What was published, and what everybody may have.
+    pub published: Vec<Dataset>,
+    /// What only the prefecture may have; empty for everybody else.
+    pub internal: Vec<Dataset>,
+    /// The questionnaires: the period and the address of the XLSForm workbook, latest first.
+    pub questionnaires: Vec<(String, String)>,
+    /// The published datasets as JSON-LD for search engines.
+    pub structured: String,
 }
 
-/// One file.
+/// A dataset with its files.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
+    /// Its name in addresses.
+    pub id: String,
     /// Its name.
     pub title: String,
-    /// What it holds, in a sentence.
+    /// What it holds, in a sentence or two.
     pub description: String,
-    /// What it covers, e.g. 「令和7年度（2025年度）」.
-    pub period: String,
-    /// Who may download it.
+    /// A row a period, latest first.
+    pub periods: Vec<Period>,
+}
+
+/// A dataset's files of one period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Period {
+    /// What they cover, e.g. 「令和7年度（2025年度）」.
+    pub name: String,
+    /// Who may download them.
     pub audience: Visibility,
-    /// In which form.
-    pub format: Format,
-    /// Rows without the heading, where it is a table.
+    /// Rows without the heading, where known without making a file.
     pub rows: Option<u64>,
-    /// Size in bytes, where known without making the file.
+    /// Size of the CSV in bytes, where known without making it.
     pub bytes: Option<u64>,
-    /// When its contents last changed.
-    pub updated: Timestamp,
-    /// Where to download it.
-    pub href: String,
+    /// When the contents last changed; `None` for what stands now.
+    pub updated: Option<Timestamp>,
+    /// The name and the address of each form.
+    pub files: Vec<(Format, String)>,
+    /// Address of the manifest of the CSV.
+    pub manifest: String,
 }
 
 /// The form of a file.
@@ -42,27 +58,47 @@ pub struct Dataset {
 pub enum Format {
     /// Comma-separated values.
     Csv,
-    /// JSON.
+    /// Excel workbook.
+    Xlsx,
+    /// One JSON document.
     Json,
+    /// A JSON object a line.
+    Ndjson,
+    /// Apache Parquet.
+    Parquet,
+    /// Frictionless Data Package.
+    Package,
 }
 
 impl Format {
     /// Every form, in the order explained.
-    const ALL: [Self; 2] = [Self::Csv, Self::Json];
+    pub const ALL: [Self; 6] = [Self::Csv, Self::Xlsx, Self::Json, Self::Ndjson, Self::Parquet, Self::Package];
 
     /// Its name.
     pub fn label(self) -> &'static str {
         match self {
             Self::Csv => "CSV",
+            Self::Xlsx => "Excel",
             Self::Json => "JSON",
+            Self::Ndjson => "NDJSON",
+            Self::Parquet => "Parquet",
+            Self::Package => "一式（zip）",
         }
     }
 
-    /// What it is, in one line.
+    /// What it is, in a line or two.
     fn explanation(self) -> &'static str {
         match self {
-            Self::Csv => "表計算ソフトでそのまま開けます。文字コードはUTF-8（BOM付き）です。",
-            Self::Json => "プログラムで読むための形式です。文字コードはUTF-8です。",
+            Self::Csv => {
+                "表計算ソフトでそのまま開けます。文字コードはUTF-8（BOM付き）です。アドレスの後に encoding=utf-8（BOMなし）、encoding=cp932（Shift_JIS）を付けて選べます。"
+            }
+            Self::Xlsx => "データ、項目の説明、コード表、注記のシートがあります。数値と日付は数値と日付のままです。",
+            Self::Json => "項目の説明と出どころを含む、1つの文書です。",
+            Self::Ndjson => "1行に1つのJSONがあります。大きなデータを少しずつ読むときに使います。",
+            Self::Parquet => "列ごとに圧縮した形式です。R、Python、DuckDB、BIツールで速く読めます。",
+            Self::Package => {
+                "CSV、項目の説明、コード表、利用条件、ハッシュ値をまとめたものです（Frictionless Data Package）。"
+            }
         }
     }
 }
@@ -73,8 +109,12 @@ pub fn DataPage(
     /// What it shows.
     model: Data,
 ) -> impl IntoView {
-    let empty = model.datasets.is_empty();
-    let rows = model.datasets.into_iter().map(|dataset| view! { <Row dataset /> }).collect_view();
+    let Data { published, internal, questionnaires, structured } = model;
+    let none = !published.iter().any(|dataset| dataset.periods.iter().any(|period| period.updated.is_some()));
+    let show = |datasets: Vec<Dataset>, prefix: &'static str| {
+        datasets.into_iter().map(|dataset| view! { <Files dataset prefix /> }).collect_view()
+    };
+    let internal_there = !internal.is_empty();
     let formats = Format::ALL.map(|format| view! { <dt>{format.label()}</dt> <dd>{format.explanation()}</dd> });
     view! {
         <h1>"データ"</h1>
@@ -82,30 +122,28 @@ pub fn DataPage(
         <p>"図や表で見るときは、" <a href="/results">"設問ごとの結果"</a> "を開いてください。図と表はそれぞれダウンロードできます。"</p>
         <section class="section" aria-labelledby="datasets">
             <h2 id="datasets">"ダウンロード"</h2>
-            {empty.then(|| view! { <p>"公表されたデータはまだありません。公表されると、ここに表示されます。"</p> })}
-            {(!empty).then(|| view! {
-                <TableFrame label="ダウンロードできるデータ">
-                    <table class="table">
-                        <caption>"ダウンロードできるデータ"</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">"データ"</th>
-                                <th scope="col">"期間"</th>
-                                <th scope="col">"公開範囲"</th>
-                                <th scope="col">"形式"</th>
-                                <th scope="col" class="number">"行数"</th>
-                                <th scope="col" class="number">"大きさ"</th>
-                                <th scope="col">"更新"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </TableFrame>
-            })}
+            {none.then(|| view! { <p>"公表されたデータはまだありません。公表されると、ここに表示されます。"</p> })}
+            <p>
+                "公開データは、"
+                <a href="https://creativecommons.org/licenses/by/4.0/deed.ja">"クリエイティブ・コモンズ 表示 4.0 国際（CC BY 4.0）"</a>
+                "で利用できます。アドレスは変わりません。一覧は"
+                <a href="/data/catalog.jsonld">"DCAT-APのJSON-LD（/data/catalog.jsonld）"</a>
+                "でも取得できます。"
+            </p>
+            {show(published, "public")}
         </section>
+        {internal_there.then(|| view! {
+            <section class="section" aria-labelledby="internal">
+                <h2 id="internal">"県の中だけで使うデータ（全設問）"</h2>
+                <p>"公開していない設問と、公表前の調査（いまの内容、速報）を含みます。県の中だけで使ってください。"</p>
+                {show(internal, "internal")}
+            </section>
+        })}
+        <Questionnaires questionnaires />
         <section class="section" aria-labelledby="formats">
             <h2 id="formats">"形式の説明"</h2>
             <dl class="facts">{formats.collect_view()}</dl>
+            <p>"SPSSの形式（.sav）はありません。SPSSでは、CSVかExcelのファイルを開いてください。"</p>
         </section>
         <section class="section" aria-labelledby="api">
             <h2 id="api">"API"</h2>
@@ -115,26 +153,78 @@ pub fn DataPage(
                 "にあります。"
             </p>
         </section>
+        <script type="application/ld+json" nonce=use_nonce() inner_html=structured></script>
     }
     .into_any()
 }
 
 #[component]
-fn Row(dataset: Dataset) -> impl IntoView {
+fn Questionnaires(questionnaires: Vec<(String, String)>) -> impl IntoView {
+    let items = questionnaires.iter().map(|(period, href)| {
+        view! { <li><a href=href.clone() download>{format!("{period}の調査票（XLSForm、Excel）")}</a></li> }
+    });
+    (!questionnaires.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="questionnaires">
+                <h2 id="questionnaires">"調査票"</h2>
+                <ul>{items.collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+fn Files(dataset: Dataset, prefix: &'static str) -> impl IntoView {
+    let id = format!("{prefix}-{}", dataset.id);
+    let title = dataset.title.clone();
+    let rows = dataset.periods.into_iter().map(|period| view! { <Row title=title.clone() period /> }).collect_view();
+    view! {
+        <h3 id=id>{dataset.title.clone()}</h3>
+        <p>{dataset.description}</p>
+        <TableFrame label=dataset.title.clone()>
+            <table class="table data-files">
+                <caption>{dataset.title.clone()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"期間"</th>
+                        <th scope="col">"ファイル"</th>
+                        <th scope="col">"公開範囲"</th>
+                        <th scope="col" class="number">"行数"</th>
+                        <th scope="col" class="number">"CSVの大きさ"</th>
+                        <th scope="col">"更新"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </TableFrame>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(title: String, period: Period) -> impl IntoView {
     let unknown = || "－".to_owned();
+    let named = |form: &str| format!("{form}：{title} {}", period.name);
+    let files = period.files.iter().map(|(format, href)| {
+        let label = named(format.label());
+        view! { <li><a href=href.clone() download aria-label=label>{format.label()}</a></li> }
+    });
+    let files = files.collect_view();
+    let manifest = named("ハッシュ値など");
     view! {
         <tr>
-            <th scope="row" class="text">
-                <a href=dataset.href download>{format!("{}（{}）", dataset.title, dataset.format.label())}</a>
-                <br />
-                <small>{dataset.description}</small>
-            </th>
-            <td>{dataset.period}</td>
-            <td>{dataset.audience.label()}</td>
-            <td>{dataset.format.label()}</td>
-            <td class="number">{dataset.rows.map_or_else(unknown, format::thousands)}</td>
-            <td class="number">{dataset.bytes.map_or_else(unknown, format::bytes)}</td>
-            <td class="keep">{dataset.updated.date()}</td>
+            <th scope="row" class="keep">{period.name.clone()}</th>
+            <td>
+                <ul class="file-links">
+                    {files}
+                    <li><a href=period.manifest.clone() aria-label=manifest>"ハッシュ値など"</a></li>
+                </ul>
+            </td>
+            <td class="keep">{period.audience.label()}</td>
+            <td class="number">{period.rows.map_or_else(unknown, format::thousands)}</td>
+            <td class="number">{period.bytes.map_or_else(unknown, format::bytes)}</td>
+            <td class="keep">{period.updated.map_or_else(|| "いまの内容".to_owned(), Timestamp::date)}</td>
         </tr>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! The public pages as documents: what they say, and that they keep the rules of every page.
 
 use app::components::link::Link;
-use app::pages::data::{Data, DataPage, Dataset, Format};
+use app::pages::data::{Data, DataPage, Dataset, Format, Period};
 use app::pages::home::{Home, HomePage};
 use app::pages::indicators::{ComputedKpi, DefinitionEntry, Indicators, IndicatorsPage, KpiCategory, KpiRow};
 use app::pages::login::{DemoAccount, Login, LoginPage};
@@ -160,22 +160,31 @@ fn the_login_form_keeps_the_name_and_says_why() {
 
 #[test]
 fn data_sets_tell_form_audience_and_size() {
-    let dataset = Dataset {
-        title: "回答".to_owned(),
-        description: "1行に1団体1設問です。".to_owned(),
-        period: year(2025).to_string(),
+    let period = Period {
+        name: "令和7年度（2025年度）".to_owned(),
         audience: Visibility::Public,
-        format: Format::Csv,
         rows: Some(2080),
         bytes: Some(312_400),
-        updated: published().published_at,
-        href: "/data/2025/answers.csv".to_owned(),
+        updated: Some(Timestamp(1_766_000_000_000)),
+        files: vec![(Format::Csv, "/data/2025/answers.csv".to_owned())],
+        manifest: "/data/2025/answers.csv-metadata.json".to_owned(),
     };
-    let markup = html(|| view! { <DataPage model=Data { datasets: vec![dataset] } /> });
-    for words in ["2,080", "312.4KB", "公開", "href=\"/data/2025/answers.csv\"", "/api/v1/openapi.json"] {
-        assert!(markup.contains(words), "{words}");
+    let dataset = Dataset {
+        id: "answers".to_owned(),
+        title: "市町村別の回答".to_owned(),
+        description: "1行に1つの値があります。".to_owned(),
+        periods: vec![period],
+    };
+    let empty =
+        Data { published: Vec::new(), internal: Vec::new(), questionnaires: Vec::new(), structured: "{}".to_owned() };
+    let model = Data { published: vec![dataset], ..empty.clone() };
+    let markup = html(move || view! { <DataPage model=model /> });
+    for words in ["2,080", "312.4KB", "公開", "href=\"/data/2025/answers.csv\"", "/api/v1/openapi.json", "CC BY 4.0"]
+    {
+        assert!(markup.contains(words), "{words} is missing");
     }
-    assert!(html(|| view! { <DataPage model=Data { datasets: Vec::new() } /> }).contains("まだありません"));
+    assert!(!markup.contains("まだありません") && !markup.contains("全設問"));
+    assert!(html(move || view! { <DataPage model=empty /> }).contains("まだありません"));
 }
 
 #[test]

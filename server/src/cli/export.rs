@@ -1,22 +1,40 @@
 //! `shirabe export`
 
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
-use shared::fiscal_year::FiscalYear;
 use shared::visibility::Visibility;
 
 use super::open::open;
-use super::{Outcome, options::Options, output};
-use crate::export::answers::write_csv;
+use super::{Outcome, options::Options};
+use crate::export::dataset::{self, Audience, Dataset, Scope, Span, Years};
+use crate::export::format::cp932::Unmappable;
+use crate::export::format::{Encoding, Export as Made, Form, Format, OnUnmappable};
 
-/// Writes a round's answers, as they stand now.
+/// Writes a dataset, as it stands now.
 #[derive(Args)]
 pub struct Export {
-    /// 年度（西暦）
-    #[arg(long)]
-    year: FiscalYear,
+    /// 年度（西暦）。すべての年度をまとめるときは all
+    #[arg(long, value_parser = parse_years)]
+    year: Years,
+    /// The dataset's name.
+    #[arg(long, default_value = "answers", value_parser = parse_dataset)]
+    #[arg(
+        help = "データ: answers answers-wide tabulations crosstabs numbers indicators codebook municipalities kpis progress"
+    )]
+    dataset: &'static str,
+    /// 形式: csv xlsx json ndjson parquet zip
+    #[arg(long, default_value = "csv", value_parser = parse_format)]
+    format: Format,
+    /// CSVの文字コード: utf-8-bom utf-8 cp932
+    #[arg(long, default_value = "utf-8-bom", value_parser = parse_encoding)]
+    encoding: Encoding,
+    /// CP932で表せない文字があるとき: error（書き出さない） replace（置き換えて報告する）
+    #[arg(long, default_value = "error", value_parser = parse_on_unmappable)]
+    on_unmappable: OnUnmappable,
     /// 書き出すファイル（指定しないときは標準出力）
     #[arg(long)]
     output: Option<PathBuf>,
@@ -25,22 +43,96 @@ pub struct Export {
     audience: Visibility,
 }
 
+fn parse_years(text: &str) -> Result<Years, String> {
+    Years::of_code(text).ok_or_else(|| "年度は西暦の4桁（2019〜2100）か all で指定してください。".to_owned())
+}
+
+fn parse_dataset(text: &str) -> Result<&'static str, String> {
+    let known = || dataset::ALL.map(|dataset| dataset.about().id).join("、");
+    dataset::find(text).map(|found| found.about().id).ok_or_else(|| format!("{} のどれかを指定してください。", known()))
+}
+
+fn parse_format(text: &str) -> Result<Format, String> {
+    let known = || Format::ALL.map(Format::extension).join("、");
+    Format::of_extension(text).ok_or_else(|| format!("{} のどれかを指定してください。", known()))
+}
+
+fn parse_encoding(text: &str) -> Result<Encoding, String> {
+    let known = || Encoding::ALL.map(Encoding::code).join("、");
+    Encoding::of_code(text).ok_or_else(|| format!("{} のどれかを指定してください。", known()))
+}
+
+fn parse_on_unmappable(text: &str) -> Result<OnUnmappable, String> {
+    OnUnmappable::of_code(text).ok_or_else(|| "error、replace のどちらかを指定してください。".to_owned())
+}
+
 fn parse_visibility(text: &str) -> Result<Visibility, String> {
     Visibility::of_code(text).ok_or_else(|| "public、council、prefecture のどれかを指定してください。".to_owned())
 }
 
 impl Export {
     pub(super) async fn run(self, options: &Options) -> anyhow::Result<Outcome> {
+        let dataset = dataset::find(self.dataset).context("データがありません。")?;
+        self.require_fit(dataset)?;
         let service = open(options).await?;
-        let round = service.rounds().await?.into_iter().find(|round| round.year == self.year);
-        let round = round.with_context(|| format!("{}の調査はありません。", self.year))?;
-        let snapshot = service.snapshot(&round).await?;
-        let publications = service.publications().await?;
-        let revision = publications.iter().find(|p| p.year == self.year).map(|p| p.revision);
-        let comparable = service.comparable_with_previous(self.year).await?;
-        let mut bytes = Vec::new();
-        write_csv(&snapshot, revision, self.audience, &comparable, &mut bytes)?;
-        output::write(self.output.as_deref(), &bytes)?;
+        if let Years::One(year) = self.year
+            && !service.rounds().await?.iter().any(|round| round.year == year)
+        {
+            bail!("{year}の調査はありません。");
+        }
+        let scope = Scope { years: self.year, reader: self.audience, unpublished: true };
+        let made = service.export(dataset, scope).await?;
+        let form = Form { format: self.format, encoding: self.encoding, on_unmappable: self.on_unmappable };
+        let checked = made.check(form)?;
+        report(&checked.replaced);
+        write(self.output.as_deref(), &made, form, checked.rows)?;
         Ok(Outcome::Done)
     }
+
+    fn require_fit(&self, dataset: &dyn Dataset) -> anyhow::Result<()> {
+        let about = dataset.about();
+        match (about.span, self.year) {
+            (Span::Year, Years::All) => {
+                bail!("{} は1年度ずつ書き出します。--year に年度を指定してください。", about.id)
+            }
+            (Span::All, Years::One(_)) => {
+                bail!("{} は年度に分かれていません。--year all を指定してください。", about.id)
+            }
+            (Span::Year | Span::YearOrAll, Years::One(_)) | (Span::YearOrAll | Span::All, Years::All) => {}
+        }
+        if about.audience == Audience::Officers && self.audience != Visibility::Prefecture {
+            bail!("{} は県の中だけで使うデータです。--audience prefecture で書き出してください。", about.id);
+        }
+        Ok(())
+    }
+}
+
+fn report(replaced: &[Unmappable]) {
+    for one in replaced {
+        eprintln!(
+            "置き換えました: 「{}」（{}）→「{}」 {}か所（最初は{}行目の{}）",
+            one.character, one.code_point, one.replacement, one.count, one.row, one.column
+        );
+    }
+}
+
+/// Written beside and renamed, so that no half file ever stands under the name.
+fn write(path: Option<&Path>, made: &Made, form: Form, rows: u64) -> anyhow::Result<()> {
+    let Some(path) = path else {
+        let mut out = BufWriter::new(io::stdout());
+        return made.write(form, rows, &mut out).and_then(|()| out.flush()).context("標準出力に書き込めません");
+    };
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let written = File::create(&beside).and_then(|file| {
+        let mut out = BufWriter::new(file);
+        made.write(form, rows, &mut out)?;
+        out.flush()?;
+        fs::rename(&beside, path)
+    });
+    if written.is_err() {
+        // What cannot be removed either is named by the error all the same.
+        let _ = fs::remove_file(&beside);
+    }
+    written.with_context(|| format!("{} に書き込めません", path.display()))
 }

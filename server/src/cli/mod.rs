@@ -48,7 +48,7 @@ enum Command {
     /// 公表資料などのファイルを登録します
     #[command(subcommand)]
     Import(import::Import),
-    /// 調査の回答をCSVで書き出します
+    /// 回答、集計、指標などのデータを書き出します
     Export(export::Export),
     /// 版を表示します
     Version,

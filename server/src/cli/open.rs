@@ -14,7 +14,9 @@ pub async fn open(options: &Options) -> anyhow::Result<Arc<Service>> {
     let store = store::connect(&options.database_url()?).await?;
     store.migrate().await?;
     let seeds = options.seeds();
-    let service = Service::new(store, Clock::System).with_reference_mappings(mappings(&seeds)?);
+    let service = Service::new(store, Clock::System)
+        .with_reference_mappings(mappings(&seeds)?)
+        .with_snapshots(options.snapshots());
     service.seed(&seeds).await?;
     if options.demo {
         service.demonstrate(&seeded_questionnaire(&seeds)?).await?;

@@ -53,6 +53,11 @@ impl Options {
         Ok(format!("sqlite:{}", self.data_dir.join(name).display()))
     }
 
+    /// Where the columns of publications are kept.
+    pub fn snapshots(&self) -> PathBuf {
+        self.data_dir.join("snapshots")
+    }
+
     /// Where a new database's data come from.
     pub fn seeds(&self) -> Seeds {
         self.seeds.clone().map_or(Seeds::Embedded, Seeds::Folder)

@@ -1,4 +1,4 @@
-//! The table of an exhibit as CSV, by the conventions of [`super::answers`].
+//! The table of an exhibit as CSV, by the conventions of [`super::format`].
 //!
 //! A column some of whose cells have no number has a column `…_state` beside it. Shares are per cent to one decimal, points
 //! too; what they are shares of stands in the table's own columns.
@@ -8,7 +8,7 @@ use std::io::Write;
 use app::exhibit::Exhibit;
 use app::exhibit::table::Value;
 
-use super::answers::safe_text;
+use super::text::escaped;
 
 /// Writes the table; the last columns say where it comes from.
 pub fn write_csv(exhibit: &Exhibit, mut out: impl Write) -> Result<(), csv::Error> {
@@ -30,12 +30,12 @@ pub fn write_csv(exhibit: &Exhibit, mut out: impl Write) -> Result<(), csv::Erro
         let mut record: Vec<String> = Vec::new();
         for (value, states) in row.iter().zip(&states) {
             record.push(match value {
-                Value::Text(text) | Value::Link(text, _) => safe_text(text),
+                Value::Text(text) | Value::Link(text, _) => escaped(text).into_owned(),
                 number => number.plain(),
             });
             record.extend(states.then(|| value.state().to_owned()));
         }
-        record.extend([safe_text(&exhibit.source), note.to_owned()]);
+        record.extend([escaped(&exhibit.source).into_owned(), note.to_owned()]);
         csv.write_record(&record)?;
     }
     csv.flush()?;

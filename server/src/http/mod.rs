@@ -6,6 +6,7 @@
 //! - [`security`]: headers and the origin check
 //! - [`page`]: rendering a page
 //! - [`refusal`]: every error, as a page or as problem+json
+//! - [`download`]: bodies written while the client reads
 //! - [`assets`], [`health`]: embedded files, probes and metrics
 //! - [`figures`], [`forms`], [`sheet`], [`signatures`]: view models that several pages share
 //! - [`results`]: results question by question
@@ -18,6 +19,7 @@ pub mod auth;
 pub mod compare;
 pub mod data;
 pub mod desk;
+pub mod download;
 pub mod exploration;
 pub mod figures;
 pub mod forms;

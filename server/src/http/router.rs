@@ -25,6 +25,8 @@ use super::{
     results, security,
 };
 
+/// Media type of a workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Largest request body, in bytes: a section with every text at its limit, percent-encoded, fits.
 const LARGEST_BODY: usize = 2 * 1024 * 1024;
 
@@ -53,7 +55,9 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .route("/results/{year}/{concept}", get(results::question::get::get))
         .route("/results/{year}/explore", get(exploration::get::get))
         .route("/data", get(data::get::get))
-        .route("/data/{year}/answers.csv", get(data::answers::get::get))
+        .route("/data/catalog.jsonld", get(data::catalog::get::get))
+        .route("/data/{year}/questionnaire.xlsx", get(data::questionnaire::get::get))
+        .route("/data/{year}/{file}", get(data::files::get::get))
         .route("/answer", get(answer::get::get))
         .route("/answer/{year}", get(answer::get::of_year))
         .route("/answer/{year}/check", get(answer::check::get::get))
@@ -110,9 +114,17 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         // What depends on who is asking is kept by no cache.
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
-        .layer(CompressionLayer::new().compress_when(
-            SizeAbove::new(512).and(NotForContentType::IMAGES).and(NotForContentType::const_new("application/wasm")),
-        ))
+        .layer(
+            CompressionLayer::new().compress_when(
+                // These are compressed already.
+                SizeAbove::new(512)
+                    .and(NotForContentType::IMAGES)
+                    .and(NotForContentType::const_new("application/wasm"))
+                    .and(NotForContentType::const_new("application/zip"))
+                    .and(NotForContentType::const_new(XLSX))
+                    .and(NotForContentType::const_new("application/vnd.apache.parquet")),
+            ),
+        )
         .layer(middleware::from_fn(measure));
 
     Router::new()

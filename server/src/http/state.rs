@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use metrics_exporter_prometheus::PrometheusHandle;
 
+use super::download::Downloads;
 use super::throttle::LoginThrottle;
 use crate::service::Service;
 
@@ -17,6 +18,8 @@ pub struct AppState {
     pub site: Arc<Site>,
     /// Failed logins.
     pub throttle: Arc<LoginThrottle>,
+    /// Files under way.
+    pub downloads: Arc<Downloads>,
     /// Renders the metrics.
     pub metrics: PrometheusHandle,
 }

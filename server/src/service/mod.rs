@@ -15,6 +15,7 @@
 //! - [`standing`]: where a municipality stands, right after it has handed in
 //! - [`comparison`]: a municipality among others
 //! - [`boundaries`]: boundaries of municipalities, for maps
+//! - [`exporting`]: datasets as files; [`snapshots`]: the columns kept of publications
 //! - [`ledger`]: the plan's KPIs
 //! - [`setup`]: a new database
 //! - [`workbook`]: a response as a workbook, out and in
@@ -28,6 +29,7 @@ pub mod comparison;
 pub mod course;
 pub mod demonstration;
 pub mod error;
+pub mod exporting;
 pub mod inquiries;
 pub mod ledger;
 pub mod publishing;
@@ -37,6 +39,7 @@ pub mod returning;
 pub mod review;
 pub mod rounds;
 pub mod setup;
+pub mod snapshots;
 pub mod standing;
 pub mod tasks;
 pub mod workbook;
@@ -63,6 +66,7 @@ pub struct Service {
     kept_results: results::KeptResults,
     boundaries: boundaries::KeptBoundaries,
     reference_mappings: Vec<reference::Mapping>,
+    snapshots: snapshots::Folder,
 }
 
 impl Service {
@@ -76,6 +80,7 @@ impl Service {
             kept_results: results::KeptResults::default(),
             boundaries: boundaries::KeptBoundaries::default(),
             reference_mappings: Vec::new(),
+            snapshots: snapshots::Folder::default(),
         }
     }
 

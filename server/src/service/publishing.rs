@@ -1,5 +1,8 @@
 //! Publishing a finalized round: its results are frozen with a hash.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError};
+
 use sha2::{Digest, Sha256};
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, Engagement, Field, FieldEngagement, Outcome};
@@ -7,16 +10,15 @@ use shared::municipality::Municipality;
 use shared::publication::{
     Publication, PublishedIndicator, PublishedMunicipality, PublishedQuestion, QuestionPlace, Snapshot,
 };
-use shared::questionnaire::{Evaluation, Group, QuestionIndex, Questionnaire, Section};
-use shared::response::{Cell, ResponseState, cell_of};
+use shared::questionnaire::{Evaluation, Group, Question, QuestionIndex, Questionnaire, Section};
+use shared::response::{AnswerValue, Cell, ResponseState, cell_of};
 use shared::round::RoundState;
-use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError};
 
-use super::answering::{Form, hex};
+use super::answering::hex;
 use super::rounds::{done, require};
 use super::{Error, Result, Service};
 use crate::access::Role;
+use crate::export::dataset::Years;
 use crate::store::{AccountRecord, Author, RoundRecord};
 
 impl Service {
@@ -32,13 +34,14 @@ impl Service {
             return Err(Error::Refused("公表できるのは、確定した調査だけです。".to_owned()));
         }
         let snapshot = self.snapshot(&round).await?;
-        let json = serde_json::to_string(&snapshot).map_err(|e| Error::Internal(e.to_string()))?;
-        let sha256 = hex(&Sha256::digest(json.as_bytes()));
+        let sha256 = hash(&snapshot)?;
         let publication =
             Publication { year, revision: 1, published_at: self.clock.now(), sha256, snapshot: Arc::new(snapshot) };
         let changed = self.store.publish_round(&publication, by).await?;
         *self.publications.write().unwrap_or_else(PoisonError::into_inner) = None;
-        done(changed)
+        done(changed)?;
+        // What exports read; made anew when it is missing.
+        self.published_rounds(Years::One(year)).await.map(drop)
     }
 
     /// The round's results as they stand.
@@ -48,7 +51,7 @@ impl Service {
         let definitions: Vec<Definition> =
             self.definitions().await?.into_iter().filter(|d| d.applies_to(round.year)).collect();
         let official = official(&definitions, round.year)?;
-        let municipalities: Vec<_> = self.forms(round).await?.iter().map(|form| published(form, official)).collect();
+        let municipalities = self.published_municipalities(round, &questionnaire, official).await?;
         Ok(Snapshot {
             year: round.year,
             reference_date: dates.reference_date,
@@ -65,6 +68,47 @@ impl Service {
             demonstration: self.is_demonstration().await?,
         })
     }
+
+    /// Every response of the round as it counts, by municipality code. Only values are read, so that a national round
+    /// takes no longer than it must.
+    async fn published_municipalities(
+        &self,
+        round: &RoundRecord,
+        questionnaire: &Questionnaire,
+        official: &Definition,
+    ) -> Result<Vec<PublishedMunicipality>> {
+        let mut register = self.register(round).await?;
+        let mut answers: BTreeMap<_, _> = self.store.answer_values_of_round(round.year).await?.into_iter().collect();
+        let mut previous = if questionnaire.logic.looks_back() {
+            self.previous_answers_of_round(round, questionnaire).await?
+        } else {
+            BTreeMap::new()
+        };
+        let places: HashMap<&str, usize> =
+            questionnaire.questions.iter().enumerate().map(|(place, q)| (q.name.as_str(), place)).collect();
+        let responses = self.store.responses(round.year).await?.into_iter().filter_map(|response| {
+            let municipality = register.remove(&response.code)?;
+            let mut values: Vec<Option<AnswerValue>> =
+                questionnaire.questions.iter().map(|question| question.default.clone()).collect();
+            for (question, value) in answers.remove(&response.code).unwrap_or_default() {
+                if let Some(place) = places.get(question.as_str()) {
+                    values[*place] = value;
+                }
+            }
+            let earlier = previous.remove(&response.code).unwrap_or_default();
+            let earlier = |question: &Question| earlier.get(&question.name)?.value.clone();
+            let earlier = questionnaire.questions.iter().map(earlier).collect();
+            let evaluation = Evaluation::new(&questionnaire.logic, values, earlier);
+            Some(freeze(municipality, response.state, questionnaire, &evaluation, official))
+        });
+        Ok(responses.collect())
+    }
+}
+
+/// SHA-256 of the snapshot's JSON, in hexadecimal.
+pub(super) fn hash(snapshot: &Snapshot) -> Result<String> {
+    let json = serde_json::to_string(snapshot).map_err(|e| Error::Internal(e.to_string()))?;
+    Ok(hex(&Sha256::digest(json.as_bytes())))
 }
 
 /// The one official definition of the year.
@@ -111,11 +155,6 @@ fn places(questionnaire: &Questionnaire) -> BTreeMap<QuestionIndex, QuestionPlac
     };
     let groups = questionnaire.sections.iter().flat_map(|section| section.groups.iter().map(move |g| (section, g)));
     groups.flat_map(|(section, group)| of_group(section, group)).collect()
-}
-
-fn published(form: &Form, official: &Definition) -> PublishedMunicipality {
-    let municipality = form.municipality.clone();
-    freeze(municipality, form.response.state, &form.questionnaire, &form.evaluation(), official)
 }
 
 /// A municipality's cells and engagement, from its response as evaluated.

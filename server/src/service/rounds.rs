@@ -84,6 +84,11 @@ impl Service {
     /// The board of one round.
     pub async fn board(&self, account: &AccountRecord, year: FiscalYear) -> Result<Board> {
         require(account, Role::Officer)?;
+        self.board_of(year).await
+    }
+
+    /// The same where it has been decided already that it may be seen.
+    pub(crate) async fn board_of(&self, year: FiscalYear) -> Result<Board> {
         let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
         let events = self.store.round_events(year).await?;
         let rows = self.forms(&round).await?.into_iter().map(|form| {
@@ -104,6 +109,11 @@ impl Service {
     pub async fn register_of(&self, year: FiscalYear) -> Result<BTreeMap<MunicipalityCode, Municipality>> {
         let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
         self.register(&round).await
+    }
+
+    /// Every municipality on the register, by code.
+    pub async fn whole_register(&self) -> Result<Vec<Municipality>> {
+        Ok(self.store.municipalities(None).await?)
     }
 
     /// The municipality of that code.

@@ -126,6 +126,9 @@ pub trait Store: Send + Sync + 'static {
     async fn answers(&self, year: FiscalYear, code: MunicipalityCode) -> Result<StoredAnswers>;
     /// The current answers of a whole round, by municipality.
     async fn answers_of_round(&self, year: FiscalYear) -> Result<Vec<(MunicipalityCode, StoredAnswers)>>;
+    /// The values alone of a whole round's answers, by municipality: for counting and exporting. `None` for an answer that
+    /// was cleared.
+    async fn answer_values_of_round(&self, year: FiscalYear) -> Result<Vec<(MunicipalityCode, AnswerValues)>>;
     /// Saves answers, each on its own revision; all others of the call are saved even when some conflict.
     ///
     /// The response must be editable in its round's state ([`ResponseState::is_editable_in`], else
@@ -202,6 +205,10 @@ pub trait Store: Send + Sync + 'static {
 
     /// The latest revision of every published round, by year.
     async fn publications(&self) -> Result<Vec<Publication>>;
+    /// What was published, by year, without the snapshots.
+    async fn published(&self) -> Result<Vec<PublishedRound>>;
+    /// The latest revision of one round.
+    async fn publication(&self, year: FiscalYear) -> Result<Option<Publication>>;
     /// All definitions, by id and version.
     async fn definitions(&self) -> Result<Vec<Definition>>;
     /// Adds definitions; each id and version must be new ([`StoreError::Exists`]).

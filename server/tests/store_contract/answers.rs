@@ -1,7 +1,8 @@
 //! Answers, submissions and the life of a response, one person at a time.
 
 use server::store::{AnswerChange, Author, Changed, NewAccount, ResponseEvent, SaveOutcome, StoreError, StoredAnswer};
-use shared::questionnaire::ChoiceState;
+use shared::fiscal_year::FiscalYear;
+use shared::questionnaire::{ChoiceState, QuestionName};
 use shared::response::{AnswerValue, ResponseState};
 use shared::round::RoundState;
 use shared::time::Timestamp;
@@ -199,6 +200,20 @@ pub async fn answers_of_a_round_come_by_municipality(backend: &Backend) {
     ];
     assert_eq!(of_round, expected);
     assert_eq!(of_round[0].1.len(), 2);
+
+    // The values alone; a cleared answer has none, and what separates answers in a text is no danger to them.
+    let odd = "\u{1f}\u{1e}'\"\\\n";
+    let change = save(codes[2], &[("q1", text(odd), 1), ("q2", None, 1)]);
+    let _ = store.save_answers(&change).await.unwrap();
+    let mut values = store.answer_values_of_round(year()).await.unwrap();
+    values.iter_mut().for_each(|(_, values)| values.sort_by(|a, b| a.0.cmp(&b.0)));
+    let q = |name: &str| QuestionName(name.to_owned());
+    let expected = [
+        (codes[0], vec![(q("q1"), text("a")), (q("q2"), text("b"))]),
+        (codes[2], vec![(q("q1"), text(odd)), (q("q2"), None)]),
+    ];
+    assert_eq!(values, expected);
+    assert_eq!(store.answer_values_of_round(FiscalYear::new(2019).unwrap()).await.unwrap(), []);
 }
 
 pub async fn submitting_issues_a_receipt_at_that_revision_only(backend: &Backend) {

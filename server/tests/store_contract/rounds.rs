@@ -1,7 +1,8 @@
 //! Rounds from draft to publication.
 
-use server::store::{Changed, NewRound, RoundEvent, RoundRecord, StoreError};
+use server::store::{Changed, NewRound, PublishedRound, RoundEvent, RoundRecord, StoreError};
 use shared::fiscal_year::FiscalYear;
+use shared::publication::Publication;
 use shared::response::ResponseState;
 use shared::round::RoundState::{self, Closed, Draft, Finalized, Open, Published};
 
@@ -82,6 +83,10 @@ pub async fn publishing_freezes_the_snapshot_with_the_state(backend: &Backend) {
     assert_eq!(store.publish_round(&publication(1), &system()).await.unwrap(), Changed::Yes);
     assert_eq!(store.publish_round(&publication(2), &system()).await.unwrap(), Changed::No);
     assert_eq!(store.publications().await.unwrap(), [publication(1)]);
+    assert_eq!(store.publication(year()).await.unwrap(), Some(publication(1)));
+    let listed = store.published().await.unwrap();
+    let Publication { revision, published_at, sha256, .. } = publication(1);
+    assert_eq!(listed, [PublishedRound { year: year(), revision, published_at, sha256 }]);
     assert_eq!(store.round_events(year()).await.unwrap().last().unwrap().to, Published);
     let kept = backend.texts("SELECT snapshot FROM publication", "SELECT snapshot FROM publication").await;
     assert_eq!(kept, [serde_json::to_string(&publication(1).snapshot).unwrap()], "the text whose hash is kept");

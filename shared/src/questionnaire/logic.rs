@@ -100,6 +100,17 @@ impl Rules {
 }
 
 impl Logic {
+    /// Whether any rule asks for an answer of the year before.
+    pub fn looks_back(&self) -> bool {
+        let mut found = false;
+        for rules in &self.rules {
+            rules.visit(&mut |expression| {
+                expression.visit(&mut |part| found |= matches!(part, Expression::Previous(_)));
+            });
+        }
+        found
+    }
+
     /// Puts the rules in order.
     ///
     /// # Errors

@@ -315,7 +315,7 @@ pub struct Choice {
 }
 
 /// A choice that is a state of the cell, not a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChoiceState {
     /// 不明

@@ -18,7 +18,7 @@ pub type Answers = BTreeMap<QuestionName, AnswerValue>;
 /// The value of one answer.
 ///
 /// Stored and sent as JSON with its kind, e.g. `{"choice":"1"}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AnswerValue {
     /// Free text, kept to the letter.

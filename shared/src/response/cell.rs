@@ -6,7 +6,7 @@ use super::answer::AnswerValue;
 use crate::questionnaire::{ChoiceState, Question, QuestionKind};
 
 /// What stands in one municipality's place for one question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cell {
     /// An answer.

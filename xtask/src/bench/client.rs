@@ -4,6 +4,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::cell::RefCell;
 use std::io::Read;
+use std::time::{Duration, Instant};
 use ureq::http::{HeaderMap, Response};
 use ureq::{Agent, Body};
 
@@ -14,6 +15,16 @@ pub struct Account {
     pub login_name: String,
     /// What is typed into `password`.
     pub password: String,
+}
+
+/// How a download went.
+pub struct Download {
+    /// Until the first byte of the body.
+    pub first: Duration,
+    /// Until the last.
+    pub whole: Duration,
+    /// Of the body.
+    pub bytes: u64,
 }
 
 /// One visitor: it keeps its connection and its session.
@@ -45,6 +56,28 @@ impl Client {
         let request = self.agent.get(format!("{}{path}", self.address)).header("accept-encoding", "br");
         let response = request.header("cookie", self.cookies.borrow().as_str()).call();
         Answer::read(response.with_context(|| path.to_owned())?)
+    }
+
+    /// Gets a file as it comes, uncompressed, and keeps nothing of it. `meanwhile` is called after every piece.
+    pub fn download(&self, path: &str, mut meanwhile: impl FnMut() -> Result<()>) -> Result<Download> {
+        let start = Instant::now();
+        let request = self.agent.get(format!("{}{path}", self.address)).header("accept-encoding", "identity");
+        let response = request.header("cookie", self.cookies.borrow().as_str()).call();
+        let (head, body) = response.with_context(|| path.to_owned())?.into_parts();
+        ensure!(head.status.as_u16() == 200, "{path} answers {}", head.status);
+        let mut reader = body.into_with_config().limit(u64::MAX).reader();
+        let mut piece = vec![0; 1 << 20];
+        let (mut bytes, mut first) = (0, None);
+        loop {
+            let length = reader.read(&mut piece)?;
+            if length == 0 {
+                break;
+            }
+            first.get_or_insert_with(|| start.elapsed());
+            bytes += length as u64;
+            meanwhile()?;
+        }
+        Ok(Download { first: first.unwrap_or_else(|| start.elapsed()), whole: start.elapsed(), bytes })
     }
 
     /// Sends the login form.

@@ -1,6 +1,7 @@
 //! `cargo xtask bench [NAME]`: measurements against the targets.
 
 mod client;
+mod export;
 mod logic;
 mod page;
 mod results;
@@ -17,6 +18,8 @@ use std::time::Duration;
 /// What can be measured.
 #[derive(Clone, Copy, ValueEnum)]
 pub enum Bench {
+    /// The answers of a national survey as files, beside the csv crate
+    Export,
     /// What follows from one changed answer, natively and in Chromium beside other form engines, and the autosave
     Logic,
     /// Tables and pages of results at national scale, from a server that is busy
@@ -30,6 +33,7 @@ pub enum Bench {
 /// Measures, prints the table and fails when a target is missed.
 pub fn bench(name: Bench) -> Result<ExitCode> {
     match name {
+        Bench::Export => export::bench(),
         Bench::Logic => logic::bench(),
         Bench::Results => results::bench(),
         Bench::Serving => serving::bench(),

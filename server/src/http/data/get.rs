@@ -1,83 +1,136 @@
 //! `GET /data`
 
-use app::pages::data::{Data, DataPage, Dataset, Format};
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::pages::data::{Data, DataPage, Dataset, Format as Shape, Period};
 use app::shell::NavSection;
 use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::*;
-use shared::publication::Publication;
 use shared::round::RoundState;
 use shared::visibility::Visibility;
 
-use crate::export::answers::count_rows;
+use super::catalog;
+use super::listing::{self, Offered};
+use crate::export::format::{Form, Format};
+use crate::http::download::Facts;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
-use crate::store::RoundRecord;
+use crate::service::Error;
+
+/// How long the page waits for sizes that are not known yet; what is not known then is left out.
+const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Everything the viewer may download.
 pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, Refusal> {
-    let publications = state.service.publications().await?;
-    let mut datasets = Vec::new();
-    if page.clearance() == Visibility::Prefecture {
-        for round in state.service.rounds().await? {
-            datasets.extend(whole_round(&state, &round).await?);
-        }
-    }
-    datasets.extend(publications.iter().rev().flat_map(published));
-    let model = Data { datasets };
+    let published = Arc::new(listing::published(&state).await?);
+    let facts = facts(&state, published.clone()).await?;
+    let internal = if page.clearance() == Visibility::Prefecture {
+        listing::internal(&state, page.is_officer()).await?
+    } else {
+        Vec::new()
+    };
+    let rounds = state.service.rounds().await?;
+    let shown = |round: &&crate::store::RoundRecord| match round.state {
+        RoundState::Draft => false,
+        RoundState::Published => true,
+        RoundState::Open | RoundState::Closed | RoundState::Finalized => page.clearance() == Visibility::Prefecture,
+    };
+    let questionnaire = |round: &crate::store::RoundRecord| {
+        (round.year.to_string(), format!("/data/{}/questionnaire.xlsx", round.year.year()))
+    };
+    let model = Data {
+        structured: catalog::schema::datasets(&state.site.address, &state.site, &published),
+        published: datasets(published.iter().zip(facts)),
+        internal: datasets(internal.iter().map(|offered| (offered, None))),
+        questionnaires: rounds.iter().filter(shown).map(questionnaire).collect(),
+    };
     let shown = Shown::new("データ", NavSection::Data);
     Ok(page.show(shown, move || view! { <DataPage model=model.clone() /> }).await)
 }
 
-fn published(publication: &Publication) -> [Dataset; 2] {
-    let year = publication.year;
-    let dataset = |title: &str, description: &str, format, rows, href| Dataset {
-        title: title.to_owned(),
-        description: description.to_owned(),
-        period: year.to_string(),
-        audience: Visibility::Public,
-        format,
-        rows,
-        bytes: None,
-        updated: publication.published_at,
-        href,
-    };
-    [
-        dataset(
-            "市町村別の回答（公開分）",
-            "市町村別の値を公開している設問の回答です。1行に1つの値があります。",
-            Format::Csv,
-            Some(count_rows(&publication.snapshot, Visibility::Public)),
-            format!("/data/{}/answers.csv", year.year()),
-        ),
-        dataset(
-            "指標の結果",
-            "定義ごとの分子、分母、回答数、とりうる範囲です。",
-            Format::Json,
-            None,
-            format!("/api/v1/rounds/{}/indicators", year.year()),
-        ),
-    ]
+/// Groups the periods by dataset.
+fn datasets<'o>(offered: impl Iterator<Item = (&'o Offered, Option<Facts>)>) -> Vec<Dataset> {
+    let mut datasets: Vec<Dataset> = Vec::new();
+    for (offered, facts) in offered {
+        let about = offered.about;
+        if datasets.last().is_none_or(|last| last.id != about.id) {
+            datasets.push(Dataset {
+                id: about.id.to_owned(),
+                title: about.title.to_owned(),
+                description: about.description.to_owned(),
+                periods: Vec::new(),
+            });
+        }
+        let file = |format: Format| (shape(format), offered.href(format.extension()));
+        let period = Period {
+            name: offered.period(),
+            audience: offered.scope.reader,
+            rows: facts.as_ref().map(|facts| facts.rows),
+            bytes: facts.map(|facts| facts.bytes),
+            updated: offered.updated,
+            files: Format::ALL.map(file).into(),
+            manifest: offered.manifest(Format::Csv.extension()),
+        };
+        if let Some(dataset) = datasets.last_mut() {
+            dataset.periods.push(period);
+        }
+    }
+    datasets
 }
 
-async fn whole_round(state: &AppState, round: &RoundRecord) -> Result<Option<Dataset>, Refusal> {
-    if round.state == RoundState::Draft {
-        return Ok(None);
+fn shape(format: Format) -> Shape {
+    match format {
+        Format::Csv => Shape::Csv,
+        Format::Xlsx => Shape::Xlsx,
+        Format::Json => Shape::Json,
+        Format::Ndjson => Shape::Ndjson,
+        Format::Parquet => Shape::Parquet,
+        Format::Package => Shape::Package,
     }
-    let snapshot = state.service.snapshot(round).await?;
-    Ok(Some(Dataset {
-        title: "市町村別の回答（全設問）".to_owned(),
-        description: format!(
-            "提出されたすべての回答です（{}の時点の内容）。県の中だけで使ってください。",
-            round.state.label()
-        ),
-        period: round.year.to_string(),
-        audience: Visibility::Prefecture,
-        format: Format::Csv,
-        rows: Some(count_rows(&snapshot, Visibility::Prefecture)),
-        bytes: None,
-        updated: state.service.clock().now(),
-        href: format!("/data/{}/answers.csv?scope=all", round.year.year()),
-    }))
+}
+
+/// Rows and sizes of the CSV files. They are worked out by one task that goes on when the page does not wait for it.
+async fn facts(state: &AppState, offered: Arc<Vec<Offered>>) -> Result<Vec<Option<Facts>>, Refusal> {
+    let (task, wanted) = (state.clone(), offered.clone());
+    let measuring = tokio::spawn(async move {
+        // One at a time: whoever comes meanwhile sees what is known.
+        let Ok(_one) = task.downloads.measuring.try_lock() else { return };
+        for offered in wanted.iter() {
+            if let Err(error) = measure(&task, offered).await {
+                tracing::warn!(%error, dataset = offered.about.id, "a file could not be measured");
+            }
+        }
+    });
+    // Whether it ended in time or not: what is known by then is shown.
+    let _ = tokio::time::timeout(PATIENCE, measuring).await;
+    let mut known = Vec::new();
+    let form = Form::from(Format::Csv);
+    for offered in offered.iter() {
+        let export = state.service.export(offered.dataset, offered.scope).await?;
+        // What may change is a register: small, and measured each time.
+        known.push(if state.downloads.may_keep(&export, form) {
+            state.downloads.known(&export, form)
+        } else {
+            let rows = export.table.row_count().map_err(|error| Error::Internal(error.to_string()))?;
+            state.downloads.measure(&export, form, rows).ok()
+        });
+    }
+    Ok(known)
+}
+
+async fn measure(state: &AppState, offered: &Offered) -> anyhow::Result<()> {
+    let export = state.service.export(offered.dataset, offered.scope).await?;
+    let downloads = state.downloads.clone();
+    let form = Form::from(Format::Csv);
+    tokio::task::spawn_blocking(move || {
+        if downloads.known(&export, form).is_none() && downloads.may_keep(&export, form) {
+            let rows = export.table.row_count()?;
+            downloads.measure(&export, form, rows)?;
+        }
+        anyhow::Ok(())
+    })
+    .await?
 }

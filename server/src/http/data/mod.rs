@@ -1,3 +1,13 @@
-//! データ: downloads.
-pub mod answers;
+//! データ: what can be downloaded.
+//!
+//! - [`get`]: the page
+//! - [`files`]: a dataset in a form, and its manifest
+//! - [`questionnaire`]: a round's questionnaire as XLSForm
+//! - [`catalog`]: everything published, as DCAT
+//! - [`listing`]: what there is for whom
+
+pub mod catalog;
+pub mod files;
 pub mod get;
+pub mod listing;
+pub mod questionnaire;

@@ -23,6 +23,9 @@ pub struct StoredAnswer {
     pub at: Timestamp,
 }
 
+/// The values of a response's answers, by question.
+pub type AnswerValues = Vec<(QuestionName, Option<AnswerValue>)>;
+
 /// Current answers by question.
 pub type StoredAnswers = BTreeMap<QuestionName, StoredAnswer>;
 

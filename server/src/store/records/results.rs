@@ -1,5 +1,6 @@
-//! The KPI ledger.
+//! What was published, and the KPI ledger.
 
+use shared::fiscal_year::FiscalYear;
 use shared::kpi::Kpi;
 use shared::time::Timestamp;
 
@@ -16,4 +17,17 @@ pub struct KpiRecord {
     pub by: Author,
     /// When.
     pub at: Timestamp,
+}
+
+/// A publication without its snapshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedRound {
+    /// The round.
+    pub year: FiscalYear,
+    /// Counted from 1.
+    pub revision: u32,
+    /// When it was published.
+    pub published_at: Timestamp,
+    /// SHA-256 of the snapshot's JSON, in hexadecimal.
+    pub sha256: String,
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use shared::fiscal_year::FiscalYear;
 use shared::publication::Publication;
 use shared::round::RoundState;
 use shared::time::Timestamp;
@@ -9,7 +10,7 @@ use sqlx::Row as _;
 
 use super::{Connection, Row, changed, rounds};
 use crate::store::values::{json, number, to_json, year_of};
-use crate::store::{Author, Changed, Result, StoreError};
+use crate::store::{Author, Changed, PublishedRound, Result, StoreError};
 
 pub(super) async fn publish(connection: &mut Connection, publication: &Publication, by: &Author) -> Result<Changed> {
     let Publication { year, revision, published_at, sha256, snapshot } = publication;
@@ -43,6 +44,36 @@ pub(super) async fn latest(connection: &mut Connection) -> Result<Vec<Publicatio
     .fetch_all(connection)
     .await?;
     rows.iter().map(publication).collect()
+}
+
+pub(super) async fn published(connection: &mut Connection) -> Result<Vec<PublishedRound>> {
+    let rows = sqlx::query(
+        "SELECT year, revision, published_at, sha256 FROM publication
+         WHERE revision = (SELECT max(revision) FROM publication AS other WHERE other.year = publication.year)
+         ORDER BY year",
+    )
+    .fetch_all(connection)
+    .await?;
+    let published = |row: &Row| {
+        Ok(PublishedRound {
+            year: year_of("publication.year", row.try_get("year")?)?,
+            revision: number("publication.revision", row.try_get("revision")?)?,
+            published_at: Timestamp(row.try_get("published_at")?),
+            sha256: row.try_get("sha256")?,
+        })
+    };
+    rows.iter().map(published).collect()
+}
+
+pub(super) async fn of_year(connection: &mut Connection, year: FiscalYear) -> Result<Option<Publication>> {
+    let row = sqlx::query(
+        "SELECT year, revision, published_at, sha256, snapshot FROM publication
+         WHERE year = $1 ORDER BY revision DESC LIMIT 1",
+    )
+    .bind(i64::from(year.year()))
+    .fetch_optional(connection)
+    .await?;
+    row.as_ref().map(publication).transpose()
 }
 
 fn publication(row: &Row) -> Result<Publication> {

@@ -19,11 +19,11 @@ use super::{
     questionnaires, questions_and_answers, reference, responses, returns, rounds, section_tasks, sessions, settings,
 };
 use crate::store::{
-    AccountId, AccountRecord, AnswerChange, Author, Changed, Inquiry, InquiryId, KpiRecord, NewAccount, NewBoundaries,
-    NewInquiry, NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound, NewSectionTask,
-    PeerGroup, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord,
-    ResponseStep, Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask,
-    SessionRecord, Store, StoredAnswers, Submission,
+    AccountId, AccountRecord, AnswerChange, AnswerValues, Author, Changed, Inquiry, InquiryId, KpiRecord, NewAccount,
+    NewBoundaries, NewInquiry, NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound,
+    NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource,
+    ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord,
+    SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Store, StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -133,6 +133,9 @@ impl Store for Driver {
     async fn answers(&self, year: FiscalYear, code: MunicipalityCode) -> Result<StoredAnswers> {
         read!(self, answers::of_response(year, code))
     }
+    async fn answer_values_of_round(&self, year: FiscalYear) -> Result<Vec<(MunicipalityCode, AnswerValues)>> {
+        read!(self, answers::values_of_round(year))
+    }
     async fn answers_of_round(&self, year: FiscalYear) -> Result<Vec<(MunicipalityCode, StoredAnswers)>> {
         read!(self, answers::of_round(year))
     }
@@ -236,6 +239,12 @@ impl Store for Driver {
 
     async fn publications(&self) -> Result<Vec<Publication>> {
         read!(self, publications::latest())
+    }
+    async fn published(&self) -> Result<Vec<PublishedRound>> {
+        read!(self, publications::published())
+    }
+    async fn publication(&self, year: FiscalYear) -> Result<Option<Publication>> {
+        read!(self, publications::of_year(year))
     }
     async fn definitions(&self) -> Result<Vec<Definition>> {
         read!(self, indicators::definitions())

@@ -3,9 +3,8 @@
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use shared::visibility::Visibility;
 
-use crate::export::answers::write_csv;
+use crate::export::format::{Encoding, csv};
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
 use crate::http::refusal::Refusal;
@@ -22,13 +21,9 @@ pub async fn get(
     if form.response.receipt.is_none() || !form.response.state.is_handed_in() {
         return Err(Error::NotFound.into());
     }
-    let snapshot = state.service.own_snapshot(&form).await?;
-    let publications = state.service.publications().await?;
-    let revision = publications.iter().find(|p| p.year == form.round.year).map(|p| p.revision);
-    let comparable = state.service.comparable_with_previous(form.round.year).await?;
+    let export = state.service.export_own(&form).await?;
     let mut bytes = Vec::new();
-    write_csv(&snapshot, revision, Visibility::Prefecture, &comparable, &mut bytes)
-        .map_err(|e| Error::Internal(e.to_string()))?;
+    csv::write(export.table.as_ref(), Encoding::default(), &mut bytes).map_err(|e| Error::Internal(e.to_string()))?;
     let demo = if state.site.demonstration { "-demo" } else { "" };
     let (year, code) = (form.round.year.year(), form.municipality.code);
     let name = format!("attachment; filename=\"shirabe-{year}-{code}-answers{demo}.csv\"");

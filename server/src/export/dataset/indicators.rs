@@ -1,0 +1,202 @@
+//! 指標: every definition's counts and bounds, year by year, and what is known of the years before the platform.
+
+use async_trait::async_trait;
+use shared::indicator::{CountBounds, Definition, ReferenceCount, Role};
+use shared::publication::PublishedIndicator;
+use shared::share::{Points, Share};
+
+use super::{About, Audience, Dataset, Made, Material, Round, Span, Years, note, status_columns, year_columns, yes_no};
+use crate::export::provenance::status;
+use crate::export::table::{Column, Held, HeldTable, Kind};
+use crate::service::Result;
+
+/// The dataset.
+pub struct Indicators;
+
+const BOUNDS: &str = "割合は、取り組んでいると確認できた市町村数÷対象の市町村数です。未回答などで確認できない市町村があるため、とりうる範囲（下限と上限）を示します。";
+const CHANGE: &str = "前の調査からの変化は、同じ定義の同じ版どうしに限り、四捨五入する前の割合から求めたポイントです。";
+
+#[async_trait]
+impl Dataset for Indicators {
+    fn about(&self) -> About {
+        About {
+            id: "indicators",
+            title: "指標の結果と推移",
+            description: "DXに取り組んでいる市町村の割合などの指標について、定義の版ごとの分子、分母、とりうる範囲、前の調査からの変化です。",
+            span: Span::YearOrAll,
+            audience: Audience::ByVisibility,
+        }
+    }
+
+    async fn make(&self, material: &Material<'_>) -> Result<Made> {
+        let mut rows = Vec::new();
+        if material.scope.years == Years::All {
+            let counts = material.service.reference_counts().await?;
+            rows.extend(reference_rows(&counts, &material.service.definitions().await?));
+        }
+        let mut before: Option<&Round> = None;
+        for round in &material.rounds {
+            let indicators = round.head.snapshot.indicators.iter();
+            rows.extend(indicators.map(|indicator| row(round, before, indicator)));
+            before = Some(round);
+        }
+        Ok(Made::new(HeldTable::new(columns(), rows), &[BOUNDS, CHANGE]))
+    }
+}
+
+fn columns() -> Vec<Column> {
+    let count = |name, label, description| Column::new(name, label, Kind::Integer, description).in_unit(Some("市町村"));
+    let percent = |name, label, description| Column::new(name, label, Kind::Decimal, description).in_unit(Some("％"));
+    let points =
+        |name, label, description| Column::new(name, label, Kind::Decimal, description).in_unit(Some("ポイント"));
+    let roles = [("headline", "計画の指標"), ("field", "分野の割合"), ("reference", "別の定義による参考値")];
+    let mut columns = Vec::from(year_columns());
+    columns.extend([
+        Column::new("definition", "定義のID", Kind::Code, "指標の定義のID"),
+        Column::new("definition_version", "定義の版", Kind::Code, "定義の版。プラットフォーム以前の調査はv0"),
+        Column::new("title", "指標の名称", Kind::Text, "指標の名称"),
+        Column::new("role", "位置づけ", Kind::Code, "指標の位置づけ").coded(roles),
+        Column::new("official", "公式の定義", Kind::Code, "その年度の公式の定義か").coded(super::YES_NO),
+        count("engaged", "取り組んでいる市町村数", "確認できた数（分子）"),
+        count("not_engaged", "取り組んでいない市町村数", "確認できた数"),
+        count("undetermined", "確認できない市町村数", "未回答、不明、未受理など"),
+        count("register", "対象の市町村数", "名簿にある市町村の数（分母）"),
+        count("respondents", "回答した市町村数", "提出した市町村の数"),
+        percent("share", "割合", "取り組んでいると確認できた市町村の割合"),
+        percent("lower", "下限", "とりうる範囲の下限"),
+        percent("upper", "上限", "とりうる範囲の上限"),
+        percent("share_among_respondents", "回答した市町村に占める割合", "参考。割合に代わるものではない"),
+        points("change", "前の調査からの変化", "確認できた割合の差"),
+        points("change_lower", "変化の下限", "とりうる変化の下限"),
+        points("change_upper", "変化の上限", "とりうる変化の上限"),
+        Column::new(
+            "change_sign_known",
+            "増減が確かか",
+            Kind::Code,
+            "確認できない市町村がどうであっても増減の向きが同じか",
+        )
+        .coded(super::YES_NO),
+        Column::new("condition", "条件", Kind::Text, "範囲が成り立つ条件"),
+    ]);
+    columns.extend(status_columns());
+    columns
+}
+
+fn row(round: &Round, before: Option<&Round>, indicator: &PublishedIndicator) -> Vec<Held> {
+    let (definition, outcome) = (&indicator.definition, &indicator.outcome);
+    let snapshot = &round.head.snapshot;
+    let earlier = before.and_then(|before| before.head.snapshot.indicator(&definition.id));
+    let earlier = earlier.filter(|earlier| earlier.definition.version == definition.version);
+    let change = earlier.and_then(|earlier| outcome.change_since(&earlier.outcome));
+    vec![
+        Held::from(u32::from(snapshot.year.year())),
+        Held::from(snapshot.year.wareki()),
+        Held::from(definition.id.as_str()),
+        Held::from(definition.version.to_string()),
+        Held::from(definition.title.as_str()),
+        Held::from(role(definition.role)),
+        Held::from(yes_no(definition.official)),
+        Held::from(outcome.engaged),
+        Held::from(outcome.not_engaged),
+        Held::from(outcome.undetermined()),
+        Held::from(outcome.register),
+        Held::from(outcome.respondents),
+        percent(outcome.share()),
+        percent(outcome.share()),
+        percent(outcome.upper()),
+        percent(outcome.among_respondents()),
+        points(change.map(|change| change.confirmed)),
+        points(change.map(|change| change.lower)),
+        points(change.map(|change| change.upper)),
+        Held::from(change.map(|change| yes_no(change.sign_is_known()))),
+        Held::Empty,
+        Held::from(status(round.head.revision)),
+        Held::from(note(snapshot.demonstration)),
+    ]
+}
+
+/// Years known only as one count a field: the counts, and what follows for the definitions over several fields.
+fn reference_rows(counts: &[ReferenceCount], definitions: &[Definition]) -> Vec<Vec<Held>> {
+    let mut years: Vec<_> = counts.iter().map(|count| count.year).collect();
+    years.dedup();
+    let mut rows = Vec::new();
+    for year in years {
+        let of_year: Vec<ReferenceCount> = counts.iter().filter(|count| count.year == year).cloned().collect();
+        let Some(first) = of_year.first() else { continue };
+        for definition in definitions {
+            let counted = match definition.rule.of.as_slice() {
+                [field] => of_year.iter().find(|count| count.field == *field),
+                _ => None,
+            };
+            let bounds = CountBounds::of(&definition.rule, &of_year).filter(|_| counted.is_none());
+            if counted.is_none() && bounds.is_none() {
+                continue;
+            }
+            let condition = if counted.is_some() {
+                "公表された数。回答した市町村数は公表されていないため、割合は求めない".to_owned()
+            } else {
+                format!("対象の{}市町村がすべて回答していた場合にとりうる範囲。割合は求めない", first.population)
+            };
+            rows.push(vec![
+                Held::from(u32::from(year.year())),
+                Held::from(year.wareki()),
+                Held::from(definition.id.as_str()),
+                Held::from(first.definition.as_str()),
+                Held::from(definition.title.as_str()),
+                Held::from(role(definition.role)),
+                Held::from(yes_no(false)),
+                Held::from(counted.map(|count| count.count)),
+                Held::Empty,
+                Held::Empty,
+                Held::from(first.population),
+                Held::from(first.respondents),
+                Held::Empty,
+                bounds.map_or(Held::Empty, |bounds| percent(bounds.lower)),
+                bounds.map_or(Held::Empty, |bounds| percent(bounds.upper)),
+                Held::Empty,
+                Held::Empty,
+                Held::Empty,
+                Held::Empty,
+                Held::Empty,
+                Held::from(condition),
+                Held::from(first.source.as_str()),
+                Held::Empty,
+            ]);
+        }
+    }
+    rows
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Headline => "headline",
+        Role::Field => "field",
+        Role::Reference => "reference",
+    }
+}
+
+fn percent(share: Share) -> Held {
+    share.percent(1).map_or(Held::Empty, Held::Decimal)
+}
+
+/// Tenths of a point as a decimal number: `-2.5`.
+fn points(points: Option<Points>) -> Held {
+    points.map_or(Held::Empty, |Points(tenths)| {
+        let sign = if tenths < 0 { "-" } else { "" };
+        let tenths = tenths.unsigned_abs();
+        Held::Decimal(format!("{sign}{}.{}", tenths / 10, tenths % 10))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_are_plain_numbers() {
+        assert_eq!(points(Some(Points(-25))), Held::Decimal("-2.5".to_owned()));
+        assert_eq!(points(Some(Points(-3))), Held::Decimal("-0.3".to_owned()));
+        assert_eq!(points(Some(Points(0))), Held::Decimal("0.0".to_owned()));
+        assert_eq!(points(None), Held::Empty);
+    }
+}

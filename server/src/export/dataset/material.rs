@@ -1,0 +1,136 @@
+//! What datasets are made of: rounds, as far as the scope reaches, and the use cases for the rest.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use shared::fiscal_year::FiscalYear;
+use shared::publication::Snapshot;
+use shared::tabulation::Cube;
+use shared::visibility::Visibility;
+
+use crate::export::columns::{Columns, Head};
+use crate::service::{Error, Result, Service};
+
+/// Which rounds, and for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Scope {
+    /// Which years.
+    pub years: Years,
+    /// Up to which visibility.
+    pub reader: Visibility,
+    /// Rounds that are not published too, as they stand now (速報).
+    pub unpublished: bool,
+}
+
+/// Which years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Years {
+    /// One.
+    One(FiscalYear),
+    /// All.
+    All,
+}
+
+impl Years {
+    /// Its name in addresses: `2025` or `all`.
+    pub fn code(self) -> String {
+        match self {
+            Self::One(year) => year.year().to_string(),
+            Self::All => "all".to_owned(),
+        }
+    }
+
+    /// The years of that name.
+    pub fn of_code(code: &str) -> Option<Self> {
+        if code == "all" { Some(Self::All) } else { code.parse().ok().map(Self::One) }
+    }
+
+    /// Whether a year is one of them.
+    pub fn include(self, year: FiscalYear) -> bool {
+        match self {
+            Self::One(one) => one == year,
+            Self::All => true,
+        }
+    }
+}
+
+/// A round whose cells can be had.
+#[derive(Clone)]
+pub struct Round {
+    /// Everything but its cells.
+    pub head: Arc<Head>,
+    cells: Cells,
+}
+
+#[derive(Clone)]
+enum Cells {
+    Held(Arc<Columns>),
+    File(PathBuf),
+}
+
+impl Round {
+    /// A round whose cells are in memory.
+    pub fn held(columns: Columns) -> Self {
+        Self { head: Arc::new(columns.head.clone()), cells: Cells::Held(Arc::new(columns)) }
+    }
+
+    /// A round whose cells are read from the file when they are wanted.
+    pub fn kept(head: Arc<Head>, file: PathBuf) -> Self {
+        Self { head, cells: Cells::File(file) }
+    }
+
+    /// Its cells.
+    pub fn columns(&self) -> io::Result<Arc<Columns>> {
+        match &self.cells {
+            Cells::Held(columns) => Ok(columns.clone()),
+            Cells::File(file) => Ok(Arc::new(Columns::from_bytes(&std::fs::read(file)?).map_err(io::Error::other)?)),
+        }
+    }
+}
+
+/// What a dataset is made of.
+pub struct Material<'s> {
+    /// The use cases.
+    pub service: &'s Service,
+    /// Which rounds, and for whom.
+    pub scope: Scope,
+    /// Those rounds, by year.
+    pub rounds: Vec<Round>,
+}
+
+impl Material<'_> {
+    /// The one round asked for.
+    pub fn round(&self) -> Result<&Round> {
+        self.rounds.first().ok_or(Error::NotFound)
+    }
+
+    /// The concept that joins a question to other years, by year and question: as the latest year names it.
+    pub fn joined_concepts(&self) -> Result<BTreeMap<(FiscalYear, String), String>> {
+        let snapshots: Vec<&Snapshot> = self.rounds.iter().map(|round| &round.head.snapshot).collect();
+        // Concepts are joined by the questions alone; without municipalities this cube has no cells.
+        let bare: Vec<Snapshot> = snapshots.into_iter().map(questions_only).collect();
+        let cube =
+            Cube::from_snapshots(&bare.iter().collect::<Vec<_>>()).map_err(|e| Error::Internal(e.to_string()))?;
+        let editions = cube.variables().iter().flat_map(|variable| {
+            let edition = |(year, edition): (&FiscalYear, &shared::tabulation::Edition)| {
+                ((*year, edition.name.clone()), variable.concept.clone())
+            };
+            variable.editions.iter().map(edition).collect::<Vec<_>>()
+        });
+        Ok(editions.collect())
+    }
+}
+
+fn questions_only(snapshot: &Snapshot) -> Snapshot {
+    Snapshot {
+        year: snapshot.year,
+        reference_date: snapshot.reference_date,
+        questionnaire: snapshot.questionnaire.clone(),
+        questions: snapshot.questions.clone(),
+        municipalities: Vec::new(),
+        indicators: Vec::new(),
+        demonstration: snapshot.demonstration,
+    }
+}

@@ -1,0 +1,167 @@
+//! Everything that can be had. A dataset is a file here and a line in [`ALL`].
+//!
+//! - [`answers`], [`wide`]: what the municipalities answered
+//! - [`tabulations`], [`crosstabs`], [`numbers`]: counted from it, through `tabulation::release`
+//! - [`indicators`]: the definitions' results
+//! - [`codebook`]: questions and choices
+//! - [`municipalities`], [`kpis`]: register and ledger
+//! - [`progress`]: how far a round has come
+//! - [`material`]: what datasets are made of; [`counted`]: what the counted ones share
+
+pub mod answers;
+pub mod codebook;
+mod counted;
+pub mod crosstabs;
+pub mod indicators;
+pub mod kpis;
+pub mod material;
+pub mod municipalities;
+pub mod numbers;
+pub mod progress;
+pub mod tabulations;
+pub mod wide;
+
+use async_trait::async_trait;
+
+use super::table::{Column, Kind, Table};
+use crate::service::Result;
+pub use material::{Material, Round, Scope, Years};
+
+/// A dataset: what it is, and how it is made.
+#[async_trait]
+pub trait Dataset: Send + Sync {
+    /// What it is.
+    fn about(&self) -> About;
+    /// Makes it. Whatever takes time is left to the table's rows.
+    async fn make(&self, material: &Material<'_>) -> Result<Made>;
+}
+
+/// What a dataset is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// Its name in addresses and on the command line.
+    pub id: &'static str,
+    /// Its name in Japanese.
+    pub title: &'static str,
+    /// What it holds, in a sentence or two.
+    pub description: &'static str,
+    /// Which years a file may cover.
+    pub span: Span,
+    /// For whom it is.
+    pub audience: Audience,
+}
+
+/// Which years a file may cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// One round.
+    Year,
+    /// One round, or all joined.
+    YearOrAll,
+    /// All rounds together only, or what stands now.
+    All,
+}
+
+/// For whom a dataset is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody, each as far as questions are visible to them.
+    ByVisibility,
+    /// The prefecture's officers.
+    Officers,
+}
+
+/// A dataset that was made.
+pub struct Made {
+    /// Its rows.
+    pub table: Box<dyn Table>,
+    /// The questions and codes behind it.
+    pub codebook: Option<Box<dyn Table>>,
+    /// What a reader must know, each a sentence.
+    pub notes: Vec<&'static str>,
+    /// When its contents last changed, where that is not when a round was published.
+    pub updated: Option<shared::time::Timestamp>,
+}
+
+impl Made {
+    /// A table that says all by itself.
+    pub fn new(table: impl Table + 'static, notes: &[&'static str]) -> Self {
+        Self { table: Box::new(table), codebook: None, notes: notes.to_vec(), updated: None }
+    }
+}
+
+/// All datasets, in the order in which they are offered.
+pub const ALL: [&dyn Dataset; 10] = [
+    &answers::Answers,
+    &wide::Wide,
+    &tabulations::Tabulations,
+    &crosstabs::Crosstabs,
+    &numbers::Numbers,
+    &indicators::Indicators,
+    &codebook::Codebook,
+    &municipalities::Municipalities,
+    &kpis::Kpis,
+    &progress::Progress,
+];
+
+/// The dataset of that name.
+pub fn find(id: &str) -> Option<&'static dyn Dataset> {
+    ALL.into_iter().find(|dataset| dataset.about().id == id)
+}
+
+/// The columns that begin every table of rounds.
+fn year_columns() -> [Column; 2] {
+    [
+        Column::new("fiscal_year", "年度（西暦）", Kind::Integer, "年度が始まる年（西暦）"),
+        Column::new("fiscal_year_wareki", "年度（和暦）", Kind::Text, "和暦による年度"),
+    ]
+}
+
+/// The columns that end it.
+fn status_columns() -> [Column; 2] {
+    [
+        Column::new("status", "公表の状態", Kind::Text, "「公表 第1版」など。公表前の内容は「速報（未公表）」"),
+        Column::new("note", "注意", Kind::Text, "架空のデータなど、行を使うときに必ず知るべきこと"),
+    ]
+}
+
+/// What the column `note` says.
+fn note(demonstration: bool) -> &'static str {
+    if demonstration { "デモデータ（架空の回答）" } else { "" }
+}
+
+/// 公開範囲 as codes.
+const VISIBILITIES: [(&str, &str); 3] = [("public", "公開"), ("council", "協議会まで"), ("prefecture", "県まで")];
+/// Answers to yes-or-no columns.
+const YES_NO: [(&str, &str); 2] = [("yes", "はい"), ("no", "いいえ")];
+/// States of a cell.
+const STATES: [(&str, &str); 7] = [
+    ("value", "回答あり"),
+    ("unknown", "不明"),
+    ("not_applicable", "該当なし"),
+    ("skipped", "分岐により対象外"),
+    ("blank", "無回答"),
+    ("not_submitted", "未提出"),
+    ("not_asked", "当年度設問なし"),
+];
+
+fn yes_no(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_dataset_has_an_address_of_its_own() {
+        let ids: BTreeSet<&str> = ALL.iter().map(|dataset| dataset.about().id).collect();
+        assert_eq!(ids.len(), ALL.len());
+        for id in ids {
+            assert!(id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{id}");
+            assert_eq!(find(id).map(|dataset| dataset.about().id), Some(id));
+        }
+    }
+}

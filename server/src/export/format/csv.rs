@@ -1,0 +1,90 @@
+//! CSV: a heading, CRLF, quotes where needed, one line a row.
+
+use std::io::{self, Write};
+
+use super::Encoding;
+use super::cp932;
+use crate::export::table::{Kind, Table, Value};
+use crate::export::text::escaped;
+
+/// Bytes gathered before they are passed on.
+const BUFFER: usize = 1 << 16;
+
+/// Writes the table. Characters that CP932 does not have are replaced ([`cp932::replacement`]): who does not want that
+/// looks for them first ([`cp932::unmappable`]).
+pub fn write(table: &dyn Table, encoding: Encoding, mut out: &mut (dyn Write + Send)) -> io::Result<()> {
+    if encoding == Encoding::Utf8Bom {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    let mut csv =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(BUFFER).from_writer(&mut out);
+    csv.write_record(table.columns().iter().map(|column| &column.name))?;
+    let kinds: Vec<Kind> = table.columns().iter().map(|column| column.kind).collect();
+    table.rows(&mut |values| {
+        for (value, kind) in values.iter().zip(&kinds) {
+            match value {
+                Value::Empty => csv.write_field(b"")?,
+                Value::Integer(number) => csv.write_field(Digits::of(*number).as_bytes())?,
+                Value::Decimal(digits) => csv.write_field(digits)?,
+                Value::Text(text) if *kind == Kind::Code => csv.write_field(text)?,
+                Value::Text(text) if encoding == Encoding::Cp932 => {
+                    csv.write_field(cp932::encoded(&escaped(text)))?;
+                }
+                Value::Text(text) => csv.write_field(escaped(text).as_bytes())?,
+            }
+        }
+        Ok(csv.write_record(None::<&[u8]>)?)
+    })?;
+    csv.flush()
+}
+
+/// A whole number's digits, without memory of its own.
+struct Digits {
+    bytes: [u8; 20],
+    from: usize,
+}
+
+impl Digits {
+    fn of(number: i64) -> Self {
+        let mut digits = Self { bytes: [b'0'; 20], from: 20 };
+        let mut rest = number.unsigned_abs();
+        loop {
+            digits.from -= 1;
+            digits.bytes[digits.from] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        if number < 0 {
+            digits.from -= 1;
+            digits.bytes[digits.from] = b'-';
+        }
+        digits
+    }
+
+    fn as_bytes(&self) -> &[u8] {
+        &self.bytes[self.from..]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::table::{Column, Held, HeldTable};
+
+    #[test]
+    fn numbers_stay_numbers_and_texts_stay_in_their_line() {
+        let columns = vec![
+            Column::new("n", "数", Kind::Integer, ""),
+            Column::new("d", "小数", Kind::Decimal, ""),
+            Column::new("t", "文", Kind::FreeText, ""),
+        ];
+        let row = |n, d: &str, t: &str| vec![Held::Integer(n), Held::Decimal(d.to_owned()), Held::from(t)];
+        let table = HeldTable::new(columns, vec![row(-5, "-0.5", "-5"), row(i64::MIN, "1", "甲,\"乙\"\r\n丙")]);
+        let mut bytes = Vec::new();
+        write(&table, Encoding::Utf8Bom, &mut bytes).unwrap();
+        let expected = "\u{feff}n,d,t\r\n-5,-0.5,'-5\r\n-9223372036854775808,1,\"甲,\"\"乙\"\"\\n丙\"\r\n";
+        assert_eq!(String::from_utf8(bytes).unwrap(), expected);
+    }
+}

@@ -1,0 +1,264 @@
+//! In which form a table can be had.
+//!
+//! - [`csv`]: lines, in UTF-8 or CP932 ([`cp932`])
+//! - [`xlsx`]: a workbook with the data, their columns, the questions' codes and notes
+//! - [`json`]: one document, or a line a row
+//! - [`parquet`]: columns
+//! - [`package`]: a Frictionless Data Package
+//!
+//! SPSS `.sav` is left out: the one crate that writes it names itself a reader, needs another version of Arrow with its
+//! foreign function interface, holds the whole table and writes the time of making. SPSS opens the CSV and the workbook.
+
+pub mod cp932;
+pub mod csv;
+pub mod json;
+pub mod package;
+pub mod parquet;
+pub mod xlsx;
+
+use std::io::{self, Write};
+
+use sha2::{Digest, Sha256};
+
+use self::cp932::Unmappable;
+use super::provenance::Provenance;
+use super::table::Table;
+
+/// A form of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Comma-separated values.
+    Csv,
+    /// Excel workbook.
+    Xlsx,
+    /// One JSON document.
+    Json,
+    /// A JSON object a line.
+    Ndjson,
+    /// Apache Parquet.
+    Parquet,
+    /// Frictionless Data Package.
+    Package,
+}
+
+impl Format {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [Self::Csv, Self::Xlsx, Self::Json, Self::Ndjson, Self::Parquet, Self::Package];
+
+    /// The end of its files' names, and its name in options.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+            Self::Parquet => "parquet",
+            Self::Package => "zip",
+        }
+    }
+
+    /// The form of files whose names end so.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.extension() == extension)
+    }
+
+    /// Its media type.
+    pub fn media_type(self, encoding: Encoding) -> &'static str {
+        match self {
+            Self::Csv if encoding == Encoding::Cp932 => "text/csv; charset=shift_jis",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Json => "application/json",
+            Self::Ndjson => "application/x-ndjson",
+            Self::Parquet => "application/vnd.apache.parquet",
+            Self::Package => "application/zip",
+        }
+    }
+}
+
+/// The characters of a CSV file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Encoding {
+    /// UTF-8 with a byte order mark: spreadsheets recognise it.
+    #[default]
+    Utf8Bom,
+    /// UTF-8 without.
+    Utf8,
+    /// CP932 (Windows-31J, widely called Shift_JIS).
+    Cp932,
+}
+
+impl Encoding {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Utf8Bom, Self::Utf8, Self::Cp932];
+
+    /// Its name in options.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Utf8Bom => "utf-8-bom",
+            Self::Utf8 => "utf-8",
+            Self::Cp932 => "cp932",
+        }
+    }
+
+    /// The encoding of that name.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|encoding| encoding.code() == code)
+    }
+}
+
+/// What becomes of a character that CP932 does not have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum OnUnmappable {
+    /// There is no file, but a report of the characters.
+    #[default]
+    Error,
+    /// It is replaced as [`cp932::replacement`] says, and reported.
+    Replace,
+}
+
+impl OnUnmappable {
+    /// Its name in options.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Replace => "replace",
+        }
+    }
+
+    /// The choice of that name.
+    pub fn of_code(code: &str) -> Option<Self> {
+        [Self::Error, Self::Replace].into_iter().find(|choice| choice.code() == code)
+    }
+}
+
+/// A form with its options.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Form {
+    /// Which.
+    pub format: Format,
+    /// Of CSV only.
+    pub encoding: Encoding,
+    /// Of CP932 only.
+    pub on_unmappable: OnUnmappable,
+}
+
+impl From<Format> for Form {
+    fn from(format: Format) -> Self {
+        Self { format, encoding: Encoding::default(), on_unmappable: OnUnmappable::default() }
+    }
+}
+
+/// A table on its way out.
+pub struct Export {
+    /// The data.
+    pub table: Box<dyn Table>,
+    /// Where they come from.
+    pub provenance: Provenance,
+    /// The questions and codes behind them, where the columns do not say all.
+    pub codebook: Option<Box<dyn Table>>,
+}
+
+/// Why a form cannot carry a table. The text is shown.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotWrite {
+    /// Characters that CP932 does not have.
+    #[error("{}", cp932::refusal(.0))]
+    Unmappable(Vec<Unmappable>),
+    /// More rows than a worksheet holds.
+    #[error(
+        "{rows}行あり、Excelのワークシートに収まりません（{}行まで）。CSV、NDJSON、Parquetのどれかを使うか、1年度ずつダウンロードしてください。",
+        xlsx::MOST_ROWS
+    )]
+    TooManyRows {
+        /// How many.
+        rows: u64,
+    },
+    /// More columns than a worksheet holds.
+    #[error(
+        "{columns}列あり、Excelのワークシートに収まりません（{}列まで）。CSV、NDJSON、Parquetのどれかを使ってください。",
+        xlsx::MOST_COLUMNS
+    )]
+    TooManyColumns {
+        /// How many.
+        columns: usize,
+    },
+    /// The table could not be read.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// What is known before writing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// Rows without the heading.
+    pub rows: u64,
+    /// The characters that are replaced.
+    pub replaced: Vec<Unmappable>,
+}
+
+impl Export {
+    /// Finds out whether the form can carry the table, before the first byte is written.
+    pub fn check(&self, form: Form) -> Result<Checked, CannotWrite> {
+        let rows = self.table.row_count()?;
+        let mut replaced = Vec::new();
+        match form.format {
+            Format::Csv if form.encoding == Encoding::Cp932 => {
+                replaced = cp932::unmappable(self.table.as_ref())?;
+                if form.on_unmappable == OnUnmappable::Error && !replaced.is_empty() {
+                    return Err(CannotWrite::Unmappable(replaced));
+                }
+            }
+            Format::Xlsx if rows > xlsx::MOST_ROWS => return Err(CannotWrite::TooManyRows { rows }),
+            Format::Xlsx if self.table.columns().len() > xlsx::MOST_COLUMNS => {
+                return Err(CannotWrite::TooManyColumns { columns: self.table.columns().len() });
+            }
+            Format::Csv | Format::Xlsx | Format::Json | Format::Ndjson | Format::Parquet | Format::Package => {}
+        }
+        Ok(Checked { rows, replaced })
+    }
+
+    /// Writes the table, as far as `out` takes it. The same table and form give the same bytes.
+    pub fn write(&self, form: Form, rows: u64, out: &mut (dyn Write + Send)) -> io::Result<()> {
+        match form.format {
+            Format::Csv => csv::write(self.table.as_ref(), form.encoding, out),
+            Format::Xlsx => xlsx::write(self, rows, out),
+            Format::Json => json::write(self, rows, out),
+            Format::Ndjson => json::write_lines(self.table.as_ref(), out),
+            Format::Parquet => parquet::write(self, rows, out),
+            Format::Package => package::write(self, rows, out),
+        }
+    }
+}
+
+/// Counts and hashes what passes through it.
+pub struct Hashing<W> {
+    out: W,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl<W: Write> Hashing<W> {
+    /// In front of `out`.
+    pub fn new(out: W) -> Self {
+        Self { out, hash: Sha256::new(), bytes: 0 }
+    }
+
+    /// How many bytes, and their SHA-256 in hexadecimal.
+    pub fn finish(self) -> (u64, String) {
+        (self.bytes, crate::service::answering::hex(&self.hash.finalize()))
+    }
+}
+
+impl<W: Write> Write for Hashing<W> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(buffer)?;
+        self.hash.update(&buffer[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

@@ -1,2 +1,0 @@
-//! A round's answers as a file.
-pub mod get;

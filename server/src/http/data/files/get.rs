@@ -1,0 +1,206 @@
+//! `GET /data/{period}/{file}`: `answers.csv`, `tabulations.parquet`, …; `answers.csv-metadata.json` for what is known of
+//! a file.
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::json;
+use shared::visibility::Visibility;
+
+use crate::export::dataset::{self, Audience, Dataset, Scope, Years};
+use crate::export::format::{CannotWrite, Checked, Encoding, Export, Form, Format, OnUnmappable};
+use crate::http::download::Facts;
+use crate::http::page::Page;
+use crate::http::refusal::Refusal;
+use crate::http::state::AppState;
+use crate::service::Error;
+
+/// The end of a manifest's name, after the file's.
+const MANIFEST: &str = "-metadata.json";
+
+/// Which content, in which form.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// `all` for every question and rounds under way, prefecture only.
+    scope: Option<String>,
+    /// Of CSV: `utf-8-bom` (default), `utf-8`, `cp932`.
+    encoding: Option<String>,
+    /// Of CP932: `error` (default), `replace`.
+    on_unmappable: Option<String>,
+}
+
+/// The file, or what is known of it.
+pub async fn get(
+    State(state): State<AppState>,
+    page: Page,
+    Path((period, file)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let years = Years::of_code(&period).ok_or(Error::NotFound)?;
+    let (name, manifest) = match file.strip_suffix(MANIFEST) {
+        Some(name) => (name, true),
+        None => (file.as_str(), false),
+    };
+    let (id, extension) = name.rsplit_once('.').ok_or(Error::NotFound)?;
+    let dataset = dataset::find(id).ok_or(Error::NotFound)?;
+    let format = Format::of_extension(extension).ok_or(Error::NotFound)?;
+    let form = form(format, &asked)?;
+    let scope = scope(&page, dataset, years, asked.scope.as_deref())?;
+    let export = state.service.export(dataset, scope).await?;
+    let known = state.downloads.known(&export, form);
+    if let Some(facts) = known.as_ref().filter(|_| !manifest)
+        && matches(&headers, facts)
+    {
+        let headers = [(header::ETAG, etag(facts)), (header::CACHE_CONTROL, keeping(scope).to_owned())];
+        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
+    }
+    let (export, checked) = check(export, form).await?;
+    if manifest {
+        return describe(&state, export, form, checked, name).await;
+    }
+    let mut response = Response::new(Body::empty());
+    let demo = if state.site.demonstration { "-demo" } else { "" };
+    let whole = if scope.unpublished { "all" } else { "public" };
+    let download = format!("shirabe-{}-{id}-{whole}{demo}.{extension}", years.code());
+    describe_in_headers(response.headers_mut(), &export, form, &checked, known.as_ref());
+    set(response.headers_mut(), header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{download}\""));
+    set(response.headers_mut(), header::CACHE_CONTROL, keeping(scope));
+    let query = query_of(scope, form);
+    let described = format!("</data/{period}/{name}{MANIFEST}{query}>; rel=\"describedby\"; type=\"application/json\"");
+    set(response.headers_mut(), header::LINK, &described);
+    *response.body_mut() = state.downloads.clone().body(export, form, checked.rows).await;
+    Ok(response)
+}
+
+fn form(format: Format, asked: &Asked) -> Result<Form, Refusal> {
+    let unknown =
+        |name: &str, values: &str| Refusal::BadRequest(format!("{name} には {values} のどれかを指定してください。"));
+    let encoding = asked.encoding.as_deref().map_or(Some(Encoding::default()), Encoding::of_code);
+    let on_unmappable = asked.on_unmappable.as_deref().map_or(Some(OnUnmappable::default()), OnUnmappable::of_code);
+    Ok(Form {
+        format,
+        encoding: encoding.ok_or_else(|| unknown("encoding", "utf-8-bom、utf-8、cp932"))?,
+        on_unmappable: on_unmappable.ok_or_else(|| unknown("on_unmappable", "error、replace"))?,
+    })
+}
+
+fn scope(page: &Page, dataset: &dyn Dataset, years: Years, asked: Option<&str>) -> Result<Scope, Error> {
+    let whole = asked == Some("all");
+    let allowed = match dataset.about().audience {
+        Audience::Officers => page.is_officer(),
+        Audience::ByVisibility => !whole || page.clearance() == Visibility::Prefecture,
+    };
+    if !allowed {
+        return Err(Error::NotFound);
+    }
+    let reader = if whole { Visibility::Prefecture } else { Visibility::Public };
+    Ok(Scope { years, reader, unpublished: whole })
+}
+
+/// Off the threads that answer others: it reads every row of CP932.
+async fn check(export: Export, form: Form) -> Result<(Export, Checked), Refusal> {
+    let checked = tokio::task::spawn_blocking(move || export.check(form).map(|checked| (export, checked))).await;
+    match checked.map_err(|error| Error::Internal(error.to_string()))? {
+        Ok(checked) => Ok(checked),
+        Err(CannotWrite::Io(error)) => Err(Error::Internal(error.to_string()).into()),
+        Err(refused) => Err(Error::invalid(parameter(&refused), refused.to_string()).into()),
+    }
+}
+
+fn parameter(refused: &CannotWrite) -> &'static str {
+    match refused {
+        CannotWrite::Unmappable(_) => "encoding",
+        CannotWrite::TooManyRows { .. } | CannotWrite::TooManyColumns { .. } | CannotWrite::Io(_) => "format",
+    }
+}
+
+async fn describe(
+    state: &AppState,
+    export: Export,
+    form: Form,
+    checked: Checked,
+    name: &str,
+) -> Result<Response, Refusal> {
+    let downloads = state.downloads.clone();
+    let made = tokio::task::spawn_blocking(move || {
+        downloads.measure(&export, form, checked.rows).map(|facts| (export, checked, facts))
+    });
+    let (export, checked, facts) = made
+        .await
+        .map_err(|error| Error::Internal(error.to_string()))?
+        .map_err(|error| Error::Internal(error.to_string()))?;
+    let mut manifest = export.provenance.manifest(export.table.as_ref(), checked.rows);
+    manifest["file"] = json!({
+        "name": name,
+        "media_type": form.format.media_type(form.encoding),
+        "encoding": (form.format == Format::Csv).then(|| form.encoding.code()),
+        "byte_order_mark": (form.format == Format::Csv).then_some(form.encoding == Encoding::Utf8Bom),
+        "bytes": facts.bytes,
+        "sha256": facts.sha256,
+        "replaced": checked.replaced,
+    });
+    Ok(Json(manifest).into_response())
+}
+
+/// What a format may not carry inside stands in headers, and whole in the manifest.
+fn describe_in_headers(headers: &mut HeaderMap, export: &Export, form: Form, checked: &Checked, known: Option<&Facts>) {
+    set(headers, header::CONTENT_TYPE, form.format.media_type(form.encoding));
+    let mut own = |name: &'static str, value: &str| set(headers, HeaderName::from_static(name), value);
+    own("shirabe-rows", &checked.rows.to_string());
+    own("shirabe-columns", &export.table.columns().len().to_string());
+    let rounds = export.provenance.rounds.iter().map(|round| {
+        let revision = round.revision.map_or_else(|| "preliminary".to_owned(), |revision| revision.to_string());
+        format!("{};revision={revision};snapshot-sha256={}", round.year, round.sha256)
+    });
+    let rounds = rounds.collect::<Vec<_>>().join(", ");
+    if !rounds.is_empty() {
+        own("shirabe-rounds", &rounds);
+    }
+    if !checked.replaced.is_empty() {
+        let replaced = checked.replaced.iter().map(|one| format!("{}={}", one.code_point, one.count));
+        own("shirabe-replaced-characters", &replaced.collect::<Vec<_>>().join(", "));
+    }
+    if let Some(facts) = known {
+        set(headers, header::CONTENT_LENGTH, &facts.bytes.to_string());
+        set(headers, header::ETAG, &etag(facts));
+    }
+}
+
+fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(name, value);
+    }
+}
+
+/// Weak: on the way it may be compressed.
+fn etag(facts: &Facts) -> String {
+    format!("W/\"{}\"", facts.sha256)
+}
+
+fn matches(headers: &HeaderMap, facts: &Facts) -> bool {
+    let asked = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    asked.split(',').any(|tag| tag.trim().trim_start_matches("W/").trim_matches('"') == facts.sha256)
+}
+
+/// What everybody may have may be kept, if it is asked for again each time.
+fn keeping(scope: Scope) -> &'static str {
+    if scope.unpublished { "no-store" } else { "no-cache" }
+}
+
+fn query_of(scope: Scope, form: Form) -> String {
+    let mut options = Vec::new();
+    if scope.unpublished {
+        options.push("scope=all".to_owned());
+    }
+    if form.encoding != Encoding::default() {
+        options.push(format!("encoding={}", form.encoding.code()));
+    }
+    if form.on_unmappable != OnUnmappable::default() {
+        options.push(format!("on_unmappable={}", form.on_unmappable.code()));
+    }
+    if options.is_empty() { String::new() } else { format!("?{}", options.join("&")) }
+}

@@ -1,0 +1,2 @@
+//! A dataset in a form.
+pub mod get;

@@ -1,0 +1,35 @@
+//! `GET /data/{year}/questionnaire.xlsx`
+
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use shared::round::RoundState;
+use shared::visibility::Visibility;
+
+use crate::export::format::{Encoding, Format};
+use crate::http::forms::parse_year;
+use crate::http::page::Page;
+use crate::http::refusal::Refusal;
+use crate::http::state::AppState;
+use crate::service::Error;
+use crate::xlsform;
+
+/// The questionnaire as XLSForm: of a published round for everybody, of one under way for the prefecture.
+pub async fn get(State(state): State<AppState>, page: Page, Path(year): Path<String>) -> Result<Response, Refusal> {
+    let year = parse_year(&year)?;
+    let round = state.service.rounds().await?.into_iter().find(|round| round.year == year).ok_or(Error::NotFound)?;
+    let seen = match round.state {
+        RoundState::Published => true,
+        RoundState::Draft | RoundState::Open | RoundState::Closed | RoundState::Finalized => {
+            page.clearance() == Visibility::Prefecture
+        }
+    };
+    if !seen {
+        return Err(Error::NotFound.into());
+    }
+    let questionnaire = state.service.questionnaire_of(year).await?;
+    let bytes = xlsform::export::workbook(&questionnaire.source).map_err(|e| Error::Internal(e.to_string()))?;
+    let name = format!("attachment; filename=\"shirabe-{}-questionnaire.xlsx\"", year.year());
+    let kind = Format::Xlsx.media_type(Encoding::default()).to_owned();
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
+}

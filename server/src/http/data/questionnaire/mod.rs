@@ -1,0 +1,2 @@
+//! A round's questionnaire.
+pub mod get;

@@ -1,0 +1,104 @@
+//! Datasets as files.
+
+use shared::round::RoundState;
+use shared::visibility::Visibility;
+
+use super::answering::Form;
+use super::publishing::hash;
+use super::{Error, Result, Service};
+use crate::export::columns::Columns;
+use crate::export::dataset::answers::Answers;
+use crate::export::dataset::{About, Audience, Dataset, Made, Material, Round, Scope, Span, Years};
+use crate::export::format::Export;
+use crate::export::provenance::{Provenance, RoundFacts};
+use crate::store::RoundRecord;
+
+impl Service {
+    /// A dataset within a scope, ready to be written.
+    pub async fn export(&self, dataset: &dyn Dataset, scope: Scope) -> Result<Export> {
+        let rounds = self.rounds_within(&dataset.about(), scope).await?;
+        self.made(dataset, Material { service: self, scope, rounds }).await
+    }
+
+    async fn made(&self, dataset: &dyn Dataset, material: Material<'_>) -> Result<Export> {
+        let (about, scope) = (dataset.about(), material.scope);
+        let Made { table, codebook, notes, updated } = dataset.make(&material).await?;
+        let rounds = material.rounds.iter().map(|round| RoundFacts::of(&round.head)).collect();
+        let provenance = self.provenance(&about, scope, rounds, &notes, updated).await?;
+        Ok(Export { table, provenance, codebook })
+    }
+
+    async fn provenance(
+        &self,
+        about: &About,
+        scope: Scope,
+        rounds: Vec<RoundFacts>,
+        notes: &[&str],
+        updated: Option<shared::time::Timestamp>,
+    ) -> Result<Provenance> {
+        let published = rounds.iter().filter_map(|round| round.published_at).max();
+        Ok(Provenance {
+            dataset: about.id,
+            title: about.title.to_owned(),
+            description: about.description.to_owned(),
+            audience: match about.audience {
+                Audience::ByVisibility => scope.reader,
+                Audience::Officers => Visibility::Prefecture,
+            },
+            rounds,
+            updated: updated.or(published),
+            demonstration: self.is_demonstration().await?,
+            notes: notes.iter().map(|note| (*note).to_owned()).collect(),
+        })
+    }
+
+    /// The rounds that the dataset needs; at least one, where it is of rounds.
+    async fn rounds_within(&self, about: &About, scope: Scope) -> Result<Vec<Round>> {
+        let fits = match (about.span, scope.years) {
+            (Span::Year | Span::YearOrAll, Years::One(_)) | (Span::YearOrAll | Span::All, Years::All) => true,
+            (Span::Year, Years::All) | (Span::All, Years::One(_)) => false,
+        };
+        if !fits {
+            return Err(Error::NotFound);
+        }
+        if about.span == Span::All || about.audience == Audience::Officers {
+            return Ok(Vec::new());
+        }
+        let mut rounds = self.published_rounds(scope.years).await?;
+        if scope.unpublished {
+            let mut others = self.rounds().await?;
+            others.reverse();
+            for round in others.iter().filter(|round| scope.years.include(round.year)) {
+                match (round.state, scope.years) {
+                    (RoundState::Published, _) | (RoundState::Draft, Years::All) => {}
+                    (RoundState::Draft | RoundState::Open | RoundState::Closed | RoundState::Finalized, _) => {
+                        rounds.push(self.round_under_way(round).await?);
+                    }
+                }
+            }
+            rounds.sort_by_key(|round| round.head.snapshot.year);
+        }
+        if rounds.is_empty() && matches!(scope.years, Years::One(_)) { Err(Error::NotFound) } else { Ok(rounds) }
+    }
+
+    /// One municipality's own answers, long, with every question.
+    pub async fn export_own(&self, form: &Form) -> Result<Export> {
+        let year = form.round.year;
+        let snapshot = self.own_snapshot(form).await?;
+        let comparable = self.comparable_with_previous(year).await?;
+        let mut columns = Columns::of_snapshot(&snapshot, hash(&snapshot)?, &form.questionnaire, comparable);
+        let published = self.store.published().await?;
+        columns.head.revision = published.iter().find(|p| p.year == year).map(|p| p.revision);
+        let scope = Scope { years: Years::One(year), reader: Visibility::Prefecture, unpublished: true };
+        self.made(&Answers, Material { service: self, scope, rounds: vec![Round::held(columns)] }).await
+    }
+
+    /// A round that is not published, as it stands now.
+    async fn round_under_way(&self, round: &RoundRecord) -> Result<Round> {
+        let snapshot = self.snapshot(round).await?;
+        let questionnaire = self.questionnaire(round.questionnaire).await?;
+        let comparable = self.comparable_with_previous(round.year).await?;
+        let sha256 = hash(&snapshot)?;
+        Ok(Round::held(Columns::of_snapshot(&snapshot, sha256, &questionnaire, comparable)))
+    }
+}

@@ -1,0 +1,107 @@
+//! The columns kept of publications: one file each, written at publication, made anew when missing or damaged.
+//!
+//! A file is named after year, revision and hash, so that a folder may serve several databases. Where no folder can be
+//! written, exports read the columns from memory instead.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use shared::publication::Publication;
+
+use super::{Error, Result, Service};
+use crate::export::columns::{Columns, Head};
+use crate::export::dataset::{Round, Years};
+use crate::store::PublishedRound;
+
+/// Where they are kept, and which were found whole.
+#[derive(Default)]
+pub struct Folder {
+    path: Option<PathBuf>,
+    known: Mutex<HashMap<PathBuf, Arc<Head>>>,
+}
+
+impl Folder {
+    fn file(&self, published: &PublishedRound) -> Option<PathBuf> {
+        let PublishedRound { year, revision, sha256, .. } = published;
+        let short = sha256.get(..16).unwrap_or(sha256);
+        Some(self.path.as_ref()?.join(format!("{}-{revision}-{short}.columns", year.year())))
+    }
+
+    /// The file's head, if it holds that publication. A file that was found whole is not read again for it.
+    fn head(&self, file: &Path, published: &PublishedRound) -> Option<Arc<Head>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned();
+        if let Some(known) = known.filter(|_| file.is_file()) {
+            return Some(known);
+        }
+        let bytes = fs::read(file).ok()?;
+        let columns = Columns::from_bytes(&bytes)
+            .inspect_err(|error| tracing::warn!(%error, file = %file.display(), "columns are made anew"))
+            .ok()?;
+        let head = columns.head;
+        let same = head.sha256 == published.sha256 && head.revision == Some(published.revision);
+        same.then(|| self.remember(file, head))
+    }
+
+    fn remember(&self, file: &Path, head: Head) -> Arc<Head> {
+        let head = Arc::new(head);
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), head.clone());
+        head
+    }
+
+    /// Writes the file beside and renames it, so that no half file ever stands under the name.
+    fn write(file: &Path, columns: &Columns) -> io::Result<()> {
+        let bytes = columns.to_bytes()?;
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let beside = file.with_extension(format!("{}.part", std::process::id()));
+        fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, file))
+    }
+}
+
+impl Service {
+    /// Keeps the columns of publications in that folder, which is made when it is missing.
+    #[must_use]
+    pub fn with_snapshots(mut self, folder: PathBuf) -> Self {
+        self.snapshots.path = Some(folder);
+        self
+    }
+
+    /// The published rounds of those years, by year.
+    pub async fn published_rounds(&self, years: Years) -> Result<Vec<Round>> {
+        let mut rounds = Vec::new();
+        for published in self.store.published().await?.iter().filter(|p| years.include(p.year)) {
+            rounds.push(self.published_round(published).await?);
+        }
+        Ok(rounds)
+    }
+
+    async fn published_round(&self, published: &PublishedRound) -> Result<Round> {
+        let file = self.snapshots.file(published);
+        if let Some(file) = &file
+            && let Some(head) = self.snapshots.head(file, published)
+        {
+            return Ok(Round::kept(head, file.clone()));
+        }
+        let publication = self.store.publication(published.year).await?.ok_or(Error::NotFound)?;
+        let columns = self.columns_of(&publication).await?;
+        let Some(file) = file else { return Ok(Round::held(columns)) };
+        match Folder::write(&file, &columns) {
+            Ok(()) => Ok(Round::kept(self.snapshots.remember(&file, columns.head), file)),
+            Err(error) => {
+                tracing::warn!(%error, file = %file.display(), "columns cannot be kept");
+                Ok(Round::held(columns))
+            }
+        }
+    }
+
+    async fn columns_of(&self, publication: &Publication) -> Result<Columns> {
+        let (form_id, version) = &publication.snapshot.questionnaire;
+        let questionnaire = self.questionnaire_version(form_id, version).await?;
+        let comparable = self.comparable_with_previous(publication.year).await?;
+        Ok(Columns::of_publication(publication, &questionnaire, comparable))
+    }
+}

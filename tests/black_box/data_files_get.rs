@@ -1,0 +1,298 @@
+//! `GET /data/{period}/{file}`: every dataset in every form, read back by other people's readers.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tests::workbook::python;
+use tests::{Answer, Client, Installation, Response, program::repository};
+
+const FORMS: [&str; 6] = ["csv", "xlsx", "json", "ndjson", "parquet", "zip"];
+/// Datasets and the periods in which the public has them.
+const PUBLIC: [(&str, &str); 9] = [
+    ("answers", "2025"),
+    ("answers-wide", "2025"),
+    ("tabulations", "2025"),
+    ("crosstabs", "2025"),
+    ("numbers", "2025"),
+    ("indicators", "all"),
+    ("codebook", "2025"),
+    ("municipalities", "all"),
+    ("kpis", "all"),
+];
+
+/// Downloads a file and what is known of it.
+async fn download(client: &Client, folder: &Path, period: &str, file: &str, query: &str) -> Answer {
+    let answer = client.get(&format!("/data/{period}/{file}{query}")).await.expect(200);
+    let manifest = client.get(&format!("/data/{period}/{file}-metadata.json{query}")).await.expect(200);
+    std::fs::write(folder.join(format!("{period}-{file}")), &answer.bytes).unwrap();
+    std::fs::write(folder.join(format!("{period}-{file}-metadata.json")), &manifest.bytes).unwrap();
+    answer
+}
+
+/// Runs `tests/readers/read_back.py` on a folder; returns how many files it read.
+fn read_back(folder: &Path) -> usize {
+    let mut command = Command::new(python());
+    command.arg(repository().join("tests/readers/read_back.py")).arg(folder).stdin(Stdio::null());
+    let output = command.output().unwrap_or_else(|e| panic!("Python (cargo xtask test installs it): {e}"));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stdout));
+    String::from_utf8_lossy(&output.stdout).trim().parse().expect("a number of files")
+}
+
+#[tokio::test]
+async fn every_published_dataset_is_the_same_in_every_form_and_keeps_the_rules() {
+    let server = Installation::demo().serve();
+    let public = server.anonymous();
+    let folder = tempfile::tempdir().unwrap();
+    for (dataset, period) in PUBLIC {
+        for form in FORMS {
+            let answer = download(&public, folder.path(), period, &format!("{dataset}.{form}"), "").await;
+            assert_eq!(answer.header("cache-control"), "no-cache");
+            let described = format!("</data/{period}/{dataset}.{form}-metadata.json>");
+            assert!(answer.header("link").starts_with(&described), "{}", answer.header("link"));
+        }
+    }
+    assert_eq!(read_back(folder.path()), PUBLIC.len() * FORMS.len());
+}
+
+#[tokio::test]
+async fn what_was_typed_survives_in_every_form() {
+    let typed = [
+        ("free_1_name", "=HYPERLINK(\"http://evil.example\",\"押す\")"),
+        ("free_1_outline", "一行目, \"引用\"\n二行目 C:\\new\\名\n\\n は改行ではない"),
+        ("free_1_effect", "㈱①髙 ～ − ― ‖ 𠮷"),
+        ("free_1_contact", "'=1+1"),
+        ("free_2_text", "＋81-17-000-0000\t表"),
+    ];
+    let server = Installation::opened().await.serve();
+    let aomori = server.visitor("aomori").await;
+    let response = Response::of(&aomori, "022012");
+    response.fill(&typed).await;
+    response.submit().await.expect(200);
+    let analyst = server.visitor("analyst").await;
+    let folder = tempfile::tempdir().unwrap();
+    for form in FORMS {
+        for dataset in ["answers", "answers-wide"] {
+            download(&analyst, folder.path(), "2026", &format!("{dataset}.{form}"), "?scope=all").await;
+        }
+    }
+    let officer = server.visitor("officer").await;
+    for form in FORMS {
+        let answer = download(&officer, folder.path(), "2026", &format!("progress.{form}"), "").await;
+        assert_eq!(answer.header("cache-control"), "no-cache");
+    }
+    assert_eq!(read_back(folder.path()), 3 * FORMS.len());
+    let rows = std::fs::read_to_string(folder.path().join("2026-answers.ndjson")).unwrap();
+    for (question, text) in typed {
+        let row = rows
+            .lines()
+            .find(|row| {
+                row.contains(&format!("\"question_name\":\"{question}\""))
+                    && row.contains("\"municipality_code\":\"022012\"")
+            })
+            .expect("a row");
+        let row: serde_json::Value = serde_json::from_str(row).unwrap();
+        assert_eq!(row["text"], text, "{question}");
+    }
+}
+
+#[tokio::test]
+async fn libreoffice_opens_the_workbook_and_finds_the_same_values() {
+    let server = Installation::demo().serve();
+    let public = server.anonymous();
+    let workbook = public.get("/data/2025/tabulations.xlsx").await.expect(200).bytes;
+    let saved = tests::workbook::through_libreoffice(&workbook);
+    // Both as texts, so that the comparison is of what stands in the cells.
+    assert_eq!(tests::workbook::texts(&saved), tests::workbook::texts(&workbook));
+}
+
+#[tokio::test]
+async fn the_same_publication_gives_the_same_bytes() {
+    let installation = Installation::demo();
+    let names = ["answers.csv", "answers-wide.xlsx", "tabulations.parquet", "answers.zip", "indicators.json"];
+    let fetch = async || {
+        let server = installation.serve();
+        let public = server.anonymous();
+        let mut files = Vec::new();
+        for name in names {
+            files.push(public.get(&format!("/data/2025/{name}")).await.expect(200).bytes);
+        }
+        files
+    };
+    let first = fetch().await;
+    // The columns kept of it are made anew when they are gone, and when they are damaged.
+    let kept = installation.file("snapshots");
+    let files = || std::fs::read_dir(&kept).unwrap().map(|entry| entry.unwrap().path()).collect::<BTreeSet<_>>();
+    let before = files();
+    assert!(before.iter().any(|path| path.file_name().unwrap().to_string_lossy().starts_with("2025-1-")), "{before:?}");
+    for path in &before {
+        let mut bytes = std::fs::read(path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        std::fs::write(path, bytes).unwrap();
+    }
+    assert!(fetch().await == first, "after damage");
+    std::fs::remove_dir_all(&kept).unwrap();
+    assert!(fetch().await == first, "after loss");
+    assert_eq!(files(), before);
+    // Where it cannot be kept, it is read from the database.
+    std::fs::remove_dir_all(&kept).unwrap();
+    std::fs::write(&kept, "no folder").unwrap();
+    assert!(fetch().await == first, "without a folder");
+    std::fs::remove_file(&kept).unwrap();
+}
+
+#[tokio::test]
+async fn a_file_that_is_known_is_not_sent_again() {
+    let server = Installation::demo().serve();
+    let public = server.anonymous();
+    let path = "/data/2025/tabulations.ndjson";
+    let first = public.get(path).await.expect(200);
+    assert!(!first.headers.contains_key("etag"), "nobody has made it before");
+    let again = public.get(path).await.expect(200);
+    assert_eq!(again.header("content-length"), first.bytes.len().to_string());
+    let asked = public.request(reqwest::Method::GET, path).header("if-none-match", again.header("etag"));
+    let unchanged = public.send(asked).await.expect(304);
+    assert!(unchanged.bytes.is_empty());
+    let other = public.request(reqwest::Method::GET, path).header("if-none-match", "W/\"other\"");
+    public.send(other).await.expect(200);
+}
+
+#[tokio::test]
+async fn cp932_is_refused_or_replaced_and_never_silent() {
+    let server = Installation::demo().serve();
+    let public = server.anonymous();
+    // 「5千〜1万人未満」: the wave dash is not in CP932.
+    let path = "/data/2025/crosstabs.csv?encoding=cp932";
+    let refused = public.get(path).await.expect(422).page();
+    assert!(
+        refused.text().contains("U+301C") && refused.text().contains("on_unmappable=replace"),
+        "{}",
+        refused.text()
+    );
+    let path = format!("{path}&on_unmappable=replace");
+    let replaced = public.get(&path).await.expect(200);
+    assert_eq!(replaced.header("content-type"), "text/csv; charset=shift_jis");
+    assert!(replaced.header("shirabe-replaced-characters").starts_with("U+301C="));
+    let manifest = public.get("/data/2025/crosstabs.csv-metadata.json?encoding=cp932&on_unmappable=replace").await;
+    let report = manifest.expect(200).json()["file"]["replaced"].clone();
+    assert_eq!((report[0]["code_point"].as_str(), report[0]["replacement"].as_str()), (Some("U+301C"), Some("～")));
+    let text = public.get("/data/2025/crosstabs.csv?encoding=utf-8").await.expect(200).text().replace('〜', "～");
+    let folder = tempfile::tempdir().unwrap();
+    let (file, expected) = (folder.path().join("cp932.csv"), folder.path().join("expected.csv"));
+    std::fs::write(&file, &replaced.bytes).unwrap();
+    std::fs::write(&expected, text).unwrap();
+    let compare =
+        "import sys; a, b = sys.argv[1:]; assert open(a, 'rb').read().decode('cp932') == open(b, 'rb').read().decode()";
+    let status = Command::new(python()).args(["-c", compare]).args([&file, &expected]).status().unwrap();
+    assert!(status.success());
+    public.get("/data/2025/answers.csv?encoding=euc-jp").await.expect(400);
+    public.get("/data/2025/answers.csv?on_unmappable=ignore").await.expect(400);
+}
+
+#[tokio::test]
+async fn all_years_are_joined_by_concept() {
+    let server = Installation::demo().serve();
+    let public = server.anonymous();
+    let text = public.get("/data/all/answers.csv?encoding=utf-8").await.expect(200).text();
+    let table = tests::Table::read(&text);
+    assert_eq!(table.values("fiscal_year"), ["2023", "2024", "2025"].into());
+    assert_eq!(table.columns.last().map(String::as_str), Some("joined_concept"));
+    for row in &table.rows {
+        assert_eq!(
+            row["joined_concept"],
+            if row["concept"].is_empty() { &row["question_name"] } else { &row["concept"] }.clone()
+        );
+    }
+    let analyst = server.visitor("analyst").await;
+    let all = analyst.get("/data/all/answers.csv?scope=all&encoding=utf-8").await.expect(200).text();
+    assert_eq!(tests::Table::read(&all).values("fiscal_year"), ["2023", "2024", "2025", "2026"].into());
+    let indicators = public.get("/data/all/indicators.csv?encoding=utf-8").await.expect(200).text();
+    let indicators = tests::Table::read(&indicators);
+    let reference: Vec<_> = indicators.rows.iter().filter(|row| row["fiscal_year"] == "2022").collect();
+    assert!(reference.iter().all(|row| row["share"].is_empty() && !row["condition"].is_empty()));
+    assert!(reference.iter().any(|row| (row["lower"].as_str(), row["upper"].as_str()) == ("50.0", "92.5")));
+}
+
+#[tokio::test]
+async fn nobody_gets_what_is_not_theirs() {
+    let server = Installation::demo().serve();
+    let (public, analyst, officer) =
+        (server.anonymous(), server.visitor("analyst").await, server.visitor("officer").await);
+    for path in [
+        "/data/2026/answers.csv",
+        "/data/2025/answers.csv?scope=all",
+        "/data/2025/answers.csv-metadata.json?scope=all",
+        "/data/2025/progress.csv",
+        "/data/2026/questionnaire.xlsx",
+        "/data/2025/secrets.csv",
+        "/data/2025/answers.exe",
+        "/data/2025/answers",
+        "/data/1999/answers.csv",
+        "/data/all/answers-wide.csv",
+        "/data/2025/municipalities.csv",
+    ] {
+        public.get(path).await.expect(404);
+    }
+    analyst.get("/data/2025/progress.csv").await.expect(404);
+    officer.get("/data/2026/progress.csv").await.expect(200);
+    analyst.get("/data/2026/tabulations.parquet?scope=all").await.expect(200);
+    // What the public may not see in the aggregate is in no public table.
+    let questions = |answer: Answer| {
+        let text = answer.expect(200).text();
+        tests::Table::read(&text).rows.iter().map(|row| row["question_name"].clone()).collect::<BTreeSet<_>>()
+    };
+    let seen = questions(public.get("/data/2025/tabulations.csv?encoding=utf-8").await);
+    let all = questions(analyst.get("/data/2025/tabulations.csv?encoding=utf-8&scope=all").await);
+    assert!(seen.is_subset(&all) && seen.len() < all.len());
+}
+
+#[tokio::test]
+async fn the_catalogue_names_files_that_are_there() {
+    let server = Installation::demo().serve();
+    let public = server.anonymous();
+    let answer = public.get("/data/catalog.jsonld").await.expect(200);
+    assert_eq!(answer.header("content-type"), "application/ld+json");
+    let catalog = answer.json();
+    assert_eq!(catalog["@type"], "dcat:Catalog");
+    let datasets = catalog["dcat:dataset"].as_array().unwrap();
+    assert!(datasets.len() >= 20, "{}", datasets.len());
+    let mut seen = BTreeSet::new();
+    for dataset in datasets {
+        assert_eq!(dataset["dct:license"]["@id"], "https://creativecommons.org/licenses/by/4.0/deed.ja");
+        assert!(seen.insert(dataset["@id"].as_str().unwrap().to_owned()));
+        // Of the other years there are the same files.
+        let identifier = dataset["@id"].as_str().unwrap();
+        let newest = identifier.contains("/data/2025/") || identifier.contains("/data/all/");
+        for distribution in dataset["dcat:distribution"].as_array().unwrap().iter().filter(|_| newest) {
+            let address = distribution["dcat:downloadURL"]["@id"].as_str().unwrap();
+            let path = address.strip_prefix(server.address()).expect("an address of this site");
+            let head = public.send(public.request(reqwest::Method::HEAD, path)).await.expect(200);
+            let kind = distribution["dcat:mediaType"]["@id"].as_str().unwrap();
+            let kind = kind.strip_prefix("https://www.iana.org/assignments/media-types/").unwrap();
+            assert!(head.header("content-type").starts_with(kind), "{address}");
+        }
+    }
+    // The page carries the same for search engines.
+    let html = public.get("/data").await.expect(200).text();
+    let start = html.find("application/ld+json").expect("structured data");
+    let script = &html[start..];
+    let json = &script[script.find('>').unwrap() + 1..script.find("</script>").unwrap()];
+    let structured: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert_eq!(structured["dataset"].as_array().unwrap().len(), datasets.len());
+    assert!(
+        structured["dataset"][0]["description"].as_str().unwrap().chars().count() >= 50,
+        "search engines ask for it"
+    );
+}
+
+#[tokio::test]
+async fn the_questionnaire_can_be_had_as_xlsform() {
+    let server = Installation::demo().serve();
+    let answer = server.anonymous().get("/data/2025/questionnaire.xlsx").await.expect(200);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("questionnaire.xlsx");
+    std::fs::write(&path, &answer.bytes).unwrap();
+    tests::pyxform::converted(&path);
+}

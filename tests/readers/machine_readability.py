@@ -1,0 +1,238 @@
+"""行政データにおける機械可読性に関するルール: one check a rule that a file alone can break.
+
+Each check takes a `File` and returns nothing, or raises AssertionError naming the rule. What no file can show is not
+checked here: L1-03 and L1-04 hold by the form of the writer, L3-07 and L3-08 are about documents beside the file (the
+manifest and the notes sheet, which `documented` checks), L2-02 (nothing abbreviated) is checked through the columns that
+must be full.
+"""
+
+import csv
+import io
+import re
+
+import openpyxl
+
+# Own columns of text that somebody typed: exempt from L1-08.
+FREE = {"text", "label", "baseline", "baseline_period", "target_2028", "source", "frequency", "note", "unit", "category"}
+# Vendor characters of CP932 (NEC row 13, IBM extensions): 機種依存文字.
+VENDOR = re.compile("[①-⑳Ⅰ-Ⅹⅰ-ⅹ㍉㌔㌢㍍㌘㌧㌃㌶㍑㍗㌍㌦㌣㌫㍊㌻㎜㎝㎞㎎㎏㏄㎡㍻〝〟№㏍℡㊤-㊨㈱㈲㈹㍾㍽㍼]")
+
+
+class File:
+    """A table as it was read: names of columns, rows of texts, and the manifest beside the file."""
+
+    def __init__(self, path, columns, rows, manifest, sheet=None, raw=None):
+        self.path, self.columns, self.rows = path, columns, rows
+        self.manifest, self.sheet, self.raw = manifest, sheet, raw
+        self.types = {c["name"]: c["type"] for c in manifest["columns"]}
+        self.codes = {c["name"]: {code["code"] for code in c["codes"]} for c in manifest["columns"]}
+
+    def column(self, name):
+        place = self.columns.index(name)
+        return [row[place] for row in self.rows]
+
+
+def of_csv(path, manifest):
+    raw = path.read_bytes()
+    text = raw.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    return File(path, rows[0], rows[1:], manifest, raw=text)
+
+
+def of_xlsx(path, manifest):
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    rows = [["" if v is None else v for v in row] for row in sheet.iter_rows(values_only=True)]
+    file = File(path, rows[0], rows[1:], manifest, sheet=sheet)
+    file.book = book
+    return file
+
+
+def l1_01_is_a_table_format(f):
+    assert f.path.suffix in (".csv", ".xlsx")
+
+
+def l1_02_one_table_a_sheet(f):
+    for sheet in f.book.worksheets if f.sheet else []:
+        assert not any(all(c is None for c in row) for row in sheet.iter_rows(values_only=True)), sheet.title
+
+
+def l1_03_no_empty_line_divides_it(f):
+    assert all(any(str(cell) != "" for cell in row) for row in f.rows)
+    assert all(name for name in f.columns)
+
+
+def l1_05_every_column_has_a_name(f):
+    assert all(isinstance(name, str) and name.strip() for name in f.columns)
+
+
+def l1_06_no_blanks_for_looks(f):
+    for place, name in enumerate(f.columns):
+        typed = f.manifest["dataset"] == "answers-wide" and not f.codes[name]
+        if name in FREE or typed or f.types[name] != "string":
+            continue
+        for row in f.rows:
+            value = str(row[place])
+            assert value == value.strip() and "\n" not in value and "  " not in value, (name, value)
+
+
+def l1_07_one_value_a_cell(f):
+    for name, codes in f.codes.items():
+        assert not codes or {str(v) for v in f.column(name)} <= codes | {""}, (name, set(f.column(name)) - codes)
+
+
+def l1_08_no_vendor_characters(f):
+    for place, name in enumerate(f.columns):
+        if name in FREE or (name not in f.types) or f.manifest["dataset"] == "answers-wide":
+            continue
+        for row in f.rows:
+            assert not VENDOR.search(str(row[place])) or name.endswith("label"), (name, row[place])
+
+
+def l1_09_nothing_is_not_zero(f):
+    if "state" in f.columns and "number" in f.columns:
+        for state, number in zip(f.column("state"), f.column("number")):
+            assert state == "value" or number == "", (state, number)
+    if "count_state" in f.columns:
+        for state, count in zip(f.column("count_state"), f.column("count")):
+            assert (state == "shown") == (str(count) != ""), (state, count)
+
+
+def l1_10_no_objects(f):
+    for sheet in f.book.worksheets if f.sheet else []:
+        assert not sheet._images and not sheet._charts and sheet.legacy_drawing is None
+
+
+def l1_11_formats_mean_nothing(f):
+    if f.sheet:
+        for row in f.sheet.iter_rows(min_row=2):
+            for cell in row:
+                assert not cell.font.b and not cell.font.strike and cell.fill.fill_type is None and cell.comment is None
+
+
+def l1_12_nothing_is_merged(f):
+    for sheet in f.book.worksheets if f.sheet else []:
+        assert not sheet.merged_cells.ranges
+
+
+def l1_13_nothing_is_hidden(f):
+    for sheet in f.book.worksheets if f.sheet else []:
+        assert sheet.sheet_state == "visible" and not sheet.auto_filter.ref
+        assert not any(d.hidden for d in sheet.column_dimensions.values())
+        assert not any(d.hidden for d in sheet.row_dimensions.values())
+
+
+def l1_14_one_line_a_row(f):
+    if f.raw:
+        assert f.raw.endswith("\r\n") and f.raw.count("\n") == f.raw.count("\r\n") == len(f.rows) + 1
+
+
+def l1_15_commas_are_quoted(f):
+    # A reader that knows quotes finds as many cells in every row.
+    assert all(len(row) == len(f.columns) for row in f.rows)
+
+
+def l2_01_numbers_are_numbers_alone(f):
+    for name in f.columns:
+        if f.types[name] in ("integer", "number"):
+            for value in f.column(name):
+                assert value == "" or re.fullmatch(r"-?\d+(\.\d+)?(e[+-]?\d+)?", str(value)), (name, value)
+                assert not f.sheet or value == "" or isinstance(value, (int, float)), (name, value)
+
+
+def l2_02_nothing_is_left_out(f):
+    for name in ("fiscal_year", "fiscal_year_wareki", "municipality_code", "municipality_name", "status"):
+        if name in f.columns and f.manifest["dataset"] != "indicators":
+            assert "" not in f.column(name), name
+
+
+def l2_03_names_are_unique_and_whole(f):
+    assert len(set(f.columns)) == len(f.columns)
+    assert f.columns == [c["name"] for c in f.manifest["columns"]]
+
+
+def l2_04_choices_are_codes(f):
+    for name in ("state", "count_state", "item_kind", "kind", "response_state"):
+        if name in f.columns and f.codes[name]:
+            assert {str(v) for v in f.column(name)} <= f.codes[name] | {""}, name
+
+
+def l2_05_other_has_a_column_of_its_own(f):
+    if "choice" in f.columns and "text" in f.columns:
+        for choice, text in zip(f.column("choice"), f.column("text")):
+            assert choice == "" or text == "", (choice, text)
+
+
+def l2_06_no_formulas(f):
+    for sheet in f.book.worksheets if f.sheet else []:
+        assert not any(c.data_type == "f" for row in sheet.iter_rows() for c in row)
+    if f.raw:
+        numeric = {name for name in f.columns if f.types[name] in ("integer", "number")}
+        for place, name in enumerate(f.columns):
+            if name not in numeric:
+                for row in f.rows:
+                    assert not row[place].startswith(("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")), (name, row[place])
+
+
+def l3_01_one_heading_row(f):
+    assert f.rows or f.manifest["rows"] == 0
+    assert len(f.rows) == f.manifest["rows"] and len(f.columns) == f.manifest["column_count"]
+
+
+def l3_02_codes_are_listed(f):
+    if f.sheet:
+        listed = {row[0] for row in f.book["項目"].iter_rows(min_row=2, values_only=True)}
+        assert set(f.columns) <= listed
+
+
+def l3_03_marks_are_defined(f):
+    for name in ("state", "count_state", "suppressed"):
+        if name in f.columns:
+            assert f.codes[name], name
+
+
+def l3_04_units_are_named(f):
+    units = {c["name"]: c["unit"] for c in f.manifest["columns"]}
+    for name in f.columns:
+        if name.startswith("share") or name in ("lower", "upper", "count", "register", "population"):
+            assert units[name], name
+
+
+def l3_05_years_are_western(f):
+    if "fiscal_year" in f.columns:
+        for year, wareki in zip(f.column("fiscal_year"), f.column("fiscal_year_wareki")):
+            number = int(year) - 2018
+            assert wareki == f"令和{'元' if number == 1 else number}年度", (year, wareki)
+
+
+def l3_06_standard_codes(f):
+    if "municipality_code" in f.columns:
+        for code in f.column("municipality_code"):
+            assert re.fullmatch(r"\d{6}", code), code
+            total = sum(int(d) * w for d, w in zip(code, (6, 5, 4, 3, 2)))
+            assert (11 - total % 11) % 10 == int(code[5]), code
+
+
+def l3_08_physical_names_and_documents(f):
+    assert all(re.fullmatch(r"[A-Za-z0-9_]+", name) for name in f.columns)
+    if f.raw:
+        assert f.manifest["file"]["encoding"] == "utf-8-bom" and f.manifest["file"]["byte_order_mark"] is True
+    assert all(c["label"] and c["description"] for c in f.manifest["columns"])
+
+
+def l3_09_long(f):
+    # The wide form is offered beside the long one.
+    if f.manifest["dataset"] != "answers-wide":
+        assert len(f.columns) < 40
+
+
+CHECKS = [check for name, check in sorted(globals().items()) if re.match(r"l\d_\d\d_", name)]
+
+
+def check(file):
+    """Every rule; a violation names its rule and file."""
+    for rule in CHECKS:
+        try:
+            rule(file)
+        except AssertionError as error:
+            raise AssertionError(f"{rule.__name__} in {file.path.name}: {error}") from error
