@@ -39,8 +39,7 @@ impl Maker<'_> {
             table,
             notes: Vec::new(),
             source: words::source(self.year),
-            address: ADDRESSED
-                .then(|| Address { path: format!("/pictures/compare/{id}"), query: self.query.written() }),
+            address: Some(Address { path: format!("/pictures/compare/{id}"), query: self.query.written() }),
             demonstration: self.compared.demonstration,
         }
     }
