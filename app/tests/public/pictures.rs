@@ -77,7 +77,7 @@ fn strips(size: u32) -> Chart {
         remark: "取組 67".to_owned(),
         own: Some(mark(400 + seed * 100)),
         now: Some(mark(520)),
-        peers: (0..size.min(200)).map(|peer| mark(scattered(peer + seed, 1001))).collect(),
+        peers: (0..size).map(|peer| mark(scattered(peer + seed, 1001))).collect(),
         median: Some(mark(430)),
         axis: Axis::Share,
     };
