@@ -154,18 +154,4 @@ impl FieldCount {
             Self::NotSubmitted => "未提出".to_owned(),
         }
     }
-
-    /// The class of the page's own tiles and swatches.
-    pub fn class(self) -> &'static str {
-        match self {
-            Self::Known(0) => "tile",
-            Self::Known(1) => "tile tile--one",
-            Self::Known(2) => "tile tile--two",
-            Self::Known(_) => "tile tile--three",
-            Self::Between(0, _) => "tile tile--partly",
-            Self::Between(1, _) => "tile tile--one tile--partly",
-            Self::Between(..) => "tile tile--two tile--partly",
-            Self::NotSubmitted => "tile tile--missing",
-        }
-    }
 }

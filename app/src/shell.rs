@@ -75,6 +75,8 @@ pub struct AssetNames {
     pub style: String,
     /// The font faces' style sheet.
     pub fonts: String,
+    /// The script that says what marks of pictures stand for.
+    pub picture: String,
 }
 
 /// The whole document, `<!DOCTYPE html>` included.
@@ -82,6 +84,9 @@ pub struct AssetNames {
 pub fn Shell(
     /// What stands around the page.
     model: ShellModel,
+    /// Without header and footer: the page stands inside another one.
+    #[prop(optional)]
+    bare: bool,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -105,10 +110,13 @@ pub fn Shell(
                 {scripts}
             </head>
             <body>
-                <a class="skip-link" href="#main">"本文へ移動"</a>
-                <Header model=model.clone() />
+                {if bare {
+                    model.demonstration.then(|| view! { <p class="demo-strip">{DEMONSTRATION}</p> }).into_any()
+                } else {
+                    view! { <a class="skip-link" href="#main">"本文へ移動"</a> <Header model=model.clone() /> }.into_any()
+                }}
                 <main id="main" tabindex="-1">{children()}</main>
-                <Footer model />
+                {(!bare).then(|| view! { <Footer model /> })}
             </body>
         </html>
     }

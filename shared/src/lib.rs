@@ -4,6 +4,7 @@
 //! whatever a rule needs is passed in. Everything compiles to wasm32, so the browser and the server
 //! run the same code.
 
+pub mod boundary;
 pub mod date;
 pub mod fiscal_year;
 pub mod indicator;

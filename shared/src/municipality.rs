@@ -35,6 +35,16 @@ impl MunicipalityCode {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
+    /// The code whose first five digits these are: files of boundaries leave the check digit out.
+    pub fn of_five(digits: &str) -> Result<Self, InvalidMunicipalityCode> {
+        let five: [u8; 5] = digits.as_bytes().try_into().map_err(|_| InvalidMunicipalityCode::NotSixDigits)?;
+        if !five.iter().all(u8::is_ascii_digit) {
+            return Err(InvalidMunicipalityCode::NotSixDigits);
+        }
+        let [a, b, c, d, e] = five;
+        Ok(Self([a, b, c, d, e, Self::check_digit(&five)]))
+    }
+
     fn check_digit(first_five: &[u8]) -> u8 {
         let sum: u32 = first_five.iter().zip([6, 5, 4, 3, 2]).map(|(d, w)| u32::from(d - b'0') * w).sum();
         let digit = (11 - sum % 11) % 10;
@@ -228,6 +238,15 @@ mod tests {
             assert_eq!(code.parse::<MunicipalityCode>().unwrap().as_str(), code);
         }
         assert_eq!("022012".parse::<MunicipalityCode>().unwrap().prefecture(), "02");
+    }
+
+    #[test]
+    fn five_digits_get_their_check_digit() {
+        for code in ["022012", "011002", "131016", "473821"] {
+            assert_eq!(MunicipalityCode::of_five(&code[..5]).unwrap().as_str(), code);
+        }
+        assert_eq!(MunicipalityCode::of_five("0220x"), Err(InvalidMunicipalityCode::NotSixDigits));
+        assert_eq!(MunicipalityCode::of_five("022012"), Err(InvalidMunicipalityCode::NotSixDigits));
     }
 
     #[test]

@@ -25,6 +25,8 @@ const PAGES = [
     ['results-question-320', 320, 'light', 2200], ['results-question-dark', 1440, 'dark', 1400]],
   [null, '/results/2025/industry.tourism.data?region=sanpachi&kind=town'],
   [null, '/results/2025/trigger.industry'],
+  [null, '/pictures/home/fields', ['picture-1440', 1440, 'light', 900], ['picture-dark-320', 320, 'dark', 1200]],
+  [null, '/pictures/home/map'],
   [null, '/data'],
   [null, '/login'],
   [null, '/nothing-here'],

@@ -173,7 +173,7 @@ mod tests {
     fn whiskers_end_at_values_and_what_lies_beyond_is_a_point() {
         let sample = row(&[0, 400, 410, 420, 430, 440, 450, 460, 470, 1000], [412, 435, 457]);
         assert_eq!(sample.shown().unwrap().whiskers, (400, 470));
-        let frame = Frame { id: "box", layout: Layout::Wide, demonstration: false };
+        let frame = Frame { id: "box", layout: Layout::Wide, demonstration: false, around: None };
         let drawn = boxes(frame, "分布", &Boxes { axis: Axis::Share, rows: vec![sample] });
         assert_eq!(drawn.matches("<circle").count(), 2);
     }

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::Frame;
-use super::palette::{Ground, HATCH, Look, MUTED, PAGE, Paint, Pattern, Shape};
-use super::text::text_width;
+use super::palette::{Ground, HATCH, INK, Look, MUTED, PAGE, Paint, Pattern, Shape, TRACK};
+use super::text::{text_width, wrapped};
+use super::{Around, Frame};
+
+/// Around a picture that stands alone.
+const MARGIN: i32 = 16;
 
 /// Text's place along its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,6 +108,11 @@ impl Drawing {
         self.push(format_args!(
             r#"<path d="{path}" fill-rule="evenodd"{filled} stroke-width="{width}" stroke-linejoin="round"/>"#
         ));
+    }
+
+    /// A surface between two lines: everything that a value may be.
+    pub fn band(&mut self, path: &str) {
+        self.push(format_args!(r#"<path d="{path}"{}/>"#, filled(TRACK)));
     }
 
     /// A line through points, of a width in units.
@@ -223,11 +231,40 @@ impl Drawing {
         let patterns: String =
             self.patterns.iter().map(|(id, (pattern, ground))| pattern.define(id, *ground)).collect();
         let defined = if patterns.is_empty() { patterns } else { format!("<defs>{patterns}</defs>") };
+        let view = match frame.around {
+            Some(around) => self.surround(around, width, height),
+            None => format!(r#"viewBox="0 0 {width} {height}""#),
+        };
         let (id, class, body) = (&self.frame_id, frame.layout.class(), &self.body);
         let (title, description) = (escape(title), escape(description));
         format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" class="{class}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{id}-title {id}-desc" font-family="'BIZ UDGothic', sans-serif"><title id="{id}-title">{title}</title><desc id="{id}-desc">{description}</desc>{defined}{body}</svg>"#
+            r#"<svg xmlns="http://www.w3.org/2000/svg" class="{class}" {view} role="img" aria-labelledby="{id}-title {id}-desc" font-family="'BIZ UDGothic', sans-serif"><title id="{id}-title">{title}</title><desc id="{id}-desc">{description}</desc>{defined}{body}</svg>"#
         )
+    }
+
+    /// Writes heading and subtitle above what is drawn, notes below it, on plain ground; gives the document's size.
+    fn surround(&mut self, around: Around<'_>, width: i32, height: i32) -> String {
+        let drawn = std::mem::take(&mut self.body);
+        let mut y = 0;
+        let write = |drawing: &mut Self, y: &mut i32, words: &str, style: TextStyle| {
+            for line in wrapped(words, style.size, width, 8) {
+                *y += style.size + 6;
+                drawing.text((0, *y), &line, style);
+            }
+        };
+        write(self, &mut y, around.heading, TextStyle::new(20, INK).bold());
+        write(self, &mut y, around.subtitle, TextStyle::new(14, MUTED));
+        y += 16;
+        self.push(format_args!(r#"<g transform="translate(0 {y})">{drawn}</g>"#));
+        y += height + 4;
+        for note in around.notes {
+            write(self, &mut y, note, TextStyle::new(12, MUTED));
+        }
+        let (all_width, all_height) = (width + 2 * MARGIN, y + 8 + 2 * MARGIN);
+        let written = std::mem::take(&mut self.body);
+        self.rect(Area(-MARGIN, -MARGIN, all_width, all_height), PAGE);
+        self.body.push_str(&written);
+        format!(r#"width="{all_width}" height="{all_height}" viewBox="-{MARGIN} -{MARGIN} {all_width} {all_height}""#)
     }
 
     fn push(&mut self, markup: std::fmt::Arguments<'_>) {
@@ -282,7 +319,7 @@ mod tests {
 
     #[test]
     fn names_cannot_break_out_of_the_document() {
-        let frame = Frame { id: "x", layout: Layout::Wide, demonstration: false };
+        let frame = Frame { id: "x", layout: Layout::Wide, demonstration: false, around: None };
         let mut drawing = Drawing::new(frame);
         drawing.text((0, 0), "<script>&", TextStyle::new(12, MUTED));
         let svg = drawing.finish(frame, 10, "</title><script>", "\"");
@@ -292,7 +329,7 @@ mod tests {
 
     #[test]
     fn a_demonstration_says_so_in_the_picture() {
-        let frame = Frame { id: "x", layout: Layout::Narrow, demonstration: true };
+        let frame = Frame { id: "x", layout: Layout::Narrow, demonstration: true, around: None };
         assert!(Drawing::new(frame).finish(frame, 10, "t", "d").contains("デモデータ（架空の回答）"));
     }
 }

@@ -1,5 +1,7 @@
 //! Municipalities on a map, each in the look of its category: what tile map and boundary map have in common.
 
+use std::collections::BTreeMap;
+
 use shared::municipality::{MunicipalityCode, Tile};
 
 use super::palette::Look;
@@ -30,11 +32,22 @@ pub struct MapPlace {
     pub words: String,
 }
 
-/// Every municipality in words.
+/// Municipalities that the description names one by one.
+const DESCRIBED: usize = 100;
+
+/// Every municipality in words; more than [`DESCRIBED`] are counted by what they say.
 pub fn description(map: &MapValues) -> String {
     if map.places.is_empty() {
         return "表示できる市町村がありません。".to_owned();
     }
-    let words: Vec<String> = map.places.iter().map(|place| format!("{} {}", place.name, place.words)).collect();
+    let words: Vec<String> = if map.places.len() <= DESCRIBED {
+        map.places.iter().map(|place| format!("{} {}", place.name, place.words)).collect()
+    } else {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for place in &map.places {
+            *counts.entry(&place.words).or_default() += 1;
+        }
+        counts.into_iter().map(|(words, count)| format!("{words} {count}団体")).collect()
+    };
     format!("{}。", words.join("、"))
 }

@@ -13,10 +13,11 @@
 //! - [`heat`]: municipalities by areas
 //! - [`spark`]: a bar the size of a word
 //! - [`trend`]: the plan's years
-//! - [`map`], [`tile_map`]: municipalities where they lie
+//! - [`map`], [`tile_map`], [`boundary_map`]: municipalities where they lie
 
 pub mod axis;
 pub mod bars;
+pub mod boundary_map;
 pub mod boxes;
 pub mod diverging;
 pub mod drawing;
@@ -62,6 +63,8 @@ pub enum Chart {
     Radar(radar::Radar),
     /// Municipalities as tiles.
     TileMap(map::MapValues),
+    /// Municipalities in their boundaries.
+    BoundaryMap(boundary_map::BoundaryMap),
     /// The plan's years.
     Trend(Trend),
 }
@@ -79,6 +82,7 @@ impl Chart {
             Self::Heat(map) => heat::heat_map(frame, title, map),
             Self::Radar(radar) => radar::radar(frame, title, radar),
             Self::TileMap(map) => tile_map::tile_map(frame, title, map),
+            Self::BoundaryMap(map) => boundary_map::boundary_map(frame, title, map),
             Self::Trend(trend) => trend::trend(frame, title, trend),
         }
     }
@@ -93,6 +97,19 @@ pub struct Frame<'a> {
     pub layout: Layout,
     /// Writes 「デモデータ（架空の回答）」 into the picture.
     pub demonstration: bool,
+    /// What stands around a picture that stands alone; `None` on a page, which says it itself.
+    pub around: Option<Around<'a>>,
+}
+
+/// What a picture needs to stand alone: in a file, on a slide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Around<'a> {
+    /// The finding.
+    pub heading: &'a str,
+    /// What, of which year, out of how many.
+    pub subtitle: &'a str,
+    /// How to read it, and where it comes from.
+    pub notes: &'a [String],
 }
 
 /// For which width a picture is laid out.

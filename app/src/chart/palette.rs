@@ -53,7 +53,7 @@ const DISTINCT: [Ground; 6] = [
     ground(paint("distinct-1", "#ffb347"), paint("on-distinct-1", DARK_TEXT)),
     ground(paint("distinct-2", "#115a36"), paint("on-distinct-2", LIGHT_TEXT)),
     ground(paint("distinct-3", "#c5d7fb"), paint("on-distinct-3", DARK_TEXT)),
-    ground(paint("distinct-4", "#8b1548"), paint("on-distinct-4", LIGHT_TEXT)),
+    ground(paint("distinct-4", "#a23bb5"), paint("on-distinct-4", LIGHT_TEXT)),
     ground(paint("distinct-5", "#f5e8a3"), paint("on-distinct-5", DARK_TEXT)),
 ];
 
@@ -162,7 +162,7 @@ pub fn field_paint(field: Field) -> Paint {
     match field {
         Field::Industry => paint("industry", "#0017c1"),
         Field::Living => paint("living", "#197a4b"),
-        Field::Administration => paint("administration", "#6f23d0"),
+        Field::Administration => paint("administration", "#8843e1"),
     }
 }
 
@@ -187,3 +187,6 @@ pub fn field_shape(field: Field) -> Shape {
         Field::Administration => Shape::Diamond,
     }
 }
+
+#[cfg(test)]
+mod vision;

@@ -87,7 +87,7 @@ pub fn radar(frame: Frame<'_>, title: &str, radar: &Radar) -> String {
         Layout::Wide => 150,
         Layout::Narrow => 76,
     };
-    let circle = Circle { centre: (width / 2, radius + 44), radius, spokes: radar.spokes.len() };
+    let circle = Circle { centre: (width / 2, radius + 64), radius, spokes: radar.spokes.len() };
     let mut drawing = Drawing::new(frame);
     for ring in [250, 500, 750, 1000] {
         let ring: Vec<Option<i32>> = radar.spokes.iter().map(|_| Some(ring)).collect();
@@ -119,7 +119,7 @@ pub fn radar(frame: Frame<'_>, title: &str, radar: &Radar) -> String {
             }
         });
     }
-    let mut y = circle.centre.1 + radius + 56;
+    let mut y = circle.centre.1 + radius + 84;
     let ends = (radar.axis.words(from), radar.axis.words(to));
     let lines = [
         format!("◆ 実線 {}、○ 破線 {}", radar.own, radar.compared),

@@ -16,6 +16,8 @@ use super::{Frame, Layout};
 const LABEL: i32 = 13;
 /// Least distance of two baselines.
 const GAP: i32 = 17;
+/// Lines that the description names one by one.
+const DESCRIBED: usize = 60;
 /// Where the plot begins below the years.
 const TOP: i32 = 40;
 
@@ -157,6 +159,9 @@ fn describe(slope: &Slope) -> String {
     if slope.lines.is_empty() {
         return "比べられる値がありません。".to_owned();
     }
-    let lines: Vec<String> = slope.lines.iter().map(SlopeLine::words).collect();
-    format!("{}から{}。{}。", slope.from, slope.to, lines.join("。"))
+    // More than that nobody listens to; the table has them all.
+    let few = slope.lines.len() <= DESCRIBED;
+    let lines = slope.lines.iter().filter(|line| few || line.strong());
+    let lines: String = lines.map(|line| format!("{}。", line.words())).collect();
+    format!("{}から{}、{}本の線。{lines}", slope.from, slope.to, slope.lines.len())
 }

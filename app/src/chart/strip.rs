@@ -112,7 +112,9 @@ fn stacked<T>(mut places: Vec<(i32, T)>, taken: &[(i32, i32)]) -> Vec<(i32, i32,
     for (x, peer) in places {
         let free = |level: &i32| {
             let by_mark = *level == 0 && taken.iter().any(|(at, half)| (x - at).abs() < RING + half + 1);
-            let by_ring = rings.iter().any(|(at, there, _)| there == level && (x - at).abs() < 2 * RING + 1);
+            // Rings stand in the order of their places: the last ones are the near ones.
+            let mut near = rings.iter().rev().take_while(|(at, ..)| x - at < 2 * RING + 1);
+            let by_ring = near.any(|(_, there, _)| there == level);
             !by_mark && !by_ring
         };
         // Each ring there is keeps one level at most from being free, and the marks another.
@@ -158,7 +160,7 @@ mod tests {
     use shared::share::Share;
 
     fn frame(layout: Layout) -> Frame<'static> {
-        Frame { id: "strip", layout, demonstration: true }
+        Frame { id: "strip", layout, demonstration: true, around: None }
     }
 
     fn share(numerator: u32) -> Mark {

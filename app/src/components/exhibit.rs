@@ -1,57 +1,138 @@
 //! An exhibit on a page: finding, picture, notes, table, source, downloads.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::phrases::Phrases;
 use super::picture::Picture;
 use super::table_frame::TableFrame;
 use crate::chart::Frame;
+use crate::exhibit::sorting::Sorting;
 use crate::exhibit::table::{Column, DataTable, Value};
 use crate::exhibit::{Address, Exhibit};
+
+/// The address of the page being rendered, so that tables on it can be sorted by plain links.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PageAddress {
+    /// Its path.
+    pub path: String,
+    /// What stands behind `?`, without [`Self::sort`]; empty for nothing.
+    pub query: String,
+    /// `sort=EXHIBIT.COLUMN` or `sort=EXHIBIT.-COLUMN`: which table is sorted, and how.
+    pub sort: Option<(String, Sorting)>,
+}
+
+impl PageAddress {
+    /// Reads an address.
+    pub fn of(path: &str, query: &str) -> Self {
+        let (sort, rest): (Vec<&str>, Vec<&str>) =
+            query.split('&').filter(|part| !part.is_empty()).partition(|part| part.starts_with("sort="));
+        let sort = sort.first().and_then(|part| part["sort=".len()..].split_once('.'));
+        Self {
+            path: path.to_owned(),
+            query: rest.join("&"),
+            sort: sort.map(|(exhibit, column)| (exhibit.to_owned(), Sorting::parse(column))),
+        }
+    }
+
+    /// How an exhibit's table is sorted.
+    fn sorting(&self, exhibit: &str) -> Option<&Sorting> {
+        self.sort.as_ref().filter(|(of, _)| of == exhibit).map(|(_, sorting)| sorting)
+    }
+
+    /// The same page with an exhibit's table sorted.
+    fn sorted(&self, exhibit: &str, sorting: &Sorting) -> String {
+        let Self { path, query, .. } = self;
+        let and = if query.is_empty() { "" } else { "&" };
+        format!("{path}?{query}{and}sort={exhibit}.{}#{exhibit}-table", sorting.parameter())
+    }
+}
 
 /// A section of the page with one exhibit.
 #[component]
 pub fn ExhibitSection(
     /// What it shows.
     exhibit: Exhibit,
+    /// The page is about nothing else: the finding is its heading.
+    #[prop(optional)]
+    alone: bool,
+    /// Folds the table below these words.
+    #[prop(optional, into)]
+    folded: Option<String>,
 ) -> impl IntoView {
-    let title = format!("{}。{}", exhibit.sentence(), exhibit.subtitle);
+    let title = exhibit.title();
     let Exhibit { id, finding, subtitle, chart, table, notes, source, address, demonstration } = exhibit;
     let picture = chart.map(|chart| {
         let draw = move |frame: Frame<'_>| chart.draw(frame, &title);
         view! { <Picture id=format!("{id}-picture") demonstration draw /> }
     });
-    let notes = notes.into_iter().map(|note| view! { <p class="source">{note}</p> }).collect_view();
+    let notes = (!notes.is_empty()).then(|| {
+        let notes = notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view();
+        view! { <ul class="picture-notes">{notes}</ul> }
+    });
+    let heading = if alone {
+        Either::Left(view! { <h1 id=id.clone()><Phrases phrases=finding /></h1> })
+    } else {
+        Either::Right(view! { <h2 id=id.clone()><Phrases phrases=finding /></h2> })
+    };
+    let sorted = use_context::<PageAddress>().is_some_and(|page| page.sorting(&id).is_some());
+    let table = view! { <ExhibitTable id=id.clone() table /> };
+    let table = match folded {
+        Some(words) => Either::Left(view! { <details open=sorted><summary>{words}</summary>{table}</details> }),
+        None => Either::Right(table),
+    };
     view! {
         <section class="section exhibit" aria-labelledby=id>
-            <h2 id=id.clone()><Phrases phrases=finding /></h2>
+            {heading}
             <p class="picture-subtitle">{subtitle}</p>
-            {picture}
-            {notes}
-            <ExhibitTable table />
+            <div class="picture-and-notes">{picture} {notes}</div>
+            {table}
             <p class="source">{source}</p>
-            {address.map(|address| view! { <Downloads address /> })}
+            {address.map(|address| view! { <Downloads address alone /> })}
         </section>
     }
     .into_any()
 }
 
-/// The table of an exhibit.
+/// The table of an exhibit; its headings sort it where the page has an address.
 #[component]
 pub fn ExhibitTable(
+    /// The exhibit's id.
+    #[prop(into)]
+    id: String,
     /// What it holds.
     table: DataTable,
 ) -> impl IntoView {
+    let page = use_context::<PageAddress>();
+    let sorting = page.as_ref().and_then(|page| page.sorting(&id)).cloned();
+    let mut table = table;
+    if let Some(sorting) = &sorting {
+        sorting.apply(&mut table);
+    }
     let DataTable { caption, columns, rows } = table;
-    let number = |place: usize| rows.first().and_then(|row| row.get(place)).is_some_and(Value::is_number);
-    let headings = columns.into_iter().enumerate().map(|(place, Column { label, .. })| {
-        view! { <th scope="col" class:number=number(place)>{label}</th> }
+    let number = |place: usize| {
+        let mut values = rows.iter().filter_map(|row| row.get(place));
+        values.any(Value::is_number)
+    };
+    let sortable = page.filter(|_| rows.len() > 1);
+    let headings = columns.into_iter().enumerate().map(|(place, column)| {
+        let number = number(place);
+        let now = sorting.as_ref().filter(|now| now.column == column.name);
+        let sort = now.map(|now| if now.descending { "descending" } else { "ascending" });
+        let words = match &sortable {
+            Some(page) => {
+                let pressed = Sorting::pressed(now, &column, number);
+                view! { <SortLink href=page.sorted(&id, &pressed) column now=now.cloned() /> }.into_any()
+            }
+            None => column.label.into_any(),
+        };
+        view! { <th scope="col" class:number=number aria-sort=sort>{words}</th> }
     });
     let headings = headings.collect_view();
     let rows = rows.into_iter().map(|row| view! { <tr>{cells(row)}</tr> }).collect_view();
     view! {
         <TableFrame label=caption.clone()>
-            <table class="table">
+            <table class="table" id=format!("{id}-table")>
                 <caption>{caption}</caption>
                 <thead><tr>{headings}</tr></thead>
                 <tbody>{rows}</tbody>
@@ -59,6 +140,13 @@ pub fn ExhibitTable(
         </TableFrame>
     }
     .into_any()
+}
+
+/// A heading that sorts.
+#[component]
+fn SortLink(href: String, column: Column, now: Option<Sorting>) -> impl IntoView {
+    let mark = now.map(|now| if now.descending { " ▼" } else { " ▲" });
+    view! { <a class="sort-link" href=href rel="nofollow">{column.label}<span aria-hidden="true">{mark}</span></a> }
 }
 
 fn cells(row: Vec<Value>) -> Vec<AnyView> {
@@ -78,7 +166,7 @@ fn cells(row: Vec<Value>) -> Vec<AnyView> {
 }
 
 #[component]
-fn Downloads(address: Address) -> impl IntoView {
+fn Downloads(address: Address, alone: bool) -> impl IntoView {
     let file = |ending: &str, label: &'static str| {
         view! { <li><a href=address.with(ending) download>{label}</a></li> }
     };
@@ -87,8 +175,25 @@ fn Downloads(address: Address) -> impl IntoView {
             {file(".csv", "表（CSV）")}
             {file(".svg", "図（SVG）")}
             {file(".png", "図（PNG）")}
-            <li><a href=address.with("")>"この図だけのページ"</a></li>
+            {(!alone).then(|| view! { <li><a href=address.with("")>"この図だけのページ"</a></li> })}
         </ul>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_keeps_its_filters_when_a_table_is_sorted() {
+        let page = PageAddress::of("/results/2026/q1", "region=tosei&sort=by-year.-share&kind=city");
+        assert_eq!(page.query, "region=tosei&kind=city");
+        let now = page.sorting("by-year").unwrap();
+        assert!(now.descending && page.sorting("by-group").is_none());
+        let pressed = Sorting::pressed(Some(now), &Column::new("割合", "share"), true);
+        let href = page.sorted("by-year", &pressed);
+        assert_eq!(href, "/results/2026/q1?region=tosei&kind=city&sort=by-year.share#by-year-table");
+        assert_eq!(PageAddress::of("/", "").sorted("fields", &pressed), "/?sort=fields.share#fields-table");
+    }
 }

@@ -1,8 +1,13 @@
 //! A chart in both layouts: the style shows the one that fits.
 
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 use crate::chart::{Frame, Layout};
+
+/// File name of the script that says what a picture's marks stand for; pictures say the same without it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureScript(pub String);
 
 /// Draws a chart once for each layout.
 #[component]
@@ -18,9 +23,17 @@ pub fn Picture<D>(
 where
     D: Fn(Frame<'_>) -> String,
 {
-    let wide = Frame { id: &id, layout: Layout::Wide, demonstration };
+    let wide = Frame { id: &id, layout: Layout::Wide, demonstration, around: None };
     let narrow_id = format!("{id}-narrow");
-    let narrow = Frame { id: &narrow_id, layout: Layout::Narrow, demonstration };
+    let narrow = Frame { id: &narrow_id, layout: Layout::Narrow, demonstration, around: None };
     let markup = format!("{}{}", draw(wide), draw(narrow));
-    view! { <div class="picture" inner_html=markup></div> }
+    // A module is run once, however many pictures ask for it.
+    let script = use_context::<PictureScript>().filter(|PictureScript(name)| !name.is_empty()).map(|script| {
+        let source = format!("/assets/{}", script.0);
+        view! { <script type="module" src=source nonce=use_nonce()></script> }
+    });
+    view! {
+        <div class="picture" inner_html=markup></div>
+        {script}
+    }
 }

@@ -3,11 +3,12 @@
 //! Pages show exhibits in order; the same exhibit is reached under an address of its own, as a page to embed, as SVG, PNG
 //! and CSV. Whatever a picture shows stands in its table.
 //!
-//! - [`table`]: the table below the picture
+//! - [`table`]: the table below the picture; [`sorting`]: the order of its rows
 
+pub mod sorting;
 pub mod table;
 
-use crate::chart::Chart;
+use crate::chart::{Around, Chart, Frame, Layout};
 use table::DataTable;
 
 /// One finding, as picture and as table.
@@ -55,5 +56,18 @@ impl Exhibit {
     /// The finding as one sentence.
     pub fn sentence(&self) -> String {
         self.finding.concat()
+    }
+
+    /// The picture's name for whoever does not see it.
+    pub fn title(&self) -> String {
+        format!("{}。{}", self.sentence(), self.subtitle)
+    }
+
+    /// The picture as a document that stands alone, with heading, notes and source; `None` without a picture.
+    pub fn document(&self, layout: Layout) -> Option<String> {
+        let (heading, notes) = (self.sentence(), [&self.notes[..], std::slice::from_ref(&self.source)].concat());
+        let around = Some(Around { heading: &heading, subtitle: &self.subtitle, notes: &notes });
+        let frame = Frame { id: &self.id, layout, demonstration: self.demonstration, around };
+        self.chart.as_ref().map(|chart| chart.draw(frame, &self.title()))
     }
 }

@@ -12,17 +12,22 @@ mod finding;
 mod map;
 mod method;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use shared::boundary::Boundaries;
 use shared::fiscal_year::FiscalYear;
 use shared::time::Timestamp;
 
-use self::course::CourseSection;
-use self::fields::{FieldSection, TableSection};
+use self::course::course;
+use self::fields::{TableSection, fields};
 use self::finding::Finding;
-use self::map::MapSection;
+use self::map::map;
 pub use self::map::map_values;
 use self::method::MethodSection;
+use crate::components::exhibit::ExhibitSection;
 use crate::components::reference_table::ReferenceTable;
+use crate::exhibit::{Address, Exhibit};
 use crate::figures::{FieldFigure, Figure, Places, Reference, Trend};
 
 /// The public page.
@@ -62,8 +67,37 @@ pub struct Published {
     pub trend: Trend,
     /// The map, or the regions.
     pub places: Places,
+    /// Boundaries for the map, where some were imported.
+    pub boundaries: Option<Arc<Boundaries>>,
     /// Generated data: the pictures say so.
     pub demonstration: bool,
+}
+
+/// The page's pictures by name, each also reached below `/pictures/home/`.
+pub fn exhibit(published: &Published, name: &str) -> Option<Exhibit> {
+    match name {
+        "fields" => Some(fields(published)),
+        "course" => Some(course(published)),
+        "map" => Some(map(published)),
+        _ => None,
+    }
+}
+
+fn address(name: &str) -> Address {
+    Address { path: format!("/pictures/home/{name}"), query: String::new() }
+}
+
+/// Survey, definition, revision and hash.
+fn source(published: &Published) -> String {
+    let Published { year, revision, sha256, official, .. } = published;
+    let definition = &official.definition;
+    format!(
+        "資料：{}、{year}、公表第{revision}版。定義：{}（{}）。データ：SHA-256 {}…",
+        definition.source,
+        definition.title,
+        definition.version_label(),
+        sha256.get(..12).unwrap_or(sha256)
+    )
 }
 
 /// The public page.
@@ -80,11 +114,15 @@ pub fn HomePage(
 
 #[component]
 fn PublishedRound(published: Published) -> impl IntoView {
+    let map_table = match published.places {
+        Places::Named(_) => "市町村別の結果を表で見る",
+        Places::ByRegion(_) => "地域ごとの結果を表で見る",
+    };
     view! {
         <Finding published=published.clone() />
-        <FieldSection published=published.clone() />
-        <CourseSection trend=published.trend.clone() demonstration=published.demonstration />
-        <MapSection year=published.year places=published.places.clone() demonstration=published.demonstration />
+        <ExhibitSection exhibit=fields(&published) folded="分野ごとの割合を表で見る" />
+        <ExhibitSection exhibit=course(&published) folded="推移を表で見る" />
+        <ExhibitSection exhibit=map(&published) folded=map_table />
         <TableSection published=published.clone() />
         {published.trend.reference.clone().map(|reference| view! { <ReferenceSection reference /> })}
         <MethodSection published />

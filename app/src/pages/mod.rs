@@ -5,6 +5,7 @@
 //! - [`login`] `/login`
 //! - [`indicators`] `/indicators`
 //! - [`data`] `/data`
+//! - [`picture`] `/pictures/…`: one picture with its table
 //! - [`message`]: a refusal or an error
 //! - [`answer_waiting`] `/answer` before a round opens
 //! - [`answer_list`] `/answer/{year}`
@@ -44,6 +45,7 @@ pub mod inquiry;
 pub mod inquiry_new;
 pub mod login;
 pub mod message;
+pub mod picture;
 pub mod receipt;
 pub mod results;
 pub mod workbook_merge;

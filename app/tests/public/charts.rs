@@ -12,7 +12,7 @@ use shared::share::Share;
 use super::sample::{by_region, outcome, places, published, year};
 
 fn frame(layout: Layout) -> Frame<'static> {
-    Frame { id: "sample", layout, demonstration: true }
+    Frame { id: "sample", layout, demonstration: true, around: None }
 }
 
 /// One element a line, checked against the rules of every picture.

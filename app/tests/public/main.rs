@@ -2,5 +2,7 @@
 #![cfg(feature = "ssr")]
 
 mod charts;
+mod drawn;
 mod pages;
+mod pictures;
 mod sample;

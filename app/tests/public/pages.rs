@@ -36,6 +36,7 @@ fn shell_model(viewer: Option<Viewer>) -> ShellModel {
             bundle: "app-0a1b".to_owned(),
             style: "style-2c3d.css".to_owned(),
             fonts: "fonts-4e5f.css".to_owned(),
+            picture: "picture-6a7b.js".to_owned(),
         },
         version: "0.1.0".to_owned(),
         contact: Some("青森県".to_owned()),

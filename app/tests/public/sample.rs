@@ -165,6 +165,7 @@ pub fn published() -> Published {
         trend,
         places: Places::Named(places),
         demonstration: true,
+        boundaries: None,
     }
 }
 

@@ -1,16 +1,20 @@
 //! `shirabe import`
 
+mod boundaries;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use shared::municipality::MunicipalityCode;
+
+use boundaries::BoundaryFile;
 
 use super::open::open;
 use super::{Outcome, options::Options};
 use crate::import::encoding::Encoding;
 use crate::import::reference::{Item, Layout, Reading, read};
 use crate::import::register::{Register, prefecture_name};
-use crate::import::{ImportError, decode, read_file};
+use crate::import::{ImportError, LARGEST_FILE, decode, read_file};
 use crate::service::reference::{Mapping, ReferenceFile};
 use crate::store::Changed;
 
@@ -19,6 +23,8 @@ use crate::store::Changed;
 pub enum Import {
     /// 公表資料（市町村別の値の表、CSV）を登録します。回答画面に仮入力や参考として表示されます
     Reference(Reference),
+    /// 市町村の境界（GeoJSON、TopoJSON）を登録します。地図に表示されます
+    Boundaries(BoundaryFile),
 }
 
 /// `shirabe import reference`
@@ -77,15 +83,17 @@ fn parse_encoding(text: &str) -> Result<Encoding, String> {
 
 impl Import {
     pub(super) async fn run(self, options: &Options) -> anyhow::Result<Outcome> {
-        let Self::Reference(reference) = self;
-        reference.run(options).await
+        match self {
+            Self::Reference(reference) => reference.run(options).await,
+            Self::Boundaries(boundaries) => boundaries.run(options).await,
+        }
     }
 }
 
 impl Reference {
     async fn run(self, options: &Options) -> anyhow::Result<Outcome> {
         let file = self.file.display().to_string();
-        let bytes = read_file(&self.file)?;
+        let bytes = read_file(&self.file, LARGEST_FILE)?;
         let (encoding, text) = decode(&file, &bytes, self.encoding)?;
         let service = open(options).await?;
         let register = Register::new(service.store().municipalities(None).await?, &self.prefecture);

@@ -62,14 +62,16 @@ impl Serve {
         if !secure && !self.listen.ip().is_loopback() {
             tracing::warn!("https の --public-url が指定されていないため、Cookieが暗号化されない通信でも送られます");
         }
+        let address =
+            self.public_url.unwrap_or_else(|| format!("http://{}", listener.local_addr().unwrap_or(self.listen)));
+        let address = address.trim_end_matches('/').to_owned();
+        let demonstration = service.is_demonstration().await?;
         let state = AppState {
-            site: Arc::new(Site { contact: self.contact, demonstration: service.is_demonstration().await? }),
+            site: Arc::new(Site { contact: self.contact, demonstration, address: address.clone() }),
             service: service.clone(),
             throttle: Arc::default(),
             metrics: PrometheusBuilder::new().install_recorder().context("計測の準備に失敗しました")?,
         };
-        let address =
-            self.public_url.unwrap_or_else(|| format!("http://{}", listener.local_addr().unwrap_or(self.listen)));
         announce(&address, state.site.demonstration);
         tokio::spawn(sweep(service.clone(), state.metrics.clone()));
         serve(listener, router(state, secure)).await?;

@@ -126,7 +126,7 @@ fn values(question: &PublishedQuestion, cell: &Cell) -> Vec<Value> {
 }
 
 /// One line, and no formula (OWASP "CSV Injection": `= + - @`, tab and CR at the start; their full-width forms too).
-fn safe_text(text: &str) -> String {
+pub(super) fn safe_text(text: &str) -> String {
     let line = text.replace('\\', "\\\\").replace('\r', "").replace('\n', "\\n");
     let dangerous = ['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠'];
     if line.starts_with(dangerous) { format!("'{line}") } else { line }

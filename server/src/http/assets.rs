@@ -21,6 +21,7 @@ struct Manifest {
     bundle: String,
     style: String,
     fonts: String,
+    picture: String,
 }
 
 /// The names of the present build; empty when the binary was built without `cargo xtask bundle`.
@@ -28,7 +29,8 @@ pub fn names() -> AssetNames {
     static NAMES: LazyLock<AssetNames> = LazyLock::new(|| {
         let file = Site::get("manifest.json");
         let manifest: Manifest = file.and_then(|f| serde_json::from_slice(&f.data).ok()).unwrap_or_default();
-        AssetNames { bundle: manifest.bundle, style: manifest.style, fonts: manifest.fonts }
+        let Manifest { bundle, style, fonts, picture } = manifest;
+        AssetNames { bundle, style, fonts, picture }
     });
     NAMES.clone()
 }

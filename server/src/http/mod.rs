@@ -26,6 +26,7 @@ mod inquiries;
 pub mod login;
 pub mod logout;
 pub mod page;
+pub mod pictures;
 pub mod refusal;
 pub mod results;
 pub mod router;

@@ -1,5 +1,7 @@
 //! Rendering a page: the view model, the shell around it, and who is looking.
 
+use app::components::exhibit::PageAddress;
+use app::components::picture::PictureScript;
 use app::shell::{NavSection, Shell, ShellModel, Viewer};
 use axum::body::Body;
 use axum::extract::FromRequestParts;
@@ -28,6 +30,7 @@ pub struct Page {
     nonce: PageNonce,
     viewer: Option<Viewer>,
     year: Option<FiscalYear>,
+    address: PageAddress,
 }
 
 /// What a handler says of its page.
@@ -39,12 +42,14 @@ pub struct Shown {
     pub section: NavSection,
     /// Whether it has an island.
     pub island: bool,
+    /// Whether it stands without header and footer, inside another page.
+    pub bare: bool,
 }
 
 impl Shown {
     /// A page without an island.
     pub fn new(title: impl Into<String>, section: NavSection) -> Self {
-        Self { title: title.into(), section, island: false }
+        Self { title: title.into(), section, island: false, bare: false }
     }
 }
 
@@ -59,7 +64,8 @@ impl FromRequestParts<AppState> for Page {
             None => None,
         };
         let year = state.service.current_round().await?.map(|round| round.year);
-        Ok(Self { account, state: state.clone(), nonce, viewer, year })
+        let address = PageAddress::of(parts.uri.path(), parts.uri.query().unwrap_or_default());
+        Ok(Self { account, state: state.clone(), nonce, viewer, year, address })
     }
 }
 
@@ -114,12 +120,17 @@ impl Page {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             contact: self.state.site.contact.clone(),
         };
-        let nonce = self.nonce.clone();
+        let bare = shown.bare;
+        let (nonce, address) = (self.nonce.clone(), self.address.clone());
         let render = leptos_axum::render_app_async_with_context(
-            move || provide_context(Nonce::from_value(nonce.0.as_ref())),
+            move || {
+                provide_context(Nonce::from_value(nonce.0.as_ref()));
+                provide_context(address.clone());
+                provide_context(PictureScript(assets::names().picture));
+            },
             move || {
                 let view = view.clone();
-                view! { <Shell model=model.clone()>{view()}</Shell> }
+                view! { <Shell model=model.clone() bare>{view()}</Shell> }
             },
         );
         let mut response = render(Request::new(Body::empty())).await;

@@ -225,7 +225,7 @@ async fn give_body(refused: Refused, reads: bool, page: Result<Page, Refusal>) -
     };
     let model = Message { heading: problem.title, what_happened, what_to_do: problem.detail, links };
     let title = model.heading.clone();
-    let shown = page::Shown { title, section: NavSection::None, island: false };
+    let shown = page::Shown::new(title, NavSection::None);
     let mut response = page.show(shown, move || view! { <MessagePage model=model.clone() /> }).await;
     *response.status_mut() = status;
     response

@@ -20,7 +20,9 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 use super::auth::Backend;
 use super::session::StoredSessions;
 use super::state::AppState;
-use super::{answer, api, assets, data, desk, health, home, indicators, login, logout, refusal, results, security};
+use super::{
+    answer, api, assets, data, desk, health, home, indicators, login, logout, pictures, refusal, results, security,
+};
 
 /// Largest request body, in bytes: a section with every text at its limit, percent-encoded, fits.
 const LARGEST_BODY: usize = 2 * 1024 * 1024;
@@ -43,6 +45,7 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .route("/results", get(results::get::get))
         .route("/results/{year}", get(results::year::get::get))
         .route("/results/{year}/{concept}", get(results::question::get::get))
+        .route("/pictures/{*path}", get(pictures::get::get))
         .route("/data", get(data::get::get))
         .route("/data/{year}/answers.csv", get(data::answers::get::get))
         .route("/answer", get(answer::get::get))

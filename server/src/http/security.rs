@@ -26,6 +26,10 @@ impl Default for PageNonce {
 #[derive(Debug, Clone, Copy)]
 pub struct IslandPage;
 
+/// Marks a response that other sites may show inside their pages: public data only, asked for by nobody in particular.
+#[derive(Debug, Clone, Copy)]
+pub struct Embeddable;
+
 /// Middleware: mints the nonce and sets the security headers of every response.
 pub async fn headers(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
@@ -37,15 +41,19 @@ pub async fn headers(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(PageNonce(nonce.clone()));
     let mut response = next.run(request).await;
     let island = response.extensions().get::<IslandPage>().is_some();
+    let embeddable = response.extensions().get::<Embeddable>().is_some();
+    let ancestors = if embeddable { "*" } else { "'none'" };
     let wasm = if island { " 'wasm-unsafe-eval'" } else { "" };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}'{wasm}; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
     );
     let total = started.elapsed();
     let timing = format!("total;dur={}.{:03}", total.as_millis(), total.as_micros() % 1000);
     let headers = response.headers_mut();
     set(headers, "content-security-policy", &policy);
+    // Said also to sites that load nothing from others unasked (Cross-Origin-Embedder-Policy).
+    set(headers, "cross-origin-resource-policy", if embeddable { "cross-origin" } else { "same-origin" });
     set(headers, "x-content-type-options", "nosniff");
     set(headers, "referrer-policy", "same-origin");
     set(headers, "cross-origin-opener-policy", "same-origin");

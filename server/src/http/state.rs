@@ -28,6 +28,8 @@ pub struct Site {
     pub contact: Option<String>,
     /// The data were generated.
     pub demonstration: bool,
+    /// Where it is reached, without a slash at the end, e.g. `https://shirabe.example`.
+    pub address: String,
 }
 
 impl FromRef<AppState> for Arc<Service> {

@@ -1,14 +1,16 @@
 //! Files of others, read into domain terms: all or nothing, every fault with its place.
 //!
-//! Nothing here grows with a hostile file: [`read_file`] stops at [`LARGEST_FILE`], rows are read one at a time, columns
+//! Nothing here grows with a hostile file: [`read_file`] stops at a largest size, rows are read one at a time, columns
 //! and faults are counted.
 //!
 //! - [`encoding`]: bytes to text
 //! - [`sheet`]: text to rows that know their line
 //! - [`fault`]: what is wrong, and where
 //! - [`register`]: a code or a name as written to a municipality
+//! - [`boundaries`]: 市町村の境界 (GeoJSON, TopoJSON)
 //! - [`reference`]: 公表資料 (public figures of municipalities)
 
+pub mod boundaries;
 pub mod encoding;
 pub mod fault;
 pub mod reference;
@@ -35,11 +37,17 @@ pub enum ImportError {
         /// What the system said.
         reason: String,
     },
-    /// Larger than [`LARGEST_FILE`].
+    /// Larger than may be read.
     #[error(
-        "{0} は大きすぎます。読み取れるのは8MB（8,388,608バイト）までです。必要な列だけにして、もう一度実行してください。"
+        "{file} は大きすぎます。読み取れるのは{}MBまでです。必要な部分だけにして、もう一度実行してください。",
+        largest / 1024 / 1024
     )]
-    TooLarge(String),
+    TooLarge {
+        /// As given.
+        file: String,
+        /// How many bytes may be read.
+        largest: u64,
+    },
     /// The bytes are no text, or not surely one.
     #[error("{file}: {error}")]
     Encoding {
@@ -53,19 +61,19 @@ pub enum ImportError {
     Faults(Faults),
 }
 
-/// Reads a file, and no more of it than may be read.
-pub fn read_file(path: &Path) -> Result<Vec<u8>, ImportError> {
+/// Reads a file, and no more of it than `largest` bytes.
+pub fn read_file(path: &Path, largest: u64) -> Result<Vec<u8>, ImportError> {
     let name = || path.display().to_string();
     let unreadable = |reason: std::io::Error| ImportError::Unreadable { file: name(), reason: reason.to_string() };
     let file = std::fs::File::open(path).map_err(unreadable)?;
-    if file.metadata().map_err(unreadable)?.len() > LARGEST_FILE {
-        return Err(ImportError::TooLarge(name()));
+    if file.metadata().map_err(unreadable)?.len() > largest {
+        return Err(ImportError::TooLarge { file: name(), largest });
     }
     // A pipe or a growing file tells no size beforehand.
     let mut bytes = Vec::new();
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(ImportError::TooLarge(name()));
+    file.take(largest + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > largest {
+        return Err(ImportError::TooLarge { file: name(), largest });
     }
     Ok(bytes)
 }

@@ -13,6 +13,7 @@
 //! - [`results`]: what was published, what stands since a round was closed, and the cube of both
 //! - [`reference`]: public figures beside the questions
 //! - [`standing`]: where a municipality stands, right after it has handed in
+//! - [`boundaries`]: boundaries of municipalities, for maps
 //! - [`ledger`]: the plan's KPIs
 //! - [`setup`]: a new database
 //! - [`workbook`]: a response as a workbook, out and in
@@ -21,6 +22,7 @@
 pub mod accounts;
 pub mod answering;
 pub mod approval;
+pub mod boundaries;
 pub mod course;
 pub mod demonstration;
 pub mod error;
@@ -57,6 +59,7 @@ pub struct Service {
     questionnaires: RwLock<HashMap<QuestionnaireId, Arc<Questionnaire>>>,
     publications: RwLock<Option<Arc<Vec<Publication>>>>,
     kept_results: results::KeptResults,
+    boundaries: boundaries::KeptBoundaries,
     reference_mappings: Vec<reference::Mapping>,
 }
 
@@ -69,6 +72,7 @@ impl Service {
             questionnaires: RwLock::default(),
             publications: RwLock::default(),
             kept_results: results::KeptResults::default(),
+            boundaries: boundaries::KeptBoundaries::default(),
             reference_mappings: Vec::new(),
         }
     }

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use shared::boundary::Boundaries;
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, ReferenceCount};
 use shared::kpi::Kpi;
@@ -68,6 +69,15 @@ pub trait Store: Send + Sync + 'static {
     async fn municipalities(&self, prefecture: Option<&str>) -> Result<Vec<Municipality>>;
     /// Adds municipalities or updates those of the same code.
     async fn put_municipalities(&self, municipalities: &[Municipality]) -> Result<()>;
+
+    // --- boundaries
+
+    /// Adds boundaries as a new revision, unless the latest one has the same hash (`sha256`).
+    async fn add_boundaries(&self, new: &NewBoundaries) -> Result<Changed>;
+    /// The latest revision's number, counted from 1; 0 when there is none.
+    async fn boundaries_revision(&self) -> Result<i64>;
+    /// The latest revision.
+    async fn boundaries(&self) -> Result<Option<Boundaries>>;
 
     // --- questionnaires
 

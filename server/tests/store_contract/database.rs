@@ -117,6 +117,8 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
         "DELETE FROM reference_source",
         "UPDATE reference_figure SET value = 'x'",
         "DELETE FROM reference_figure",
+        "UPDATE boundaries SET areas = '[]'",
+        "DELETE FROM boundaries",
     ] {
         let error = backend.execute(sql).await.expect_err(sql);
         assert!(error.to_string().contains("is append-only"), "{sql}: {error}");
@@ -132,6 +134,7 @@ async fn go_round_the_answers(store: &dyn Store) {
     let id = store.add_question_and_answer(&question_and_answer(None, Some(asked), "RPAは")).await.unwrap();
     let _ = store.withdraw_question_and_answer(year(), id, &system(), NOW).await.unwrap();
     let _ = store.add_reference_figures(&reference("dx", 'a', &[(aomori(), "CIO", "実施")])).await.unwrap();
+    let _ = store.add_boundaries(&super::boundaries::boundaries("出典", 'a')).await.unwrap();
     let _ = store.return_response(&give_back(aomori(), ResponseState::Submitted, &["q1"])).await.unwrap();
 }
 

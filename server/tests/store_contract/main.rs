@@ -3,6 +3,7 @@
 mod accounts;
 mod answers;
 mod backend;
+mod boundaries;
 mod concurrency;
 mod database;
 mod inquiries;
@@ -73,6 +74,7 @@ contract! {
     inquiries::inquiries_are_listed_by_round_and_municipality,
     inquiries::what_belongs_to_nothing_is_not_found,
     inquiries::a_question_and_answer_is_shown_until_it_is_withdrawn,
+    boundaries::the_boundaries_imported_last_are_drawn,
     reference::figures_come_from_the_latest_revision_of_each_source,
     reference::the_same_file_is_imported_once,
     reference::an_import_with_a_mistake_writes_nothing,

@@ -5,10 +5,10 @@ import { accessible } from './axe.mjs';
 import { LIVE } from './browser.mjs';
 import { PASSWORD } from './installation.mjs';
 
-/** What Chromium reports of a page with an island where nothing can run it; expected there and nowhere else. */
+/** What Chromium reports of a page with an island or a picture where nothing can run it; expected there and nowhere else. */
 const KNOWN = {
   wasm: /^page error: WebAssembly is not defined$/,
-  scripts: /\/assets\/shirabe-[0-9a-f]+\.js: csp$/,
+  scripts: /\/assets\/(shirabe|picture)-[0-9a-f]+\.js: csp$/,
 };
 
 export class Visitor {

@@ -17,6 +17,8 @@ pub struct Manifest {
     pub style: String,
     /// The file name of the fonts' stylesheet.
     pub fonts: String,
+    /// The file name of the script of pictures.
+    pub picture: String,
     /// A digest of what the bundle was made of. The server, which embeds this file, is rebuilt whenever it changes.
     pub fingerprint: String,
 }
@@ -34,14 +36,18 @@ impl Manifest {
             bundle: name("bundle")?,
             style: name("style")?,
             fonts: name("fonts")?,
+            picture: name("picture")?,
             fingerprint: name("fingerprint")?,
         })
     }
 
     /// The file's content.
     pub fn to_json(&self) -> String {
-        let Self { bundle, style, fonts, fingerprint } = self;
-        format!("{:#}\n", json!({ "bundle": bundle, "style": style, "fonts": fonts, "fingerprint": fingerprint }))
+        let Self { bundle, style, fonts, picture, fingerprint } = self;
+        let names = json!({
+            "bundle": bundle, "style": style, "fonts": fonts, "picture": picture, "fingerprint": fingerprint
+        });
+        format!("{names:#}\n")
     }
 }
 
@@ -55,6 +61,7 @@ mod tests {
             bundle: "shirabe-0123".into(),
             style: "style-4567.css".into(),
             fonts: "fonts-89ab.css".into(),
+            picture: "picture-cdef.js".into(),
             fingerprint: "cdef".into(),
         };
         assert_eq!(Manifest::parse(&manifest.to_json()).unwrap(), manifest);

@@ -25,7 +25,8 @@ pub fn bundle(toolchain: WasmToolchain) -> Result<()> {
     let wasm = browser::compile(toolchain)?;
     let style = repository::path("app/style");
     let assets = repository::path("app/assets");
-    let fingerprint = fingerprint(&wasm, &[&style, &assets])?;
+    let script = repository::path("app/script");
+    let fingerprint = fingerprint(&wasm, &[&style, &assets, &script])?;
 
     let folder = repository::site();
     if Manifest::read(&folder).is_some_and(|manifest| manifest.fingerprint == fingerprint) {
@@ -38,6 +39,9 @@ pub fn bundle(toolchain: WasmToolchain) -> Result<()> {
     site.add(format!("{}_bg.wasm", browser.name), browser.wasm);
     let style = site.add_hashed("style", "css", css::stylesheet(&style)?.into_bytes());
     let fonts = site.add_hashed("fonts", "css", fonts::stylesheet()?.into_bytes());
+    let picture = script.join("picture.js");
+    let picture = fs::read(&picture).with_context(|| picture.display().to_string())?;
+    let picture = site.add_hashed("picture", "js", picture);
     for (name, woff2) in fonts::files()? {
         site.add(format!("fonts/{name}"), woff2);
     }
@@ -45,7 +49,7 @@ pub fn bundle(toolchain: WasmToolchain) -> Result<()> {
         let name = path.strip_prefix(&assets)?.display().to_string();
         site.add(name, fs::read(&path).with_context(|| path.display().to_string())?);
     }
-    let manifest = Manifest { bundle: browser.name, style, fonts, fingerprint };
+    let manifest = Manifest { bundle: browser.name, style, fonts, picture, fingerprint };
     site.add(manifest::FILE.to_owned(), manifest.to_json().into_bytes());
     site.write(&folder)?;
     site.report();

@@ -9,7 +9,7 @@ use crate::chart::Layout;
 use crate::chart::drawing::{Anchor, Area, Drawing, TextStyle};
 use crate::chart::palette::{INK, MUTED, TRACK};
 use crate::chart::scale::Scale;
-use crate::chart::text::{kept_inside, text_width, wrapped};
+use crate::chart::text::{kept_inside, shortened, text_width, wrapped};
 
 /// Size of labels.
 const LABEL: i32 = 14;
@@ -130,6 +130,7 @@ impl Rows {
     pub fn choices(&self, drawing: &mut Drawing, top: i32, row: &StackedRow, parts: &[Part]) -> i32 {
         let style = TextStyle::new(LABEL, INK);
         let words = format!("{}（{}団体）", row.label, row.register);
+        let words = shortened(&words, LABEL, self.layout.width());
         drawing.text((0, top + LINE), &words, if row.emphasis { style.bold() } else { style });
         let mut top = top + LINE + 8;
         for (part, count) in parts.iter().zip(&row.counts) {

@@ -27,6 +27,9 @@ pub fn trend(frame: Frame<'_>, title: &str, trend: &Trend) -> String {
     if let Some(reference) = &trend.reference {
         draw_reference(&mut drawing, &plot, reference);
     }
+    for line in series.iter().filter(|line| line.headline) {
+        draw_band(&mut drawing, &plot, trend, line);
+    }
     for line in &series {
         draw_series(&mut drawing, &plot, trend, line);
     }
@@ -191,6 +194,27 @@ fn draw_reference(drawing: &mut Drawing, plot: &Plot, reference: &Reference) {
     }
 }
 
+/// The bounds between consecutive years of one definition, from what is confirmed to all that is undetermined.
+fn draw_band(drawing: &mut Drawing, plot: &Plot, trend: &Trend, series: &Series) {
+    let placed = |(year, outcome): &(FiscalYear, Outcome)| {
+        let (lower, upper) = (plot.shares.at_share(outcome.share())?, plot.shares.at_share(outcome.upper())?);
+        Some((*year, plot.x(*year), lower, upper))
+    };
+    let points: Vec<_> = series.points.iter().filter_map(placed).collect();
+    for pair in points.windows(2) {
+        let [(earlier, from, from_lower, from_upper), (later, to, to_lower, to_upper)] = pair else { continue };
+        if joined(trend, *earlier, *later) && (from_upper < from_lower || to_upper < to_lower) {
+            let band = format!("M{from} {from_lower}L{from} {from_upper}L{to} {to_upper}L{to} {to_lower}Z");
+            drawing.band(&band);
+        }
+    }
+}
+
+/// Whether a line leads from one year to the other: the next one, under the same definition.
+fn joined(trend: &Trend, earlier: FiscalYear, later: FiscalYear) -> bool {
+    later.year() == earlier.year() + 1 && !trend.breaks.contains(&later)
+}
+
 fn draw_series(drawing: &mut Drawing, plot: &Plot, trend: &Trend, series: &Series) {
     let placed = |(year, outcome): &(FiscalYear, Outcome)| {
         plot.shares.at_share(outcome.share()).map(|y| (*year, (plot.x(*year), y), *outcome))
@@ -199,7 +223,7 @@ fn draw_series(drawing: &mut Drawing, plot: &Plot, trend: &Trend, series: &Serie
     let width = if series.headline { 3 } else { 2 };
     for pair in points.windows(2) {
         let [(earlier, from, _), (later, to, _)] = pair else { continue };
-        if later.year() == earlier.year() + 1 && !trend.breaks.contains(later) {
+        if joined(trend, *earlier, *later) {
             drawing.line(*from, *to, series.paint, width, false);
         }
     }

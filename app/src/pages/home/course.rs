@@ -1,49 +1,39 @@
-//! The plan's years: the picture and its table.
+//! The plan's years: the official indicator and the fields over time.
 
-use leptos::prelude::*;
 use shared::indicator::{Field, Outcome};
 
-use crate::chart::Frame;
-use crate::chart::trend::trend as draw_trend;
+use super::{Published, address, source};
+use crate::chart::Chart;
 use crate::components::format;
-use crate::components::phrases::Phrases;
-use crate::components::picture::Picture;
-use crate::components::table_frame::TableFrame;
+use crate::exhibit::Exhibit;
+use crate::exhibit::table::{Column, DataTable, Value};
 use crate::figures::{Reference, Trend};
 
 /// The official indicator and the fields over the plan's years.
-#[component]
-pub fn CourseSection(trend: Trend, demonstration: bool) -> impl IntoView {
-    let title = format!("DXに取り組んでいる市町村の割合の推移、{}から{}まで", trend.first, trend.last);
-    let drawn = trend.clone();
-    let draw = move |frame: Frame<'_>| draw_trend(frame, &title, &drawn);
-    let whiskers = trend.years.iter().any(|year| year.headline.undetermined() > 0);
-    let target = trend.target.is_none().then(|| {
-        view! {
-            <li>{format!("{}の目標値は登録されていないため、目標の線はありません。", trend.last.wareki())}</li>
-        }
-    });
-    view! {
-        <section class="section" aria-labelledby="course">
-            <h2 id="course"><Phrases phrases=heading(&trend) /></h2>
-            <p class="picture-subtitle">
-                {format!("DXに取り組んでいる市町村の割合（％）。{}から{}まで、分母は全市町村。", trend.first.wareki(), trend.last.wareki())}
-            </p>
-            <div class="picture-and-notes">
-            <Picture id="trend" demonstration draw />
-            <ul class="picture-notes">
-                {trend.reference.as_ref().map(|reference| view! { <ReferenceNote reference=reference.clone() /> })}
-                {whiskers.then(|| view! { <li>"点から上に伸びる細い線は、未確定の団体がすべて取り組んでいた場合の値です。"</li> })}
-                {target}
-            </ul>
-            </div>
-            <details>
-                <summary>"推移を表で見る"</summary>
-                <CourseTable trend />
-            </details>
-        </section>
+pub fn course(published: &Published) -> Exhibit {
+    let trend = &published.trend;
+    let bounds = trend.years.iter().any(|year| year.headline.undetermined() > 0);
+    let bounds =
+        bounds.then(|| "点から上に伸びる帯と細い線は、未確定の団体がすべて取り組んでいた場合の値までです。".to_owned());
+    let target = trend
+        .target
+        .is_none()
+        .then(|| format!("{}の目標値は登録されていないため、目標の線はありません。", trend.last.wareki()));
+    Exhibit {
+        id: "course".to_owned(),
+        finding: heading(trend).to_vec(),
+        subtitle: format!(
+            "DXに取り組んでいる市町村の割合（％）。{}から{}まで、分母は全市町村。",
+            trend.first.wareki(),
+            trend.last.wareki()
+        ),
+        chart: Some(Chart::Trend(trend.clone())),
+        table: table(trend),
+        notes: trend.reference.iter().map(reference_note).chain(bounds).chain(target).collect(),
+        source: source(published),
+        address: Some(address("course")),
+        demonstration: published.demonstration,
     }
-    .into_any()
 }
 
 /// The finding over the years: the change since the first year of the same definition.
@@ -59,8 +49,7 @@ fn heading(trend: &Trend) -> [String; 4] {
     change.unwrap_or_else(plain)
 }
 
-#[component]
-fn ReferenceNote(reference: Reference) -> impl IntoView {
+fn reference_note(reference: &Reference) -> String {
     let year = reference.year.wareki();
     let interval = reference.intervals.iter().find(|interval| interval.definition.official).map(|interval| {
         let bounds = format::count_bounds(interval.bounds);
@@ -70,52 +59,33 @@ fn ReferenceNote(reference: Reference) -> impl IntoView {
             interval.definition.title
         )
     });
-    view! {
-        <li>
-            {format!("{year}の白抜きの印は公表値で、その後とは定義が異なる参考値です。")}
-            {interval}
-        </li>
-    }
-    .into_any()
+    format!("{year}の白抜きの印は公表値で、その後とは定義が異なる参考値です。{}", interval.unwrap_or_default())
 }
 
-#[component]
-fn CourseTable(trend: Trend) -> impl IntoView {
-    let cell = |outcome: Option<Outcome>| {
-        let words = outcome.map_or_else(
-            || "－".to_owned(),
-            |outcome| format!("{}（{}／{}）", outcome.share(), outcome.engaged, outcome.register),
-        );
-        view! { <td class="number">{words}</td> }
-    };
+fn table(trend: &Trend) -> DataTable {
+    let mut columns = vec![
+        Column::new("年度", "fiscal_year"),
+        Column::new(trend.headline.clone(), "share"),
+        Column::new("取り組んでいる団体", "engaged"),
+        Column::new("全市町村", "register"),
+        Column::new("とりうる上限", "upper"),
+    ];
+    columns.extend(Field::ALL.map(|field| Column::new(field.label(), field.code())));
     let rows = trend.years.iter().map(|year| {
         let of_field = |field| year.fields.iter().find(|(f, _)| *f == field).map(|(_, outcome)| *outcome);
-        view! {
-            <tr>
-                <th scope="row">{year.year.to_string()}</th>
-                {cell(Some(year.headline))}
-                <td class="number">{format::bounds(year.headline)}</td>
-                {Field::ALL.map(|field| cell(of_field(field))).collect_view()}
-            </tr>
-        }
+        let whole = |count: u32| Value::Whole(i64::from(count));
+        let Outcome { engaged, register, .. } = year.headline;
+        let mut row = vec![
+            Value::Text(year.year.to_string()),
+            Value::Share(year.headline.share()),
+            whole(engaged),
+            whole(register),
+            Value::Share(year.headline.upper()),
+        ];
+        row.extend(
+            Field::ALL.map(|field| of_field(field).map_or(Value::Nothing, |outcome| Value::Share(outcome.share()))),
+        );
+        row
     });
-    let rows = rows.collect_view();
-    let headings = Field::ALL.map(|field| view! { <th scope="col" class="number">{field.label()}</th> }).collect_view();
-    view! {
-        <TableFrame label="年度ごとの割合">
-            <table class="table">
-                <caption>"年度ごとの割合（かっこ内は団体数）"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"年度"</th>
-                        <th scope="col" class="number">{trend.headline.clone()}</th>
-                        <th scope="col" class="number">"とりうる範囲"</th>
-                        {headings}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </TableFrame>
-    }
-    .into_any()
+    DataTable { caption: "年度ごとの割合".to_owned(), columns, rows: rows.collect() }
 }

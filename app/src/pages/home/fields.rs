@@ -1,48 +1,80 @@
 //! The three fields as bars, and the tables that say the same and more.
 
 use leptos::prelude::*;
+use shared::indicator::Outcome;
+use shared::share::Share;
 
-use super::Published;
-use crate::chart::Frame;
-use crate::chart::bars::{Bar, bars};
+use super::{Published, address, source};
+use crate::chart::Chart;
+use crate::chart::bars::Bar;
 use crate::components::format;
-use crate::components::phrases::Phrases;
-use crate::components::picture::Picture;
 use crate::components::result_table::{ResultRow, ResultTable};
-use crate::figures::FieldFigure;
+use crate::exhibit::Exhibit;
+use crate::exhibit::table::{Column, DataTable, Value};
+use crate::figures::{FieldFigure, Movement};
 
 /// What hatching on bars means.
 pub const HATCHING: &str = "斜線は未確定（未提出、無回答、不明、県の確認前）の団体です。";
 
 /// The three fields as bars on one scale.
-#[component]
-pub fn FieldSection(published: Published) -> impl IntoView {
+pub fn fields(published: &Published) -> Exhibit {
     let Published { year, official, fields, demonstration, .. } = published;
     let register = official.outcome.register;
-    let heading = heading(&fields);
-    let title = format!("分野ごとの割合、{year}、全{register}市町村");
-    let drawn: Vec<Bar> = fields
-        .iter()
-        .map(|figure| Bar {
-            label: figure.field.label().to_owned(),
-            field: Some(figure.field),
-            outcome: Some(figure.outcome),
-            remark: format::movement(figure.movement),
-        })
-        .collect();
-    let draw = move |frame: Frame<'_>| bars(frame, &title, &drawn);
+    let bars = fields.iter().map(|figure| Bar {
+        label: figure.field.label().to_owned(),
+        field: Some(figure.field),
+        outcome: Some(figure.outcome),
+        remark: format::movement(figure.movement),
+    });
+    let rows =
+        fields.iter().map(|figure| outcome_row(figure.field.label().to_owned(), Some(figure.outcome), figure.movement));
     let hatching = fields.iter().any(|figure| figure.outcome.undetermined() > 0);
-    view! {
-        <section class="section" aria-labelledby="fields">
-            <h2 id="fields"><Phrases phrases=heading /></h2>
-            <p class="picture-subtitle">
-                {format!("「取り組んでいる」と回答し、県が確認した市町村の割合。{}、分母は全{register}市町村。", year.wareki())}
-            </p>
-            <Picture id="field-bars" demonstration draw />
-            {hatching.then(|| view! { <p class="source">{HATCHING}</p> })}
-        </section>
+    Exhibit {
+        id: "fields".to_owned(),
+        finding: heading(fields).to_vec(),
+        subtitle: format!(
+            "「取り組んでいる」と回答し、県が確認した市町村の割合。{}、分母は全{register}市町村。",
+            year.wareki()
+        ),
+        chart: Some(Chart::Bars(bars.collect())),
+        table: outcome_table(format!("分野ごとの割合（{year}、全{register}市町村）"), "分野", rows.collect()),
+        notes: hatching.then(|| HATCHING.to_owned()).into_iter().collect(),
+        source: source(published),
+        address: Some(address("fields")),
+        demonstration: *demonstration,
     }
-    .into_any()
+}
+
+/// A table of results: what was counted, with counts, share, bounds and change.
+pub fn outcome_table(caption: String, first: &str, rows: Vec<Vec<Value>>) -> DataTable {
+    let columns = [
+        (first, "name"),
+        ("取り組んでいる", "engaged"),
+        ("取り組んでいない", "not_engaged"),
+        ("未確定", "undetermined"),
+        ("割合", "share"),
+        ("とりうる上限", "upper"),
+        ("前回との差", "change"),
+    ];
+    DataTable { caption, columns: columns.map(|(label, name)| Column::new(label, name)).to_vec(), rows }
+}
+
+/// A row of [`outcome_table`]; without an outcome it is suppressed.
+pub fn outcome_row(label: String, outcome: Option<Outcome>, movement: Option<Movement>) -> Vec<Value> {
+    let counted = |count: fn(&Outcome) -> u32| {
+        outcome.map_or(Value::Suppressed, |outcome| Value::Whole(i64::from(count(&outcome))))
+    };
+    let share =
+        |share: fn(&Outcome) -> Share| outcome.map_or(Value::Suppressed, |outcome| Value::Share(share(&outcome)));
+    vec![
+        Value::Text(label),
+        counted(|outcome| outcome.engaged),
+        counted(|outcome| outcome.not_engaged),
+        counted(Outcome::undetermined),
+        share(Outcome::share),
+        share(Outcome::upper),
+        movement.map_or(Value::Nothing, |movement| Value::Points(movement.change.confirmed)),
+    ]
 }
 
 /// The finding over the fields: which stands highest, where one does.

@@ -1,61 +1,57 @@
-//! The municipalities as tiles where named values are public, otherwise the regions as bars.
+//! The municipalities on a map where named values are public, otherwise the regions as bars.
 
-use leptos::prelude::*;
-use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Engagement, Field};
 use shared::municipality::Region;
 
-use super::fields::HATCHING;
-use crate::chart::bars::{Bar, bars};
+use super::fields::{HATCHING, outcome_row, outcome_table};
+use super::{Published, address, source};
+use crate::chart::Chart;
+use crate::chart::bars::Bar;
+use crate::chart::boundary_map::BoundaryMap;
 use crate::chart::map::{MapPlace, MapValues};
-use crate::chart::tile_map::tile_map;
-use crate::chart::{Frame, Layout};
-use crate::components::phrases::Phrases;
-use crate::components::picture::Picture;
-use crate::components::result_table::{ResultRow, ResultTable};
-use crate::components::table_frame::TableFrame;
+use crate::chart::palette::Look;
+use crate::exhibit::Exhibit;
+use crate::exhibit::table::{Column, DataTable, Value};
 use crate::figures::{FieldCount, Place, Places, RegionFigure};
 
 /// Where engagement stands.
-#[component]
-pub fn MapSection(year: FiscalYear, places: Places, demonstration: bool) -> impl IntoView {
-    match places {
-        Places::Named(places) => view! { <TileMap year places demonstration /> }.into_any(),
-        Places::ByRegion(regions) => view! { <RegionBars year regions demonstration /> }.into_any(),
+pub fn map(published: &Published) -> Exhibit {
+    match &published.places {
+        Places::Named(places) => of_municipalities(published, places),
+        Places::ByRegion(regions) => of_regions(published, regions),
     }
 }
 
-#[component]
-fn TileMap(year: FiscalYear, places: Vec<Place>, demonstration: bool) -> impl IntoView {
+fn of_municipalities(published: &Published, places: &[Place]) -> Exhibit {
+    let year = published.year;
     let engaged_in_all = places.iter().filter(|place| FieldCount::of(place) == FieldCount::Known(3)).count();
-    let heading = ["3分野すべてに", "取り組んでいる", "市町村は"].map(str::to_owned);
-    let title = format!("市町村ごとの取組分野の数、{year}");
-    // On phones the tiles stand in groups of regions, as text of the page.
-    let drawn = Frame { id: "tile-map", layout: Layout::Wide, demonstration };
-    let has_map = places.iter().any(|place| place.municipality.tile.is_some());
-    let map = has_map.then(
-        || view! { <div class="picture picture--map" inner_html=tile_map(drawn, &title, &map_values(&places))></div> },
-    );
-    let class = if has_map { "tile-groups tile-groups--narrow" } else { "tile-groups" };
-    view! {
-        <section class="section" aria-labelledby="map">
-            <h2 id="map"><Phrases phrases=heading /> {format!("{engaged_in_all}団体")}</h2>
-            <p class="picture-subtitle">
-                {format!("3分野のうち取り組んでいる分野の数。{}、全{}市町村。", year.wareki(), places.len())}
-            </p>
-            <Legend places=places.clone() />
-            {map}
-            <div class=class><TileGroups places=places.clone() /></div>
-            {has_map.then(|| view! { <p class="source">"位置はおおよその並びです。市町村別の値を公開する設問の回答によります。"</p> })}
-            <details>
-                <summary>"市町村別の結果を表で見る"</summary>
-                <PlaceTable year places />
-            </details>
-        </section>
+    let values = map_values(places);
+    let partly = values.places.iter().filter(|place| place.partly).count();
+    let partly =
+        (partly > 0).then(|| format!("縁が破線の{partly}団体は一部の分野が未確定で、濃さは少ないほうの数を表します。"));
+    let (chart, note) = match &published.boundaries {
+        Some(boundaries) => (Chart::BoundaryMap(BoundaryMap { values, boundaries: boundaries.clone() }), ""),
+        None => (Chart::TileMap(values), "位置はおおよその並びです。"),
+    };
+    Exhibit {
+        id: "map".to_owned(),
+        finding: vec![
+            "3分野すべてに".to_owned(),
+            "取り組んでいる".to_owned(),
+            "市町村は".to_owned(),
+            format!("{engaged_in_all}団体"),
+        ],
+        subtitle: format!("3分野のうち取り組んでいる分野の数。{}、全{}市町村。", year.wareki(), places.len()),
+        chart: Some(chart),
+        table: place_table(format!("市町村別の結果（{year}）"), places),
+        notes: partly.into_iter().chain([format!("{note}市町村別の値を公開する設問の回答によります。")]).collect(),
+        source: source(published),
+        address: Some(address("map")),
+        demonstration: published.demonstration,
     }
 }
 
-/// The municipalities as a map takes them.
+/// The municipalities as a map takes them; the legend says how many each category holds.
 pub fn map_values(places: &[Place]) -> MapValues {
     let place = |place: &Place| {
         let count = FieldCount::of(place);
@@ -68,84 +64,40 @@ pub fn map_values(places: &[Place]) -> MapValues {
             words: count.words(),
         }
     };
-    MapValues { places: places.iter().map(place).collect(), legend: Vec::new() }
-}
-
-/// The legend in words, with how many municipalities each shade holds.
-#[component]
-fn Legend(places: Vec<Place>) -> impl IntoView {
     let counts: Vec<FieldCount> = places.iter().map(FieldCount::of).collect();
-    let entry = |sample: FieldCount, words: &'static str, number: usize| {
-        (number > 0).then(|| view! { <li><span class=sample.class()></span>{format!("{words} {number}団体")}</li> })
+    let known = [3, 2, 1, 0].map(FieldCount::Known);
+    let entry = |sample: FieldCount| {
+        let number = counts.iter().filter(|count| **count == sample).count();
+        (number > 0).then(|| (Look::from(sample), format!("{} {number}団体", sample.words())))
     };
-    let known = [(3, "3分野"), (2, "2分野"), (1, "1分野"), (0, "0分野")].map(|(n, words)| {
-        let sample = FieldCount::Known(n);
-        entry(sample, words, counts.iter().filter(|count| **count == sample).count())
-    });
-    let between = counts.iter().filter(|count| matches!(count, FieldCount::Between(..))).count();
-    let missing = counts.iter().filter(|count| **count == FieldCount::NotSubmitted).count();
-    view! {
-        <ul class="map-legend">
-            {known.collect_view()}
-            {entry(FieldCount::Between(0, 3), "一部の分野が未確定（色は少ないほうの数）", between)}
-            {entry(FieldCount::NotSubmitted, "未提出", missing)}
-        </ul>
-    }
+    let legend = known.into_iter().chain([FieldCount::NotSubmitted]).filter_map(entry);
+    MapValues { places: places.iter().map(place).collect(), legend: legend.collect() }
 }
 
-#[component]
-fn TileGroups(places: Vec<Place>) -> impl IntoView {
-    let regions = Region::ALL.map(Some).into_iter().chain([None]);
-    let groups = regions.filter_map(|region| {
-        let tiles: Vec<_> = places.iter().filter(|place| place.municipality.region == region).collect();
-        if tiles.is_empty() {
-            return None;
-        }
-        let tiles = tiles.into_iter().map(|place| {
-            let count = FieldCount::of(place);
-            view! { <li class=count.class()><span>{place.municipality.name.clone()}<br />{count.words()}</span></li> }
-        });
-        let tiles = tiles.collect_view();
-        let heading = region.map(|region| view! { <h3>{region.label()}</h3> });
-        Some(view! { {heading} <ul class="tiles">{tiles}</ul> })
-    });
-    groups.collect_view()
-}
-
-#[component]
-fn PlaceTable(year: FiscalYear, places: Vec<Place>) -> impl IntoView {
-    let rows = places.into_iter().map(|place| {
-        let fields = Field::ALL.map(|field| {
+fn place_table(caption: String, places: &[Place]) -> DataTable {
+    let mut columns = vec![
+        Column::new("市町村", "municipality_name"),
+        Column::new("団体コード", "municipality_code"),
+        Column::new("地域", "region"),
+    ];
+    columns.extend(Field::ALL.map(|field| Column::new(field.label(), field.code())));
+    columns.push(Column::new("取組分野の数", "fields_engaged"));
+    let rows = places.iter().map(|place| {
+        let engagement = |field: Field| {
             let engagement = place.fields.get(&field).copied().unwrap_or(Engagement::Undetermined);
-            view! { <td>{engagement_words(place.responded, engagement)}</td> }
-        });
-        view! {
-            <tr>
-                <th scope="row">{place.municipality.name.clone()}</th>
-                <td>{place.municipality.region.map_or("－", Region::label)}</td>
-                {fields.collect_view()}
-                <td class="number">{FieldCount::of(&place).words()}</td>
-            </tr>
-        }
+            Value::Text(engagement_words(place.responded, engagement).to_owned())
+        };
+        let municipality = &place.municipality;
+        let mut row = vec![
+            Value::Text(municipality.name.clone()),
+            Value::Text(municipality.code.to_string()),
+            municipality.region.map_or(Value::Nothing, |region| Value::Text(region.label().to_owned())),
+        ];
+        row.extend(Field::ALL.map(engagement));
+        row.push(Value::Text(FieldCount::of(place).words()));
+        row
     });
-    let rows = rows.collect_view();
-    let headings = Field::ALL.map(|field| view! { <th scope="col">{field.label()}</th> }).collect_view();
-    view! {
-        <TableFrame label="市町村別の結果">
-            <table class="table">
-                <caption>{format!("市町村別の結果（{year}）")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"市町村"</th>
-                        <th scope="col">"地域"</th>
-                        {headings}
-                        <th scope="col" class="number">"取組分野の数"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </TableFrame>
-    }
+    DataTable { caption, columns, rows: rows.collect() }
 }
 
 fn engagement_words(responded: bool, engagement: Engagement) -> &'static str {
@@ -157,52 +109,34 @@ fn engagement_words(responded: bool, engagement: Engagement) -> &'static str {
     }
 }
 
-#[component]
-fn RegionBars(year: FiscalYear, regions: Vec<RegionFigure>, demonstration: bool) -> impl IntoView {
-    let title = format!("地域ごとの割合、{year}");
+fn of_regions(published: &Published, regions: &[RegionFigure]) -> Exhibit {
+    let year = published.year;
+    let label = |figure: &RegionFigure| figure.region.map_or("地域の区分なし", Region::label).to_owned();
     let suppressed = regions.iter().any(|figure| figure.outcome.is_none());
     let open = regions.iter().any(|figure| figure.outcome.is_some_and(|outcome| outcome.undetermined() > 0));
-    let rows: Vec<ResultRow> = regions
-        .iter()
-        .map(|figure| ResultRow {
-            label: figure.region.map_or("地域の区分なし", Region::label).to_owned(),
-            version: None,
-            href: None,
-            official: false,
-            outcome: figure.outcome,
-            movement: None,
-        })
-        .collect();
-    let drawn: Vec<Bar> = regions
-        .into_iter()
-        .map(|figure| Bar {
-            label: figure.region.map_or("地域の区分なし", Region::label).to_owned(),
-            field: None,
-            outcome: figure.outcome,
-            remark: String::new(),
-        })
-        .collect();
-    let draw = move |frame: Frame<'_>| bars(frame, &title, &drawn);
-    view! {
-        <section class="section" aria-labelledby="map">
-            <h2 id="map">"地域ごとの割合"</h2>
-            <p class="picture-subtitle">
-                {format!("DXに取り組んでいる市町村の割合。{}、分母は地域の市町村数。市町村別の値は公開されていません。", year.wareki())}
-            </p>
-            <Picture id="region-bars" demonstration draw />
-            {open.then(|| view! { <p class="source">{HATCHING}</p> })}
-            {suppressed
-                .then(|| {
-                    view! {
-                        <p class="source">
-                            "「秘匿」は、市町村ごとの回答が分かってしまうため表示していない値です。"
-                        </p>
-                    }
-                })}
-            <details>
-                <summary>"地域ごとの結果を表で見る"</summary>
-                <ResultTable caption=format!("地域ごとの結果（{year}、団体数）") first_column="地域" rows />
-            </details>
-        </section>
+    let bars = regions.iter().map(|figure| Bar {
+        label: label(figure),
+        field: None,
+        outcome: figure.outcome,
+        remark: String::new(),
+    });
+    let rows = regions.iter().map(|figure| outcome_row(label(figure), figure.outcome, None));
+    let notes = [
+        open.then(|| HATCHING.to_owned()),
+        suppressed.then(|| "「秘匿」は、市町村ごとの回答が分かってしまうため表示していない値です。".to_owned()),
+    ];
+    Exhibit {
+        id: "map".to_owned(),
+        finding: vec!["地域ごとの割合".to_owned()],
+        subtitle: format!(
+            "DXに取り組んでいる市町村の割合。{}、分母は地域の市町村数。市町村別の値は公開されていません。",
+            year.wareki()
+        ),
+        chart: Some(Chart::Bars(bars.collect())),
+        table: outcome_table(format!("地域ごとの結果（{year}、団体数）"), "地域", rows.collect()),
+        notes: notes.into_iter().flatten().collect(),
+        source: source(published),
+        address: Some(address("map")),
+        demonstration: published.demonstration,
     }
 }

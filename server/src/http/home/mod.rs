@@ -1,2 +1,46 @@
 //! 結果: the public page.
+
 pub mod get;
+
+use app::pages::home::Published;
+use shared::indicator::Role;
+use shared::visibility::Visibility;
+
+use super::figures;
+use super::refusal::Refusal;
+use super::state::AppState;
+
+/// The last published round, as the public page and its pictures show it.
+pub async fn published(state: &AppState) -> Result<Option<Published>, Refusal> {
+    let service = &state.service;
+    let publications = service.publications().await?;
+    let Some((last, before)) = publications.split_last() else { return Ok(None) };
+    let Some(official) = last.snapshot.official() else { return Ok(None) };
+    let definition = &official.definition;
+    let reference = figures::reference(&service.reference_counts().await?, &service.definitions().await?);
+    let ledger = service.kpis().await?;
+    let target = ledger.iter().find(|row| row.kpi.computed == definition.id);
+    let target = target.and_then(|row| figures::target(&row.kpi.target_2028));
+    let earlier = before.last();
+    let snapshot = &last.snapshot;
+    let others = snapshot.indicators.iter().filter(|i| i.definition.role == Role::Reference);
+    let (Some(official), Some(trend)) =
+        (figures::figure(last, earlier, &definition.id), figures::trend(&publications, definition, reference, target))
+    else {
+        return Ok(None);
+    };
+    Ok(Some(Published {
+        year: last.year,
+        reference_date: snapshot.reference_date,
+        revision: last.revision,
+        published_at: last.published_at,
+        sha256: last.sha256.clone(),
+        demonstration: snapshot.demonstration,
+        official,
+        fields: figures::field_figures(last, earlier),
+        others: others.filter_map(|i| figures::figure(last, earlier, &i.definition.id)).collect(),
+        trend,
+        places: figures::places(snapshot, definition, Visibility::Public),
+        boundaries: service.boundaries().await?,
+    }))
+}

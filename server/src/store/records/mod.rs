@@ -2,6 +2,7 @@
 
 mod accounts;
 mod answers;
+mod boundaries;
 mod inquiries;
 mod questions_and_answers;
 mod reference;
@@ -12,6 +13,7 @@ mod section_tasks;
 
 pub use accounts::*;
 pub use answers::*;
+pub use boundaries::*;
 pub use inquiries::*;
 pub use questions_and_answers::*;
 pub use reference::*;

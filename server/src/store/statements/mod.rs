@@ -8,6 +8,7 @@
 mod accounts;
 mod answers;
 mod approval;
+mod boundaries;
 mod indicators;
 mod inquiries;
 mod kpis;

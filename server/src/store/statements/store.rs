@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
+use shared::boundary::Boundaries;
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, ReferenceCount};
 use shared::kpi::Kpi;
@@ -14,12 +15,12 @@ use shared::time::Timestamp;
 
 use super::super::{Driver, is_transient};
 use super::{
-    accounts, answers, approval, indicators, inquiries, kpis, municipalities, publications, questionnaires,
+    accounts, answers, approval, boundaries, indicators, inquiries, kpis, municipalities, publications, questionnaires,
     questions_and_answers, reference, responses, returns, rounds, section_tasks, sessions, settings,
 };
 use crate::store::{
-    AccountId, AccountRecord, AnswerChange, Author, Changed, Inquiry, InquiryId, KpiRecord, NewAccount, NewInquiry,
-    NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound, NewSectionTask,
+    AccountId, AccountRecord, AnswerChange, Author, Changed, Inquiry, InquiryId, KpiRecord, NewAccount, NewBoundaries,
+    NewInquiry, NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound, NewSectionTask,
     QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord, ResponseStep,
     Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask,
     SessionRecord, Store, StoredAnswers, Submission,
@@ -204,6 +205,15 @@ impl Store for Driver {
         change!(self, questions_and_answers::withdraw(year, id, by, at))
     }
 
+    async fn add_boundaries(&self, new: &NewBoundaries) -> Result<Changed> {
+        change!(self, boundaries::add(new))
+    }
+    async fn boundaries_revision(&self) -> Result<i64> {
+        read!(self, boundaries::revision())
+    }
+    async fn boundaries(&self) -> Result<Option<Boundaries>> {
+        read!(self, boundaries::latest())
+    }
     async fn add_reference_figures(&self, new: &NewReferenceFigures) -> Result<Changed> {
         change!(self, reference::add(new))
     }

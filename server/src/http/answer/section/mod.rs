@@ -84,6 +84,6 @@ async fn show(
         from_check: asked.is_from_check(),
         languages: languages(form, asked.lang.as_deref(), &own_address(form.round.year, section.name.as_str(), asked)),
     };
-    let shown = Shown { title: section.title.clone(), section: NavSection::Answer, island: model.live.is_some() };
+    let shown = Shown { island: model.live.is_some(), ..Shown::new(section.title.clone(), NavSection::Answer) };
     Ok(page.show(shown, move || view! { <AnswerSectionPage model=model.clone() /> }).await)
 }

@@ -1,0 +1,110 @@
+//! `GET /pictures/…`, with `.svg`, `.png`, `.csv` or no ending.
+//!
+//! What nobody in particular asks for is public: it may be kept for a short while and shown inside other sites. A signed-in
+//! viewer gets what they may see, and nobody else gets that.
+
+use app::chart::Layout;
+use app::pages::picture::{PictureModel, PicturePage};
+use app::shell::NavSection;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+
+use super::found::{Found, find};
+use crate::export::{exhibit::write_csv, png};
+use crate::http::page::{Page, Shown};
+use crate::http::refusal::Refusal;
+use crate::http::security::Embeddable;
+use crate::http::state::AppState;
+use crate::service::Error;
+
+/// How long a public picture may be kept: a correction shows soon.
+const KEPT: HeaderValue = HeaderValue::from_static("public, max-age=300");
+
+/// The form asked for, by the address's ending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Page,
+    Svg,
+    Png,
+    Csv,
+}
+
+/// Splits the ending off.
+fn form_of(path: &str) -> (&str, Form) {
+    let endings = [(".svg", Form::Svg), (".png", Form::Png), (".csv", Form::Csv)];
+    let found = endings.into_iter().find_map(|(ending, form)| Some((path.strip_suffix(ending)?, form)));
+    found.unwrap_or((path, Form::Page))
+}
+
+/// An exhibit by itself.
+pub async fn get(
+    State(state): State<AppState>,
+    page: Page,
+    Path(path): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Refusal> {
+    let (path, form) = form_of(&path);
+    let query = query.unwrap_or_default();
+    let found = find(&state, page.account.as_ref(), path, &query).await?;
+    let mut response = match form {
+        Form::Page => show(&state, &page, found).await,
+        Form::Svg => {
+            let svg = found.exhibit.document(layout(&query)).ok_or(Error::NotFound)?;
+            file(&state, path, "svg", "image/svg+xml", svg.into_bytes())
+        }
+        Form::Png => {
+            let svg = found.exhibit.document(layout(&query)).ok_or(Error::NotFound)?;
+            file(&state, path, "png", "image/png", png::render(svg).await.map_err(Error::Internal)?)
+        }
+        Form::Csv => {
+            let mut bytes = Vec::new();
+            write_csv(&found.exhibit, &mut bytes).map_err(|error| Error::Internal(error.to_string()))?;
+            file(&state, path, "csv", "text/csv; charset=utf-8", bytes)
+        }
+    };
+    if page.account.is_none() {
+        response.headers_mut().insert(header::CACHE_CONTROL, KEPT);
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("cookie, accept-encoding"));
+        response.extensions_mut().insert(Embeddable);
+    }
+    Ok(response)
+}
+
+/// `layout=narrow` draws for a narrow column.
+fn layout(query: &str) -> Layout {
+    let narrow = form_urlencoded::parse(query.as_bytes()).any(|(name, value)| name == "layout" && value == "narrow");
+    if narrow { Layout::Narrow } else { Layout::Wide }
+}
+
+async fn show(state: &AppState, page: &Page, Found { exhibit, page: origin }: Found) -> Response {
+    let embed = exhibit.address.as_ref().filter(|_| page.account.is_none());
+    let embed = embed.map(|address| format!("{}{}", state.site.address, address.with("")));
+    let shown = Shown { bare: true, ..Shown::new(exhibit.sentence(), NavSection::None) };
+    let model = PictureModel { exhibit, page: origin, embed };
+    page.show(shown, move || view! { <PicturePage model=model.clone() /> }).await
+}
+
+fn file(state: &AppState, path: &str, ending: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    let name: String = path.chars().map(plain).collect();
+    let demo = if state.site.demonstration { "-demo" } else { "" };
+    let disposition = if ending == "csv" { "attachment" } else { "inline" };
+    let disposition = format!("{disposition}; filename=\"shirabe-{name}{demo}.{ending}\"");
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_says_the_form() {
+        assert_eq!(form_of("home/fields"), ("home/fields", Form::Page));
+        assert_eq!(form_of("home/fields.png"), ("home/fields", Form::Png));
+        assert_eq!(form_of("results/2026/q1.1/by-year.csv"), ("results/2026/q1.1/by-year", Form::Csv));
+        assert_eq!(layout("region=x&layout=narrow"), Layout::Narrow);
+        assert_eq!(layout("layout=other"), Layout::Wide);
+    }
+}

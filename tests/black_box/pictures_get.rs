@@ -1,0 +1,109 @@
+//! `GET /pictures/…`: every picture under an address of its own, as a page, SVG, PNG and CSV.
+
+use tests::{Installation, Table};
+
+const NAMES: [&str; 3] = ["fields", "course", "map"];
+const DEMO: &str = "デモデータ（架空の回答）";
+
+#[tokio::test]
+async fn every_picture_of_the_public_page_has_its_files_and_its_page() {
+    let server = Installation::demo().serve();
+    let public = server.anonymous();
+    let home = public.get("/").await.expect(200).page();
+    let links = home.links();
+    for name in NAMES {
+        let address = format!("/pictures/home/{name}");
+        for ending in ["", ".csv", ".svg", ".png"] {
+            assert!(links.contains(&format!("{address}{ending}")), "{address}{ending} is not linked");
+        }
+        let page = public.get(&address).await.expect(200).page();
+        let heading = page.texts_of(|tag| tag.name == "h1");
+        assert!(home.texts_of(|tag| tag.name == "h2").contains(&heading[0]), "{heading:?}");
+        assert!(page.text().contains(&format!("{}{address}", server.address())), "the code to embed names its address");
+
+        let svg = public.get(&format!("{address}.svg")).await.expect(200);
+        assert_eq!(svg.header("content-type"), "image/svg+xml");
+        let svg = svg.text();
+        for words in [DEMO, "資料：", "role=\"img\"", "BIZ UDGothic", &*heading[0]] {
+            assert!(svg.contains(words), "{address}.svg lacks {words}");
+        }
+        let png = public.get(&format!("{address}.png")).await.expect(200);
+        assert_eq!(png.header("content-type"), "image/png");
+        let width = u32::from_be_bytes(png.bytes[16..20].try_into().unwrap());
+        assert_eq!(width, 2 * (720 + 32), "twice the picture's width");
+        assert_eq!(png.bytes, public.get(&format!("{address}.png")).await.expect(200).bytes);
+
+        let csv = public.get(&format!("{address}.csv")).await.expect(200);
+        assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
+        assert!(csv.text().starts_with('\u{feff}') && csv.text().contains("\r\n") && csv.text().contains(DEMO));
+    }
+    let narrow = public.get("/pictures/home/fields.svg?layout=narrow").await.expect(200).text();
+    assert!(narrow.contains("width=\"320\""));
+}
+
+#[tokio::test]
+async fn a_table_is_sorted_by_its_headings_without_any_script() {
+    let server = Installation::demo().serve();
+    let public = server.anonymous();
+    let order = async |address: &str, ends: &str| -> Vec<String> {
+        let page = public.get(address).await.expect(200).page();
+        let rows = page.rows();
+        rows.into_iter().filter(|row| row.len() == 7 && row[0].contains(ends)).map(|row| row[1].clone()).collect()
+    };
+    let page = "/pictures/home/fields";
+    let in_order = order(page, "").await;
+    let numbers = |rows: &[String]| -> Vec<u32> { rows.iter().filter_map(|cell| cell.parse().ok()).collect() };
+    let descending = numbers(&order(&format!("{page}?sort=fields.-engaged"), "").await);
+    assert_eq!(descending.len(), 3);
+    assert!(descending.is_sorted_by(|a, b| a >= b), "{descending:?} from {in_order:?}");
+    let ascending = numbers(&order(&format!("{page}?sort=fields.engaged"), "").await);
+    assert!(ascending.is_sorted(), "{ascending:?}");
+
+    // The same on the page that has several tables; the heading says how it is sorted and leads to the other order.
+    let home = public.get("/?sort=fields.-engaged").await.expect(200).page();
+    let sorted: Vec<_> = home.tags().filter(|tag| tag.attribute("aria-sort").is_some()).collect();
+    assert_eq!(sorted.len(), 1);
+    assert_eq!(sorted[0].attribute("aria-sort"), Some("descending"));
+    assert!(home.links().contains(&"/?sort=fields.engaged#fields-table".to_owned()), "{:?}", home.links());
+    public.get("/?sort=nothing.nothing").await.expect(200);
+    public.get("/?sort=%FF").await.expect(200);
+}
+
+#[tokio::test]
+async fn only_pictures_may_stand_inside_other_sites_and_only_what_is_public() {
+    let server = Installation::demo().serve();
+    let (public, officer) = (server.anonymous(), server.visitor("officer").await);
+    for ending in ["", ".svg", ".png", ".csv"] {
+        let address = format!("/pictures/home/fields{ending}");
+        let answer = public.get(&address).await.expect(200);
+        assert!(answer.header("content-security-policy").ends_with("frame-ancestors *"), "{address}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin");
+        let answer = officer.get(&address).await.expect(200);
+        assert!(answer.header("content-security-policy").ends_with("frame-ancestors 'none'"), "{address}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin");
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+    let home = public.get("/").await.expect(200);
+    assert!(home.header("content-security-policy").ends_with("frame-ancestors 'none'"));
+}
+
+#[tokio::test]
+async fn what_is_no_picture_is_not_found() {
+    let server = Installation::prepared().serve();
+    let public = server.anonymous();
+    for address in
+        ["home/fields", "home/nothing", "home", "", "other/x.png", "home/fields/more", "home/..%2Ffields", "%00"]
+    {
+        public.get(&format!("/pictures/{address}")).await.expect(404);
+    }
+}
+
+#[tokio::test]
+async fn a_picture_and_its_file_say_the_same() {
+    let server = Installation::demo().serve();
+    let public = server.anonymous();
+    let csv = Table::read(&public.get("/pictures/home/map.csv").await.expect(200).text());
+    assert_eq!(csv.values("municipality_code").len(), 40);
+    let page = public.get("/pictures/home/map").await.expect(200).page();
+    assert_eq!(page.rows().iter().filter(|row| row.len() == 7).count(), 40 + 1);
+}
