@@ -2,11 +2,14 @@
 
 use app::exhibit::Exhibit;
 use app::pages::home;
+use app::results::encoded;
 
 use crate::http::compare::{self, query::Query};
+use crate::http::forms::parse_year;
 use crate::http::home::published;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
+use crate::http::results::exhibits as results;
 use crate::http::state::AppState;
 use crate::service::Error;
 
@@ -32,6 +35,15 @@ pub async fn find(state: &AppState, viewer: &Page, path: &str, query: &str) -> R
             let exhibit = compare::exhibit(state, account, query, name).await?;
             let page = Query::read(query).address("/compare");
             Ok(Found { exhibit: exhibit.ok_or(Error::NotFound)?, page: format!("{page}#{name}") })
+        }
+        ["results", year, concept @ .., name] => {
+            // A concept may hold a slash.
+            let (year, concept) = (parse_year(year)?, concept.join("/"));
+            let exhibit = results::exhibit(&state.service, viewer.account.as_ref(), (year, &concept, name), query).await?;
+            let filter = exhibit.address.as_ref().map_or("", |address| address.query.as_str());
+            let filter = if filter.is_empty() { String::new() } else { format!("?{filter}") };
+            let page = format!("/results/{}/{}{filter}#{name}", year.year(), encoded(&concept));
+            Ok(Found { exhibit, page })
         }
         _ => Err(Error::NotFound.into()),
     }
