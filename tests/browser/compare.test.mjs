@@ -19,15 +19,15 @@ test('comparisons', async (t) => {
     await visitor.visit('/compare');
     const { page } = visitor;
     await page.getByLabel('市町村', { exact: true }).selectOption({ label: '八戸市' });
-    await page.getByLabel('比較グループ').selectOption('kind');
+    await page.getByLabel('比較グループ', { exact: true }).selectOption('kind');
     await visitor.press('比べる');
     const address = new URL(page.url());
     assert.deepEqual([address.searchParams.get('municipality'), address.searchParams.get('group')], ['022039', 'kind']);
     assert.match(await visitor.text('h1'), /^八戸市は、ほかの市の9団体と比べて/);
     // The same address says the same to whoever may see it.
-    const said = await visitor.text('#strips');
+    const said = await visitor.text('section[aria-labelledby=strips]');
     await visitor.visit(address.pathname + address.search);
-    assert.equal(await visitor.text('#strips'), said);
+    assert.equal(await visitor.text('section[aria-labelledby=strips]'), said);
     await visitor.leave();
   });
 
@@ -36,7 +36,7 @@ test('comparisons', async (t) => {
     await visitor.login('hirosaki-member');
     await visitor.visit('/compare?group=band');
     const { page } = visitor;
-    const usual = await visitor.text('#maturity');
+    const usual = await visitor.text('section[aria-labelledby=maturity]');
     await page.getByText('重み、物差し、平均を選ぶ').click();
     await page.getByLabel('産業・しごと（分野の重み）').fill('50');
     await page.getByLabel('行政経営（分野の重み）').fill('0');
@@ -44,7 +44,7 @@ test('comparisons', async (t) => {
     assert.equal(new URL(page.url()).searchParams.get('w.industry'), '50');
     assert.equal(new URL(page.url()).searchParams.get('group'), 'band');
     await visitor.follow('重みと計算の仕方を元に戻す');
-    assert.equal(await visitor.text('#maturity'), usual);
+    assert.equal(await visitor.text('section[aria-labelledby=maturity]'), usual);
     await visitor.leave();
   });
 

@@ -75,7 +75,7 @@ impl Maker<'_> {
             Level::Question => "段階は回答のままです。該当なし、不明、無回答と対象外には段階がなく、中央値と順位に入りません。".to_owned(),
             Level::Field | Level::Area => "実施率は、該当なしと対象外を除いた取組のうち、「一部実施・実証中」か「実施している」と答えたものの割合です。無回答と不明は、実施していない側に数えます。".to_owned(),
         }];
-        notes.extend(self.hidden_note());
+        notes.extend(self.hidden_notes());
         if rows.iter().any(|(_, row)| row.quartiles.is_some()) {
             let kind =
                 if self.query.type6 { "type 6（ExcelのQUARTILE.EXC）" } else { "type 7（ExcelのQUARTILE.INC）" };
@@ -85,17 +85,23 @@ impl Maker<'_> {
     }
 
     /// Why some values are not there.
-    fn hidden_note(&self) -> Option<String> {
-        let rows = || self.comparison.rows.iter().map(|(_, row)| &row.peers);
-        if rows().any(|seen| *seen == Seen::Suppressed) {
-            return Some("値のある団体が少ない、全団体が同じ値である、または設問が1つだけの行は、1団体の回答が推測できるため、比べた団体の値を秘匿としています。".to_owned());
-        }
-        if rows().any(|seen| *seen == Seen::Median) {
-            return Some("このアカウントには、この比較グループの中央値と順位だけを示します。市町村別の値は協議会会員と県のアカウントで見られます。".to_owned());
-        }
-        rows().any(|seen| matches!(seen, Seen::Unnamed(_))).then(|| {
-            "比べた団体の値は、市町村名を付けずに示しています。市町村別の値は協議会会員と県のアカウントで見られます。".to_owned()
-        })
+    fn hidden_notes(&self) -> Vec<String> {
+        let any = |wanted: fn(&Seen) -> bool| self.comparison.rows.iter().any(|(_, row)| wanted(&row.peers));
+        let notes = [
+            (
+                any(|seen| *seen == Seen::Suppressed),
+                "値のある団体が少ない、全団体が同じ値である、または設問が1つだけの行は、1団体の回答が推測できるため、比べた団体の値を秘匿としています。",
+            ),
+            (
+                any(|seen| *seen == Seen::Median),
+                "このアカウントには、この比較グループの中央値と順位だけを示します。市町村別の値は協議会会員と県のアカウントで見られます。",
+            ),
+            (
+                any(|seen| matches!(seen, Seen::Unnamed(_))),
+                "比べた団体の値は、市町村名を付けずに示しています。市町村別の値は協議会会員と県のアカウントで見られます。",
+            ),
+        ];
+        notes.into_iter().filter(|(is_so, _)| *is_so).map(|(_, note)| note.to_owned()).collect()
     }
 
     fn strip(&self, topic: &Topic, row: &Row) -> Strip {
