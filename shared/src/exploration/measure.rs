@@ -6,13 +6,14 @@
 use super::explore::Sources;
 use super::request::{By, Problem, Reading, Request, Subject};
 use crate::fiscal_year::FiscalYear;
-use crate::indicator::Engagement;
+use crate::indicator::{Definition, Engagement};
 use crate::publication::{PublishedIndicator, Snapshot};
 use crate::tabulation::attribute::{Attribute, Grouping, UNGROUPED};
 use crate::tabulation::code::{ANSWERED, CHOSEN, MOST_CHOICES};
 use crate::tabulation::cube::YearSlab;
 use crate::tabulation::release::Disclosure;
 use crate::tabulation::variable::{Edition, Variable, VariableKind};
+use crate::visibility::Visibility;
 
 /// A value a municipality, by place of the cube.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +77,7 @@ impl Measure {
         published: &PublishedIndicator,
     ) -> Result<Self, Problem> {
         let definition = &published.definition;
-        if !definition.rule.of.iter().all(|field| snapshot.names_engagement(*field, sources.reader)) {
+        if !names(snapshot, definition, sources.reader) {
             return Err(not_named("of", &definition.title));
         }
         let register = on_register(slab);
@@ -194,7 +195,7 @@ pub fn subjects(sources: &Sources<'_>) -> Vec<Offered> {
     let Some((slab, snapshot)) = sources.year(sources.year) else { return Vec::new() };
     let mut offered: Vec<Offered> = Vec::new();
     for PublishedIndicator { definition, .. } in &snapshot.indicators {
-        if definition.rule.of.iter().all(|field| snapshot.names_engagement(*field, sources.reader)) {
+        if names(snapshot, definition, sources.reader) {
             let subject = Subject::Indicator(definition.id.clone());
             offered.push(Offered { subject, label: definition.title.clone(), groups: false });
         }
@@ -249,6 +250,11 @@ fn question<'a>(
         return Err(not_named(field, &format!("{} {}", edition.number, edition.label)));
     }
     Ok((slab, variable, edition))
+}
+
+/// Whether the reader may see each municipality's engagement under a definition.
+fn names(snapshot: &Snapshot, definition: &Definition, reader: Visibility) -> bool {
+    definition.rule.of.iter().all(|field| snapshot.names_engagement(*field, reader))
 }
 
 /// The codes of that question's chosen choices.
