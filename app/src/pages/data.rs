@@ -17,6 +17,8 @@ pub struct Data {
     pub internal: Vec<Dataset>,
     /// The questionnaires: the period and the address of the XLSForm workbook, latest first.
     pub questionnaires: Vec<(String, String)>,
+    /// The forms of files: each one's name and what it is, in a line or two.
+    pub forms: Vec<(&'static str, &'static str)>,
     /// The published datasets as JSON-LD for search engines.
     pub structured: String,
 }
@@ -48,59 +50,9 @@ pub struct Period {
     /// When the contents last changed; `None` for what stands now.
     pub updated: Option<Timestamp>,
     /// The name and the address of each form.
-    pub files: Vec<(Format, String)>,
+    pub files: Vec<(&'static str, String)>,
     /// Address of the manifest of the CSV.
     pub manifest: String,
-}
-
-/// The form of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Comma-separated values.
-    Csv,
-    /// Excel workbook.
-    Xlsx,
-    /// One JSON document.
-    Json,
-    /// A JSON object a line.
-    Ndjson,
-    /// Apache Parquet.
-    Parquet,
-    /// Frictionless Data Package.
-    Package,
-}
-
-impl Format {
-    /// Every form, in the order explained.
-    pub const ALL: [Self; 6] = [Self::Csv, Self::Xlsx, Self::Json, Self::Ndjson, Self::Parquet, Self::Package];
-
-    /// Its name.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Csv => "CSV",
-            Self::Xlsx => "Excel",
-            Self::Json => "JSON",
-            Self::Ndjson => "NDJSON",
-            Self::Parquet => "Parquet",
-            Self::Package => "一式（zip）",
-        }
-    }
-
-    /// What it is, in a line or two.
-    fn explanation(self) -> &'static str {
-        match self {
-            Self::Csv => {
-                "表計算ソフトでそのまま開けます。文字コードはUTF-8（BOM付き）です。アドレスの後に encoding=utf-8（BOMなし）、encoding=cp932（Shift_JIS）を付けて選べます。"
-            }
-            Self::Xlsx => "データ、項目の説明、コード表、注記のシートがあります。数値と日付は数値と日付のままです。",
-            Self::Json => "項目の説明と出どころを含む、1つの文書です。",
-            Self::Ndjson => "1行に1つのJSONがあります。大きなデータを少しずつ読むときに使います。",
-            Self::Parquet => "列ごとに圧縮した形式です。R、Python、DuckDB、BIツールで速く読めます。",
-            Self::Package => {
-                "CSV、項目の説明、コード表、利用条件、ハッシュ値をまとめたものです（Frictionless Data Package）。"
-            }
-        }
-    }
 }
 
 /// Everything the viewer may download.
@@ -109,13 +61,13 @@ pub fn DataPage(
     /// What it shows.
     model: Data,
 ) -> impl IntoView {
-    let Data { published, internal, questionnaires, structured } = model;
+    let Data { published, internal, questionnaires, forms, structured } = model;
     let none = !published.iter().any(|dataset| dataset.periods.iter().any(|period| period.updated.is_some()));
     let show = |datasets: Vec<Dataset>, prefix: &'static str| {
         datasets.into_iter().map(|dataset| view! { <Files dataset prefix /> }).collect_view()
     };
     let internal_there = !internal.is_empty();
-    let formats = Format::ALL.map(|format| view! { <dt>{format.label()}</dt> <dd>{format.explanation()}</dd> });
+    let forms = forms.into_iter().map(|(name, what)| view! { <dt>{name}</dt> <dd>{what}</dd> });
     view! {
         <h1>"データ"</h1>
         <p class="page-lead">"公表された結果をダウンロードできます。値と状態（無回答、未提出など）は別の列に分かれています。"</p>
@@ -142,7 +94,7 @@ pub fn DataPage(
         <Questionnaires questionnaires />
         <section class="section" aria-labelledby="formats">
             <h2 id="formats">"形式の説明"</h2>
-            <dl class="facts">{formats.collect_view()}</dl>
+            <dl class="facts">{forms.collect_view()}</dl>
             <p>"SPSSの形式（.sav）はありません。SPSSでは、CSVかExcelのファイルを開いてください。"</p>
         </section>
         <section class="section" aria-labelledby="api">
@@ -206,9 +158,9 @@ fn Files(dataset: Dataset, prefix: &'static str) -> impl IntoView {
 fn Row(title: String, period: Period) -> impl IntoView {
     let unknown = || "－".to_owned();
     let named = |form: &str| format!("{form}：{title} {}", period.name);
-    let files = period.files.iter().map(|(format, href)| {
-        let label = named(format.label());
-        view! { <li><a href=href.clone() download aria-label=label>{format.label()}</a></li> }
+    let files = period.files.iter().map(|(form, href)| {
+        let label = named(form);
+        view! { <li><a href=href.clone() download aria-label=label>{*form}</a></li> }
     });
     let files = files.collect_view();
     let manifest = named("ハッシュ値など");

@@ -1,7 +1,7 @@
 //! The public pages as documents: what they say, and that they keep the rules of every page.
 
 use app::components::link::Link;
-use app::pages::data::{Data, DataPage, Dataset, Format, Period};
+use app::pages::data::{Data, DataPage, Dataset, Period};
 use app::pages::home::{Home, HomePage};
 use app::pages::indicators::{ComputedKpi, DefinitionEntry, Indicators, IndicatorsPage, KpiCategory, KpiRow};
 use app::pages::login::{DemoAccount, Login, LoginPage};
@@ -166,7 +166,7 @@ fn data_sets_tell_form_audience_and_size() {
         rows: Some(2080),
         bytes: Some(312_400),
         updated: Some(Timestamp(1_766_000_000_000)),
-        files: vec![(Format::Csv, "/data/2025/answers.csv".to_owned())],
+        files: vec![("CSV", "/data/2025/answers.csv".to_owned())],
         manifest: "/data/2025/answers.csv-metadata.json".to_owned(),
     };
     let dataset = Dataset {
@@ -175,8 +175,13 @@ fn data_sets_tell_form_audience_and_size() {
         description: "1行に1つの値があります。".to_owned(),
         periods: vec![period],
     };
-    let empty =
-        Data { published: Vec::new(), internal: Vec::new(), questionnaires: Vec::new(), structured: "{}".to_owned() };
+    let empty = Data {
+        published: Vec::new(),
+        internal: Vec::new(),
+        questionnaires: Vec::new(),
+        forms: vec![("CSV", "表計算ソフトで開けます。")],
+        structured: "{}".to_owned(),
+    };
     let model = Data { published: vec![dataset], ..empty.clone() };
     let markup = html(move || view! { <DataPage model=model /> });
     for words in ["2,080", "312.4KB", "公開", "href=\"/data/2025/answers.csv\"", "/api/v1/openapi.json", "CC BY 4.0"]

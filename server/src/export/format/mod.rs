@@ -45,6 +45,34 @@ impl Format {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 6] = [Self::Csv, Self::Xlsx, Self::Json, Self::Ndjson, Self::Parquet, Self::Package];
 
+    /// Its name, as people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Xlsx => "Excel",
+            Self::Json => "JSON",
+            Self::Ndjson => "NDJSON",
+            Self::Parquet => "Parquet",
+            Self::Package => "一式（zip）",
+        }
+    }
+
+    /// What it is, in a line or two.
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Self::Csv => {
+                "表計算ソフトでそのまま開けます。文字コードはUTF-8（BOM付き）です。アドレスの後に encoding=utf-8（BOMなし）、encoding=cp932（Shift_JIS）を付けて選べます。"
+            }
+            Self::Xlsx => "データ、項目の説明、コード表、注記のシートがあります。数値と日付は数値と日付のままです。",
+            Self::Json => "項目の説明と出どころを含む、1つの文書です。",
+            Self::Ndjson => "1行に1つのJSONがあります。大きなデータを少しずつ読むときに使います。",
+            Self::Parquet => "列ごとに圧縮した形式です。R、Python、DuckDB、BIツールで速く読めます。",
+            Self::Package => {
+                "CSV、項目の説明、コード表、利用条件、ハッシュ値をまとめたものです（Frictionless Data Package）。"
+            }
+        }
+    }
+
     /// The end of its files' names, and its name in options.
     pub fn extension(self) -> &'static str {
         match self {

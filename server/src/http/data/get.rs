@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::pages::data::{Data, DataPage, Dataset, Format as Shape, Period};
+use app::pages::data::{Data, DataPage, Dataset, Period};
 use app::shell::NavSection;
 use axum::extract::State;
 use axum::response::Response;
@@ -45,6 +45,7 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
         structured: catalog::schema::datasets(&state.site.address, &state.site, &published),
         published: datasets(published.iter().zip(facts)),
         internal: datasets(internal.iter().map(|offered| (offered, None))),
+        forms: Format::ALL.map(|format| (format.label(), format.explanation())).into(),
         questionnaires: rounds.iter().filter(shown).map(questionnaire).collect(),
     };
     let shown = Shown::new("データ", NavSection::Data);
@@ -64,7 +65,7 @@ fn datasets<'o>(offered: impl Iterator<Item = (&'o Offered, Option<Facts>)>) -> 
                 periods: Vec::new(),
             });
         }
-        let file = |format: Format| (shape(format), offered.href(format.extension()));
+        let file = |format: Format| (format.label(), offered.href(format.extension()));
         let period = Period {
             name: offered.period(),
             audience: offered.scope.reader,
@@ -79,17 +80,6 @@ fn datasets<'o>(offered: impl Iterator<Item = (&'o Offered, Option<Facts>)>) -> 
         }
     }
     datasets
-}
-
-fn shape(format: Format) -> Shape {
-    match format {
-        Format::Csv => Shape::Csv,
-        Format::Xlsx => Shape::Xlsx,
-        Format::Json => Shape::Json,
-        Format::Ndjson => Shape::Ndjson,
-        Format::Parquet => Shape::Parquet,
-        Format::Package => Shape::Package,
-    }
 }
 
 /// Rows and sizes of the CSV files. They are worked out by one task that goes on when the page does not wait for it.
