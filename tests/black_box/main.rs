@@ -27,12 +27,13 @@
 //! - [`whole_year`]: from the opening to the published figures, on both databases
 //! - [`kpi_post`]: the plan's ledger
 //! - [`results_get`]: the public page and its figures
+//! - [`indicators_get`]: how each figure was computed
 //! - [`answers_csv_get`]: the download
 //!
 //! Running it:
 //! - [`operation`]: health, metrics, API description, signals, crashes
 //! - [`assets_get`]: the embedded files
-//! - [`command_user`], [`command_questionnaire`], [`command_import`], [`command_export`], [`command_database`]: the command line
+//! - [`command_user`], [`command_questionnaire`], [`command_import`], [`command_indicator`], [`command_export`], [`command_database`]: the command line
 
 mod answer_put;
 mod answers_csv_get;
@@ -41,9 +42,11 @@ mod assets_get;
 mod command_database;
 mod command_export;
 mod command_import;
+mod command_indicator;
 mod command_questionnaire;
 mod command_user;
 mod every_page;
+mod indicators_get;
 mod inquiries;
 mod isolation;
 mod kpi_post;

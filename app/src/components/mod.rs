@@ -1,5 +1,7 @@
 //! Building blocks of several pages.
 //!
+//! - `bridge_sentence`: the earlier definition on the first year of a new one (server only)
+//! - `definition_facts`: an indicator's definition in words (server only)
 //! - [`format`]: counts, shares, bounds and sizes in words
 //! - `languages`: other languages in which the questions can be read (server only)
 //! - [`link`]: an address and its words
@@ -11,6 +13,10 @@
 //! - `sheet`: a whole response, to be read (server only)
 //! - `table_frame`: a table that scrolls inside its frame (server only)
 
+#[cfg(feature = "ssr")]
+pub mod bridge_sentence;
+#[cfg(feature = "ssr")]
+pub mod definition_facts;
 pub mod format;
 #[cfg(feature = "ssr")]
 pub mod languages;

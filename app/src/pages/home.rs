@@ -22,6 +22,7 @@ use self::finding::Finding;
 use self::map::MapSection;
 use self::method::MethodSection;
 use crate::components::reference_table::ReferenceTable;
+use crate::components::result_table::ResultRow;
 use crate::figures::{FieldFigure, Figure, Places, Reference, Trend};
 
 /// The public page.
@@ -56,7 +57,7 @@ pub struct Published {
     /// The three fields, in the order of the plan.
     pub fields: Vec<FieldFigure>,
     /// 「別の定義による参考値」
-    pub others: Vec<Figure>,
+    pub others: Vec<ResultRow>,
     /// Towards the plan's last year.
     pub trend: Trend,
     /// The map, or the regions.

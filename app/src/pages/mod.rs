@@ -3,6 +3,8 @@
 //! - [`home`] `/`
 //! - [`login`] `/login`
 //! - [`indicators`] `/indicators`
+//! - [`computation`] `/indicators/{id}/{year}`: how one figure was computed
+//! - [`computation_answers`] `/indicators/{id}/{year}/{code}`: the answers of one municipality behind it
 //! - [`data`] `/data`
 //! - [`message`]: a refusal or an error
 //! - [`answer_waiting`] `/answer` before a round opens
@@ -31,6 +33,8 @@ pub mod answer_section;
 pub mod answer_tasks;
 pub mod answer_waiting;
 pub mod answer_workbook;
+pub mod computation;
+pub mod computation_answers;
 pub mod data;
 pub mod desk;
 pub mod desk_advice;

@@ -6,6 +6,7 @@
 
 mod export;
 mod import;
+mod indicator;
 mod migrate;
 mod open;
 mod options;
@@ -48,6 +49,9 @@ enum Command {
     /// 公表資料などのファイルを登録します
     #[command(subcommand)]
     Import(import::Import),
+    /// 指標の定義を一覧表示・登録し、公表した値を検算します
+    #[command(subcommand)]
+    Indicator(indicator::Indicator),
     /// 調査の回答をCSVで書き出します
     Export(export::Export),
     /// 版を表示します
@@ -91,6 +95,7 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Round(command) => command.run(&options).await,
         Command::Questionnaire(command) => command.run(&options).await,
         Command::Import(command) => command.run(&options).await,
+        Command::Indicator(command) => command.run(&options).await,
         Command::Export(command) => command.run(&options).await,
         Command::Version => {
             println!("shirabe {}", env!("CARGO_PKG_VERSION"));

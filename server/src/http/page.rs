@@ -87,8 +87,7 @@ impl Page {
 
     /// How wide the viewer may see.
     pub fn clearance(&self) -> Visibility {
-        let Some(account) = &self.account else { return Visibility::Public };
-        if account.is(Role::Officer) || account.is(Role::Analyst) { Visibility::Prefecture } else { Visibility::Public }
+        clearance(self.account.as_ref())
     }
 
     /// Whether the viewer is an officer.
@@ -128,6 +127,15 @@ impl Page {
             response.extensions_mut().insert(super::security::IslandPage);
         }
         response
+    }
+}
+
+/// How wide an account may see.
+pub fn clearance(account: Option<&AccountRecord>) -> Visibility {
+    match account {
+        Some(account) if account.is(Role::Officer) || account.is(Role::Analyst) => Visibility::Prefecture,
+        Some(account) if account.is(Role::Member) => Visibility::Council,
+        Some(_) | None => Visibility::Public,
     }
 }
 

@@ -40,6 +40,8 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .route("/login", get(login::get::get).post(login::post::post))
         .route("/logout", post(logout::post::post))
         .route("/indicators", get(indicators::get::get))
+        .route("/indicators/{id}/{year}", get(indicators::computation::get::get))
+        .route("/indicators/{id}/{year}/{code}", get(indicators::computation::answers::get::get))
         .route("/data", get(data::get::get))
         .route("/data/{year}/answers.csv", get(data::answers::get::get))
         .route("/answer", get(answer::get::get))

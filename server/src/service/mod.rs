@@ -11,6 +11,8 @@
 //! - [`returning`]: the prefecture sends responses back
 //! - [`publishing`]: the frozen snapshot
 //! - [`results`]: what was published
+//! - [`definitions`]: indicators' definitions, and new versions of them
+//! - [`verification`]: published figures computed anew
 //! - [`reference`]: public figures beside the questions
 //! - [`standing`]: where a municipality stands, right after it has handed in
 //! - [`ledger`]: the plan's KPIs
@@ -22,6 +24,7 @@ pub mod accounts;
 pub mod answering;
 pub mod approval;
 pub mod course;
+pub mod definitions;
 pub mod demonstration;
 pub mod error;
 pub mod inquiries;
@@ -35,6 +38,7 @@ pub mod rounds;
 pub mod setup;
 pub mod standing;
 pub mod tasks;
+pub mod verification;
 pub mod workbook;
 
 use std::collections::HashMap;

@@ -2,8 +2,8 @@
 
 use sha2::{Digest, Sha256};
 use shared::fiscal_year::FiscalYear;
-use shared::indicator::{Definition, Engagement, Field, FieldEngagement, Outcome};
-use shared::publication::{Publication, PublishedIndicator, PublishedMunicipality, PublishedQuestion, Snapshot};
+use shared::indicator::{Definition, FieldEngagement, applying, predecessor};
+use shared::publication::{Publication, PublishedMunicipality, PublishedQuestion, Snapshot};
 use shared::questionnaire::Questionnaire;
 use shared::response::{Cell, cell_of};
 use shared::round::RoundState;
@@ -40,31 +40,37 @@ impl Service {
     pub async fn snapshot(&self, round: &RoundRecord) -> Result<Snapshot> {
         let dates = round.dates.ok_or_else(|| Error::Refused("受付を開始していない調査です。".to_owned()))?;
         let questionnaire = self.questionnaire(round.questionnaire).await?;
-        let definitions: Vec<Definition> =
-            self.definitions().await?.into_iter().filter(|d| d.applies_to(round.year)).collect();
-        let official = official(&definitions, round.year)?;
-        let municipalities: Vec<_> = self.forms(round).await?.iter().map(|form| published(form, official)).collect();
-        Ok(Snapshot {
+        let definitions = self.definitions().await?;
+        let of_year = applying(&definitions, round.year);
+        let official = official(&of_year, round.year)?;
+        let before = self.publications().await?.iter().map(|p| p.year).filter(|year| *year < round.year).max();
+        let snapshot = Snapshot {
             year: round.year,
             reference_date: dates.reference_date,
             questionnaire: (questionnaire.form_id.clone(), questionnaire.version.clone()),
             questions: published_questions(&questionnaire),
-            indicators: definitions
-                .iter()
-                .map(|definition| PublishedIndicator {
-                    definition: definition.clone(),
-                    outcome: evaluate(definition, &municipalities),
-                })
-                .collect(),
-            municipalities,
+            indicators: Vec::new(),
+            municipalities: self.forms(round).await?.iter().map(published).collect(),
             demonstration: self.is_demonstration().await?,
-        })
+        };
+        let evaluation = snapshot.evaluate(official);
+        let fields: Vec<_> = snapshot.municipalities.iter().map(|m| evaluation.field_engagement(m)).collect();
+        let compute = |definition: &Definition| {
+            let replaced = before.and_then(|before| predecessor(&definitions, definition, before));
+            snapshot.compute(definition.clone(), replaced.cloned())
+        };
+        let indicators = of_year.into_iter().map(compute).collect();
+        let mut municipalities = snapshot.municipalities.clone();
+        for (municipality, fields) in municipalities.iter_mut().zip(fields) {
+            municipality.fields = fields;
+        }
+        Ok(Snapshot { indicators, municipalities, ..snapshot })
     }
 }
 
 /// The one official definition of the year.
-fn official(definitions: &[Definition], year: FiscalYear) -> Result<&Definition> {
-    let mut official = definitions.iter().filter(|d| d.official);
+pub(super) fn official<'d>(definitions: &[&'d Definition], year: FiscalYear) -> Result<&'d Definition> {
+    let mut official = definitions.iter().copied().filter(|d| d.official);
     match (official.next(), official.next()) {
         (Some(one), None) => Ok(one),
         (None, _) => Err(Error::Refused(format!("{year}に公式の定義がありません。指標の定義を確認してください。"))),
@@ -90,31 +96,22 @@ pub(super) fn published_questions(questionnaire: &Questionnaire) -> Vec<Publishe
         .collect()
 }
 
-fn published(form: &Form, official: &Definition) -> PublishedMunicipality {
+/// The cells of one response; its fields are filled in once the official definition is evaluated.
+fn published(form: &Form) -> PublishedMunicipality {
     let state = form.response.state;
-    let accepted = state == shared::response::ResponseState::Accepted;
     let evaluation = form.evaluation();
-    let asked: Vec<_> = form.questionnaire.indexed().filter(|(_, q)| q.kind.takes_answer()).collect();
-    let cells: Vec<Cell> = asked
-        .iter()
-        .map(|(index, question)| {
-            if state.is_handed_in() {
-                cell_of(question, evaluation.is_relevant(*index), evaluation.value(*index))
-            } else {
-                Cell::NotSubmitted
-            }
-        })
-        .collect();
-    let field = |field: Field| -> Engagement {
-        let concept = official.engaged_questions.get(&field);
-        let place = concept.and_then(|concept| asked.iter().position(|(_, q)| q.concept == *concept));
-        place.and_then(|i| cells.get(i)).map_or(Engagement::Undetermined, |cell| official.engagement(accepted, cell))
-    };
-    let fields: FieldEngagement = Field::ALL.into_iter().map(|f| (f, field(f))).collect();
-    PublishedMunicipality { municipality: form.municipality.clone(), state, fields, cells }
-}
-
-/// Counts a definition's rule over the register.
-pub(super) fn evaluate(definition: &Definition, municipalities: &[PublishedMunicipality]) -> Outcome {
-    Outcome::count(municipalities.iter().map(|m| (definition.rule.decide(&m.fields), m.state.is_handed_in())))
+    let asked = form.questionnaire.indexed().filter(|(_, q)| q.kind.takes_answer());
+    let cells = asked.map(|(index, question)| {
+        if state.is_handed_in() {
+            cell_of(question, evaluation.is_relevant(index), evaluation.value(index))
+        } else {
+            Cell::NotSubmitted
+        }
+    });
+    PublishedMunicipality {
+        municipality: form.municipality.clone(),
+        state,
+        fields: FieldEngagement::new(),
+        cells: cells.collect(),
+    }
 }

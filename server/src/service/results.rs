@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError};
 
-use shared::indicator::{Definition, ReferenceCount};
+use shared::indicator::ReferenceCount;
 use shared::publication::Publication;
 
 use super::{Result, Service};
@@ -17,13 +17,6 @@ impl Service {
         let publications = Arc::new(self.store.publications().await?);
         *self.publications.write().unwrap_or_else(PoisonError::into_inner) = Some(publications.clone());
         Ok(publications)
-    }
-
-    /// All definitions, in the order in which pages list them.
-    pub async fn definitions(&self) -> Result<Vec<Definition>> {
-        let mut definitions = self.store.definitions().await?;
-        definitions.sort_by_key(Definition::place);
-        Ok(definitions)
     }
 
     /// Published counts of years before the platform.

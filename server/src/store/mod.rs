@@ -188,6 +188,8 @@ pub trait Store: Send + Sync + 'static {
 
     /// The latest revision of every published round, by year.
     async fn publications(&self) -> Result<Vec<Publication>>;
+    /// Every revision of every published round as it is kept, to the letter, by year and revision.
+    async fn kept_publications(&self) -> Result<Vec<KeptPublication>>;
     /// All definitions, by id and version.
     async fn definitions(&self) -> Result<Vec<Definition>>;
     /// Adds definitions; each id and version must be new ([`StoreError::Exists`]).

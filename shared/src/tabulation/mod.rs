@@ -31,7 +31,7 @@ pub mod variable;
 pub mod weighted;
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 pub use attribute::{Attribute, Grouping, PopulationBand};
 pub use build::BuildError;

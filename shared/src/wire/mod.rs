@@ -1,16 +1,23 @@
 //! The JSON that `/api/v1` takes and gives, one file a resource.
 
 mod answer;
+mod indicator;
 mod live_form;
 mod problem;
 mod response;
 mod round;
+mod share;
 
 pub use answer::{AnswerConflict, SaveAnswer, SavedAnswer};
+pub use indicator::{
+    BridgeValue, ChangeValue, DefinitionText, IndicatorCounts, IndicatorHistory, IndicatorResult, IndicatorYear,
+    IntervalValue, MunicipalityEngagement, PopulationValue, PublishedResults, ReferenceYear,
+};
 pub use live_form::{LiveForm, LiveQuestion, Sparse};
 pub use problem::{FieldProblem, Problem};
 pub use response::{
     ApprovalAct, ApprovalStep, CurrentAnswer, CurrentResponse, QuestionReason, ReceiptOfSubmission, ResponseSummary,
     ReturnOfResponse, StateOfResponse,
 };
-pub use round::{IndicatorResult, PublishedResults, RoundSummary, ShareValue};
+pub use round::RoundSummary;
+pub use share::ShareValue;

@@ -82,18 +82,14 @@ fn ReferenceNote(reference: Reference) -> impl IntoView {
 #[component]
 fn CourseTable(trend: Trend) -> impl IntoView {
     let cell = |outcome: Option<Outcome>| {
-        let words = outcome.map_or_else(
-            || "－".to_owned(),
-            |outcome| format!("{}（{}／{}）", outcome.share(), outcome.engaged, outcome.register),
-        );
-        view! { <td class="number">{words}</td> }
+        view! { <td class="number">{outcome.map_or_else(|| "－".to_owned(), format::counted)}</td> }
     };
     let rows = trend.years.iter().map(|year| {
         let of_field = |field| year.fields.iter().find(|(f, _)| *f == field).map(|(_, outcome)| *outcome);
         view! {
             <tr>
                 <th scope="row">{year.year.to_string()}</th>
-                {cell(Some(year.headline))}
+                <td class="number"><a href=year.computation.clone()>{format::counted(year.headline)}</a></td>
                 <td class="number">{format::bounds(year.headline)}</td>
                 {Field::ALL.map(|field| cell(of_field(field))).collect_view()}
             </tr>

@@ -31,6 +31,10 @@ pub fn FieldSection(published: Published) -> impl IntoView {
         })
         .collect();
     let draw = move |frame: Frame<'_>| bars(frame, &title, &drawn);
+    let links = fields.iter().map(|figure| {
+        view! { <a class="keep" href=figure.computation.clone()>{figure.field.label()}</a> " " }
+    });
+    let links = links.collect_view();
     let hatching = fields.iter().any(|figure| figure.outcome.undetermined() > 0);
     view! {
         <section class="section" aria-labelledby="fields">
@@ -40,6 +44,9 @@ pub fn FieldSection(published: Published) -> impl IntoView {
             </p>
             <Picture id="field-bars" demonstration draw />
             {hatching.then(|| view! { <p class="source">{HATCHING}</p> })}
+            <p class="source">
+                "どう計算したか：" {links}
+            </p>
         </section>
     }
     .into_any()
@@ -66,7 +73,6 @@ pub fn TableSection(published: Published) -> impl IntoView {
     let register = official.outcome.register;
     let rows: Vec<ResultRow> =
         std::iter::once(ResultRow::from(&official)).chain(fields.iter().map(ResultRow::from)).collect();
-    let others: Vec<ResultRow> = others.iter().map(ResultRow::from).collect();
     let among = official.outcome.among_respondents();
     view! {
         <section class="section" aria-labelledby="tables">
@@ -82,7 +88,7 @@ pub fn TableSection(published: Published) -> impl IntoView {
         {(!others.is_empty()).then(|| view! {
             <section class="section" aria-labelledby="other-definitions">
                 <h2 id="other-definitions">"別の定義による参考値"</h2>
-                <p>"公式の値ではありません。「取り組んでいる」をより厳しく数えると次のようになります。"</p>
+                <p>"公式の値ではありません。「取り組んでいる」を別の数え方にすると次のようになります。"</p>
                 <ResultTable
                     caption=format!("{year}の参考値（団体数、分母は全{register}市町村）")
                     first_column="定義"
@@ -101,7 +107,7 @@ mod tests {
 
     fn figure(field: Field, engaged: u32) -> FieldFigure {
         let outcome = Outcome { engaged, not_engaged: 40 - engaged, register: 40, respondents: 40 };
-        FieldFigure { field, outcome, movement: None }
+        FieldFigure { field, outcome, movement: None, computation: String::new() }
     }
 
     #[test]

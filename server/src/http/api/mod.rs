@@ -26,6 +26,7 @@ pub fn router() -> (Router<AppState>, Document) {
     OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(rounds::list::list))
         .routes(routes!(indicators::list::list))
+        .routes(routes!(indicators::get::get))
         .routes(routes!(responses::list::list))
         .routes(routes!(responses::get::get))
         .routes(routes!(responses::submission::post))

@@ -41,7 +41,8 @@ fn published(
     let (last, before) = publications.split_last()?;
     let earlier = before.last();
     let snapshot = &last.snapshot;
-    let definition = &snapshot.official()?.definition;
+    let official = snapshot.official()?;
+    let definition = &official.definition;
     let others = snapshot.indicators.iter().filter(|i| i.definition.role == Role::Reference);
     Some(Published {
         year: last.year,
@@ -50,9 +51,9 @@ fn published(
         published_at: last.published_at,
         sha256: last.sha256.clone(),
         demonstration: snapshot.demonstration,
-        official: figures::figure(last, earlier, &definition.id)?,
+        official: figures::figure(last, earlier, official, Visibility::Public),
         fields: figures::field_figures(last, earlier),
-        others: others.filter_map(|i| figures::figure(last, earlier, &i.definition.id)).collect(),
+        others: others.filter_map(|i| figures::reference_row(last, earlier, i, Visibility::Public)).collect(),
         trend: figures::trend(publications, definition, reference, target_of(&definition.id))?,
         places: figures::places(snapshot, definition, Visibility::Public),
     })

@@ -1,6 +1,7 @@
 //! Who already does what one plans.
 
 use shared::fiscal_year::FiscalYear;
+use shared::indicator::Counts;
 use shared::municipality::Municipality;
 use shared::publication::{PublishedQuestion, Snapshot};
 use shared::questionnaire::{Choice, Question, Questionnaire};
@@ -93,8 +94,11 @@ impl Kind {
             return Some(Self::Level);
         }
         let definition = &snapshot.official()?.definition;
-        let asks = definition.engaged_questions.values().any(|concept| *concept == question.concept);
-        asks.then(|| Self::Engagement(definition.engaged_choices.clone()))
+        let asks = definition.rule.questions().any(|concept| concept == question.concept);
+        match &definition.counts {
+            Counts::Choices(choices) if asks => Some(Self::Engagement(choices.clone())),
+            Counts::Choices(_) | Counts::FromStage(_) => None,
+        }
     }
 
     /// The own answer in words, if it is a plan: neither done nor the last choice, which says no.

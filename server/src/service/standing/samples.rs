@@ -76,7 +76,12 @@ pub fn round(
             .definitions()
             .unwrap()
             .into_iter()
-            .map(|definition| shared::publication::PublishedIndicator { definition, outcome: Default::default() })
+            .map(|definition| shared::publication::PublishedIndicator {
+                definition,
+                outcome: Default::default(),
+                left_out: 0,
+                bridge: None,
+            })
             .collect(),
         demonstration: false,
     }

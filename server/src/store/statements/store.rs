@@ -16,11 +16,11 @@ use super::{
     questions_and_answers, reference, responses, returns, rounds, section_tasks, sessions, settings,
 };
 use crate::store::{
-    AccountId, AccountRecord, AnswerChange, Author, Changed, Inquiry, InquiryId, KpiRecord, NewAccount, NewInquiry,
-    NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound, NewSectionTask,
-    QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord, ResponseStep,
-    Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask,
-    SessionRecord, Store, StoredAnswers, Submission,
+    AccountId, AccountRecord, AnswerChange, Author, Changed, Inquiry, InquiryId, KeptPublication, KpiRecord,
+    NewAccount, NewInquiry, NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound,
+    NewSectionTask, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ResponseEvent,
+    ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers,
+    SaveOutcome, SectionTask, SessionRecord, Store, StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -210,6 +210,9 @@ impl Store for Driver {
 
     async fn publications(&self) -> Result<Vec<Publication>> {
         read!(self, publications::latest())
+    }
+    async fn kept_publications(&self) -> Result<Vec<KeptPublication>> {
+        read!(self, publications::kept())
     }
     async fn definitions(&self) -> Result<Vec<Definition>> {
         read!(self, indicators::definitions())
