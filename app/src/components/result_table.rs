@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use shared::indicator::Outcome;
+use shared::municipality::Region;
 
 use super::format;
 use super::table_frame::TableFrame;
-use crate::figures::{FieldFigure, Figure, Movement};
+use crate::figures::{FieldFigure, Figure, Movement, RegionFigure};
 
 /// One row.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +48,19 @@ impl From<&FieldFigure> for ResultRow {
             official: false,
             outcome: Some(figure.outcome),
             movement: figure.movement,
+        }
+    }
+}
+
+impl From<&RegionFigure> for ResultRow {
+    fn from(figure: &RegionFigure) -> Self {
+        Self {
+            label: figure.region.map_or("地域の区分なし", Region::label).to_owned(),
+            version: None,
+            href: None,
+            official: false,
+            outcome: figure.outcome,
+            movement: None,
         }
     }
 }

@@ -144,17 +144,7 @@ fn RegionBars(year: FiscalYear, regions: Vec<RegionFigure>, demonstration: bool)
     let title = format!("地域ごとの割合、{year}");
     let suppressed = regions.iter().any(|figure| figure.outcome.is_none());
     let open = regions.iter().any(|figure| figure.outcome.is_some_and(|outcome| outcome.undetermined() > 0));
-    let rows: Vec<ResultRow> = regions
-        .iter()
-        .map(|figure| ResultRow {
-            label: figure.region.map_or("地域の区分なし", Region::label).to_owned(),
-            version: None,
-            href: None,
-            official: false,
-            outcome: figure.outcome,
-            movement: None,
-        })
-        .collect();
+    let rows: Vec<ResultRow> = regions.iter().map(ResultRow::from).collect();
     let drawn: Vec<Bar> = regions
         .into_iter()
         .map(|figure| Bar {

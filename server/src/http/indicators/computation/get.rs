@@ -116,13 +116,5 @@ fn by_name(located: &Located<'_>) -> ComputedPlaces {
 
 fn by_region(located: &Located<'_>) -> ComputedPlaces {
     let regions = figures::regions(&located.publication.snapshot, located.definition);
-    let rows = regions.into_iter().map(|figure| ResultRow {
-        label: figure.region.map_or("地域の区分なし", |region| region.label()).to_owned(),
-        version: None,
-        href: None,
-        official: false,
-        outcome: figure.outcome,
-        movement: None,
-    });
-    ComputedPlaces::ByRegion(rows.collect())
+    ComputedPlaces::ByRegion(regions.iter().map(ResultRow::from).collect())
 }
