@@ -1,7 +1,9 @@
 //! Results as pages and charts take them: domain types put together by the server, nothing computed here.
 
 use shared::fiscal_year::FiscalYear;
-use shared::indicator::{Change, CountBounds, Definition, Engagement, Field, FieldEngagement, Outcome, ReferenceCount};
+use shared::indicator::{
+    Change, CountBounds, Definition, Engagement, Field, FieldEngagement, NoBounds, Outcome, ReferenceCount,
+};
 use shared::municipality::{Municipality, Region};
 use shared::share::Share;
 
@@ -12,8 +14,25 @@ pub struct Figure {
     pub definition: Definition,
     /// Its counts.
     pub outcome: Outcome,
-    /// Against the last year published before, where there is one.
+    /// Against the last year published before, where that used the same version.
     pub movement: Option<Movement>,
+    /// In the first year of a new version: what the earlier one makes of the same answers.
+    pub bridge: Option<BridgeFigure>,
+    /// Address of how it was computed.
+    pub computation: String,
+}
+
+/// 接続: the replaced definition on the first year of the new one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BridgeFigure {
+    /// The replaced definition.
+    pub definition: Definition,
+    /// Its counts in this year.
+    pub outcome: Outcome,
+    /// Against the last year published before, which used it.
+    pub movement: Option<Movement>,
+    /// Address of how it was computed.
+    pub computation: String,
 }
 
 /// One field's result in one year, under the official definition's reading of "engaged".
@@ -25,6 +44,8 @@ pub struct FieldFigure {
     pub outcome: Outcome,
     /// Against the last year published before, where there is one.
     pub movement: Option<Movement>,
+    /// Address of how it was computed.
+    pub computation: String,
 }
 
 /// A change and the year it is counted from.
@@ -64,6 +85,8 @@ pub struct TrendYear {
     pub headline: Outcome,
     /// The fields' counts.
     pub fields: Vec<(Field, Outcome)>,
+    /// Address of how they were computed.
+    pub computation: String,
 }
 
 /// A year known only as one published count a field.
@@ -75,6 +98,8 @@ pub struct Reference {
     pub counts: Vec<ReferenceCount>,
     /// What the counts allow for each definition over several fields, if every municipality responded.
     pub intervals: Vec<ReferenceInterval>,
+    /// Definitions of which the counts tell nothing, with the reason.
+    pub unknown: Vec<(Definition, NoBounds)>,
 }
 
 /// The shares of a definition that the published counts allow.

@@ -20,7 +20,7 @@ use server::service::Service;
 use server::service::accounts::AccountRequest;
 use server::service::demonstration::PASSWORD;
 use server::service::demonstration::generator::Generator;
-use server::service::publishing::{evaluate, freeze};
+use server::service::publishing::{evaluated, freeze};
 use server::service::setup::{DEMONSTRATION, seeded_questionnaire};
 use server::store::{self, AccountRecord, RoundDates};
 use sha2::{Digest as _, Sha256};
@@ -100,7 +100,7 @@ async fn publish(
 
 /// The snapshot of an empty round, with generated answers.
 fn answered(mut snapshot: Snapshot, questionnaire: &Questionnaire) -> anyhow::Result<Snapshot> {
-    let official = snapshot.official().context("no official definition")?.definition.clone();
+    let definitions: Vec<Definition> = snapshot.indicators.iter().map(|i| i.definition.clone()).collect();
     for (place, published) in snapshot.municipalities.iter_mut().enumerate() {
         let municipality = populated(published.municipality.clone());
         let responds = !(place + 7 * usize::from(snapshot.year.year())).is_multiple_of(30);
@@ -111,12 +111,9 @@ fn answered(mut snapshot: Snapshot, questionnaire: &Questionnaire) -> anyhow::Re
             values[usize::from(index.0)] = Some(value);
         }
         let evaluation = Evaluation::new(&questionnaire.logic, values, Vec::new());
-        *published = freeze(municipality, state, questionnaire, &evaluation, &official);
+        *published = freeze(municipality, state, questionnaire, &evaluation);
     }
-    for indicator in &mut snapshot.indicators {
-        indicator.outcome = evaluate(&indicator.definition, &snapshot.municipalities);
-    }
-    Ok(snapshot)
+    Ok(evaluated(snapshot, &definitions, None)?)
 }
 
 /// With a population of 600 to about 400,000, most of them small, the same for a municipality every time.

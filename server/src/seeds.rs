@@ -138,13 +138,7 @@ impl Seeds {
     /// The definitions of indicators, by file name.
     pub fn definitions(&self) -> Result<Vec<Definition>> {
         let files = self.list("indicators", ".toml")?;
-        let definitions = files.into_iter().map(|file| {
-            let text = self.text(&file)?;
-            toml::from_str(&text).map_err(|error| {
-                let line = error.span().map(|span| 1 + text[..span.start].matches('\n').count() as u64);
-                SeedError::new(&file, line, error.message().to_owned())
-            })
-        });
+        let definitions = files.into_iter().map(|file| parse_definition(&file, &self.text(&file)?));
         definitions.collect()
     }
 
@@ -190,6 +184,14 @@ impl Seeds {
         });
         rows.collect()
     }
+}
+
+/// A definition as TOML.
+pub fn parse_definition(file: &str, text: &str) -> Result<Definition> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map(|span| 1 + text[..span.start].matches('\n').count() as u64);
+        SeedError::new(file, line, error.message().to_owned())
+    })
 }
 
 fn names_in(folder: &Path) -> std::io::Result<Vec<String>> {

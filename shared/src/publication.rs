@@ -1,16 +1,29 @@
 //! 公表: the frozen snapshot of a finalized round.
+//!
+//! - [`evaluation`]: what a definition makes of a snapshot, recomputed from its cells
+//! - [`verification`]: whether the figures that were published follow from it
+
+pub mod evaluation;
+#[cfg(test)]
+mod tests;
+pub mod verification;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::fiscal_year::FiscalYear;
-use crate::indicator::{Definition, Field, FieldEngagement, Outcome};
+use crate::indicator::{Definition, Engagement, Field, FieldEngagement, Outcome};
 use crate::municipality::Municipality;
 use crate::questionnaire::{Choice, Lineage};
 use crate::response::{Cell, ResponseState};
+use crate::tabulation::release::Disclosure;
+use crate::tabulation::suppression;
 use crate::time::Timestamp;
 use crate::visibility::{QuestionVisibility, Visibility};
+
+pub use evaluation::Evaluation;
+pub use verification::Finding;
 
 /// A published revision of a round's results.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -109,6 +122,50 @@ pub struct PublishedIndicator {
     pub definition: Definition,
     /// Its counts.
     pub outcome: Outcome,
+    /// Municipalities left out of the denominator because nothing applies to them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub left_out: u32,
+    /// In the first year of a new version: what the earlier one makes of the same answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bridge: Option<Bridge>,
+}
+
+/// 接続: the definition that was replaced, computed on the first year of the new one. The line is broken all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bridge {
+    /// The earlier definition as it was.
+    pub definition: Definition,
+    /// Its counts in this year.
+    pub outcome: Outcome,
+    /// Municipalities that it leaves out of the denominator.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub left_out: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
+/// What a reader gets of an indicator's counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShownOutcome {
+    /// Nothing: the questions behind it are not for this reader.
+    Hidden,
+    /// 秘匿: the counts would tell single municipalities' values.
+    Suppressed,
+    /// The counts.
+    Counted(Outcome),
+}
+
+impl ShownOutcome {
+    /// The counts, where they are shown.
+    pub fn counted(self) -> Option<Outcome> {
+        match self {
+            Self::Counted(outcome) => Some(outcome),
+            Self::Hidden | Self::Suppressed => None,
+        }
+    }
 }
 
 impl Snapshot {
@@ -122,11 +179,40 @@ impl Snapshot {
         self.indicators.iter().find(|indicator| indicator.definition.id == id)
     }
 
-    /// Whether `reader` may see each municipality's engagement in `field`: the named values of the question behind it.
+    /// One field's counts under the official definition, out of the register.
+    pub fn field_outcome(&self, field: Field) -> Outcome {
+        Outcome::count(self.municipalities.iter().map(|m| {
+            let engagement = m.fields.get(&field).copied().unwrap_or(Engagement::Undetermined);
+            (engagement, m.state.is_handed_in())
+        }))
+    }
+
+    /// Whether `reader` may see each municipality's engagement in `field`: the named values of the questions behind it.
     pub fn names_engagement(&self, field: Field, reader: Visibility) -> bool {
-        let concept = self.official().and_then(|o| o.definition.engaged_questions.get(&field));
-        concept
-            .and_then(|concept| self.questions.iter().find(|q| q.concept == *concept))
-            .is_some_and(|question| question.visibility.named.allows(reader))
+        let rule = self.official().and_then(|official| official.definition.rule.field(field));
+        rule.is_some_and(|rule| self.disclosure(rule.questions(), reader) == Disclosure::Named)
+    }
+
+    /// How much of a definition's result `reader` may see: what they may see of every question behind it.
+    pub fn disclosed(&self, definition: &Definition, reader: Visibility) -> Disclosure {
+        self.disclosure(definition.rule.questions(), reader)
+    }
+
+    /// What `reader` may see of a definition's counts on this snapshot. Those of the official definition are what is
+    /// published: they are not suppressed.
+    pub fn shown(&self, definition: &Definition, outcome: Outcome, reader: Visibility) -> ShownOutcome {
+        match self.disclosed(definition, reader) {
+            Disclosure::Nothing => ShownOutcome::Hidden,
+            Disclosure::Aggregates if !definition.official => {
+                suppression::outcome(outcome).map_or(ShownOutcome::Suppressed, ShownOutcome::Counted)
+            }
+            Disclosure::Aggregates | Disclosure::Named => ShownOutcome::Counted(outcome),
+        }
+    }
+
+    /// The least that is disclosed of any of those questions. A question that was not asked hides nothing.
+    fn disclosure<'c>(&self, concepts: impl Iterator<Item = &'c str>, reader: Visibility) -> Disclosure {
+        let asked = concepts.filter_map(|concept| self.questions.iter().find(|question| question.concept == concept));
+        asked.map(|question| Disclosure::of(question.visibility, reader)).min().unwrap_or(Disclosure::Named)
     }
 }

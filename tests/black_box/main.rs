@@ -31,11 +31,12 @@
 //! - [`compare_get`]: a municipality among others
 //! - [`exploration_get`]: exploratory tests under a stated chance model
 //! - [`answers_csv_get`], [`data_files_get`], [`cookbook`]: the downloads
+//! - [`indicators_get`]: how each figure was computed
 //!
 //! Running it:
 //! - [`operation`]: health, metrics, API description, signals, crashes
 //! - [`assets_get`]: the embedded files
-//! - [`command_user`], [`command_questionnaire`], [`command_import`], [`command_export`], [`command_database`]: the command line
+//! - [`command_user`], [`command_questionnaire`], [`command_import`], [`command_indicator`], [`command_export`], [`command_database`]: the command line
 
 mod answer_put;
 mod answers_csv_get;
@@ -45,6 +46,7 @@ mod command_database;
 mod command_export;
 mod command_import;
 mod command_import_boundaries;
+mod command_indicator;
 mod command_questionnaire;
 mod command_user;
 mod compare_get;
@@ -52,6 +54,7 @@ mod cookbook;
 mod data_files_get;
 mod every_page;
 mod exploration_get;
+mod indicators_get;
 mod inquiries;
 mod isolation;
 mod kpi_post;

@@ -68,8 +68,10 @@ async fn the_figures_can_be_recomputed_from_the_download() {
             ("engaged-administration", count(1, &[2])),
         ]);
         let published = indicators(&public, year).await;
-        assert_eq!(published.len(), expected.len());
-        for indicator in published {
+        let by_own_question =
+            published.iter().filter(|indicator| expected.contains_key(indicator["id"].as_str().unwrap()));
+        assert_eq!(by_own_question.clone().count(), expected.len());
+        for indicator in by_own_question {
             let (engaged, not_engaged) = expected[indicator["id"].as_str().unwrap()];
             assert_eq!((&indicator["engaged"], &indicator["not_engaged"]), (&engaged.into(), &not_engaged.into()));
             assert_eq!(indicator["undetermined"], 40 - engaged - not_engaged);

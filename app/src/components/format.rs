@@ -1,5 +1,6 @@
 //! Counts, shares, bounds and sizes in words.
 
+use shared::fiscal_year::FiscalYear;
 use shared::indicator::{CountBounds, Definition, Outcome};
 use shared::share::Share;
 
@@ -47,6 +48,11 @@ pub fn range(lower: Share, upper: Share) -> String {
     if lower == upper { lower.to_string() } else { format!("{}〜{upper}", lower.to_string().trim_end_matches('％')) }
 }
 
+/// 「67.5％（27／40）」
+pub fn counted(outcome: Outcome) -> String {
+    format!("{}（{}／{}）", outcome.share(), outcome.engaged, outcome.register)
+}
+
 /// The bounds of a result.
 pub fn bounds(outcome: Outcome) -> String {
     range(outcome.share(), outcome.upper())
@@ -60,6 +66,11 @@ pub fn count_bounds(bounds: CountBounds) -> String {
 /// 「令和6年度より ＋5.0ポイント」; empty without an earlier year.
 pub fn movement(movement: Option<Movement>) -> String {
     movement.map_or_else(String::new, |m| format!("{}より {}", m.since.wareki(), m.change.confirmed))
+}
+
+/// Address of how a definition's figure of a year was computed.
+pub fn computation_href(definition: &Definition, year: FiscalYear) -> String {
+    format!("/indicators/{}/{}", definition.id, year.year())
 }
 
 /// Address of a definition's version on `/indicators`.

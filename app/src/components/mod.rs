@@ -1,6 +1,8 @@
 //! Building blocks of several pages.
 //!
 //! - `exhibit`: a finding with its picture and its table (server only)
+//! - `bridge_sentence`: the earlier definition on the first year of a new one (server only)
+//! - `definition_facts`: an indicator's definition in words (server only)
 //! - [`format`]: counts, shares, bounds and sizes in words
 //! - `languages`: other languages in which the questions can be read (server only)
 //! - [`link`]: an address and its words
@@ -12,6 +14,10 @@
 //! - `sheet`: a whole response, to be read (server only)
 //! - `table_frame`: a table that scrolls inside its frame (server only)
 
+#[cfg(feature = "ssr")]
+pub mod bridge_sentence;
+#[cfg(feature = "ssr")]
+pub mod definition_facts;
 #[cfg(feature = "ssr")]
 pub mod exhibit;
 pub mod format;

@@ -13,7 +13,7 @@ pub fn ReferenceTable(
     /// The year.
     reference: Reference,
 ) -> impl IntoView {
-    let Reference { year, counts, intervals } = reference;
+    let Reference { year, counts, intervals, unknown } = reference;
     let population = counts.first().map_or(0, |count| count.population);
     let source = counts.first().map_or_else(String::new, |count| count.source.clone());
     let respondents = match counts.first().and_then(|count| count.respondents) {
@@ -46,6 +46,17 @@ pub fn ReferenceTable(
         }
     });
     let intervals = intervals.collect_view();
+    let unknown = unknown.into_iter().map(|(definition, reason)| {
+        view! {
+            <tr>
+                <th scope="row">{definition.title}</th>
+                <td class="number">"公表なし"</td>
+                <td class="number">"－"</td>
+                <td class="text">{reason.to_string()}</td>
+            </tr>
+        }
+    });
+    let unknown = unknown.collect_view();
     view! {
         <TableFrame label>
             <table class="table">
@@ -58,7 +69,7 @@ pub fn ReferenceTable(
                         <th scope="col" class="text">"条件"</th>
                     </tr>
                 </thead>
-                <tbody>{counted}{intervals}</tbody>
+                <tbody>{counted}{intervals}{unknown}</tbody>
             </table>
         </TableFrame>
         <p class="source">{format!("出典：{source}。{respondents}")} "その後の調査とは定義が異なるため、増減は計算しません。"</p>

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use shared::indicator::Outcome;
+use shared::municipality::Region;
 
 use super::format;
 use super::table_frame::TableFrame;
-use crate::figures::{FieldFigure, Figure, Movement};
+use crate::figures::{FieldFigure, Figure, Movement, RegionFigure};
 
 /// One row.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +15,7 @@ pub struct ResultRow {
     pub label: String,
     /// Version of its definition, e.g. 「第1版」.
     pub version: Option<String>,
-    /// Address of its definition.
+    /// Address of how it was computed.
     pub href: Option<String>,
     /// 公式
     pub official: bool,
@@ -30,7 +31,7 @@ impl From<&Figure> for ResultRow {
         Self {
             label: definition.title.clone(),
             version: Some(definition.version_label()),
-            href: Some(format::definition_href(definition)),
+            href: Some(figure.computation.clone()),
             official: definition.official,
             outcome: Some(figure.outcome),
             movement: figure.movement,
@@ -43,7 +44,7 @@ impl From<&FieldFigure> for ResultRow {
         Self {
             label: figure.field.label().to_owned(),
             version: None,
-            href: None,
+            href: Some(figure.computation.clone()),
             official: false,
             outcome: Some(figure.outcome),
             movement: figure.movement,
@@ -51,7 +52,20 @@ impl From<&FieldFigure> for ResultRow {
     }
 }
 
-/// A table of results.
+impl From<&RegionFigure> for ResultRow {
+    fn from(figure: &RegionFigure) -> Self {
+        Self {
+            label: figure.region.map_or("地域の区分なし", Region::label).to_owned(),
+            version: None,
+            href: None,
+            official: false,
+            outcome: figure.outcome,
+            movement: None,
+        }
+    }
+}
+
+/// A table of results. Each row's name leads to how it was computed.
 #[component]
 pub fn ResultTable(
     /// Says what, which year and out of how many.

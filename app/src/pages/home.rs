@@ -28,6 +28,7 @@ use self::method::MethodSection;
 use crate::components::exhibit::ExhibitSection;
 use crate::components::reference_table::ReferenceTable;
 use crate::exhibit::{Address, Exhibit};
+use crate::components::result_table::ResultRow;
 use crate::figures::{FieldFigure, Figure, Places, Reference, Trend};
 
 /// The public page.
@@ -62,7 +63,7 @@ pub struct Published {
     /// The three fields, in the order of the plan.
     pub fields: Vec<FieldFigure>,
     /// 「別の定義による参考値」
-    pub others: Vec<Figure>,
+    pub others: Vec<ResultRow>,
     /// Towards the plan's last year.
     pub trend: Trend,
     /// The map, or the regions.

@@ -10,15 +10,16 @@ mod ledger;
 
 use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
-use shared::indicator::{Definition, Outcome};
+use shared::indicator::{Definition, PopulationCompanion};
 use shared::kpi::Kpi;
+use shared::publication::ShownOutcome;
 use shared::share::Share;
 
 use self::by_year::ByYear;
 use self::definitions::Definitions;
 use self::ledger::Ledger;
 use crate::components::reference_table::ReferenceTable;
-use crate::figures::Reference;
+use crate::figures::{BridgeFigure, Movement, Reference};
 
 /// Definitions, results by year and the KPI ledger.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,8 +41,25 @@ pub struct Indicators {
 pub struct DefinitionEntry {
     /// The definition.
     pub definition: Definition,
-    /// Its counts in the published years it applies to, ascending.
-    pub results: Vec<(FiscalYear, Outcome)>,
+    /// Its results in the published years that used this version, ascending.
+    pub results: Vec<YearResult>,
+}
+
+/// One definition's result in one year, as far as the viewer may see.
+#[derive(Debug, Clone, PartialEq)]
+pub struct YearResult {
+    /// The year.
+    pub year: FiscalYear,
+    /// Its counts.
+    pub shown: ShownOutcome,
+    /// The same counted in people; `None` where named values are not for the viewer, or nothing can be said.
+    pub companion: Option<PopulationCompanion>,
+    /// Against the year published before, where that used the same version.
+    pub movement: Option<Movement>,
+    /// In the first year of a new version.
+    pub bridge: Option<BridgeFigure>,
+    /// Address of how it was computed.
+    pub computation: String,
 }
 
 /// 基本目標 or a field, with its rows.
@@ -69,6 +87,8 @@ pub struct ComputedKpi {
     pub year: FiscalYear,
     /// Its value.
     pub share: Share,
+    /// Address of how it was computed.
+    pub computation: String,
 }
 
 /// Definitions, results by year and the KPI ledger.
@@ -89,7 +109,7 @@ pub fn IndicatorsPage(
     view! {
         <h1>"指標の定義と計画のKPI"</h1>
         <p class="page-lead">
-            "「DXに取り組んでいる市町村の割合」をどう数えるか、年度ごとにいくつかを示します。公式の定義は一つだけで、ほかは「別の定義による参考値」です。"
+            "「DXに取り組んでいる市町村の割合」をどう数えるか、年度ごとにいくつかを示します。公式の定義は一つだけで、ほかは「別の定義による参考値」です。値を選ぶと、どう計算したかが分かります。"
         </p>
         <p>"指標のもとになる回答は、" <a href="/results">"設問ごとの結果"</a> "で見られます。"</p>
         <nav class="page-contents" aria-label="このページの内容">

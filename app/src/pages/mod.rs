@@ -4,6 +4,8 @@
 //! - [`results`] `/results/{year}`: question by question
 //! - [`login`] `/login`
 //! - [`indicators`] `/indicators`
+//! - [`computation`] `/indicators/{id}/{year}`: how one figure was computed
+//! - [`computation_answers`] `/indicators/{id}/{year}/{code}`: the answers of one municipality behind it
 //! - [`data`] `/data`
 //! - [`compare`] `/compare`, `/compare/handout`
 //! - [`picture`] `/pictures/…`: one picture with its table
@@ -36,6 +38,8 @@ pub mod answer_tasks;
 pub mod answer_waiting;
 pub mod answer_workbook;
 pub mod compare;
+pub mod computation;
+pub mod computation_answers;
 pub mod data;
 pub mod desk;
 pub mod desk_advice;

@@ -3,12 +3,15 @@
 use app::components::link::Link;
 use app::pages::data::{Data, DataPage, Dataset, Period};
 use app::pages::home::{Home, HomePage};
-use app::pages::indicators::{ComputedKpi, DefinitionEntry, Indicators, IndicatorsPage, KpiCategory, KpiRow};
+use app::pages::indicators::{
+    ComputedKpi, DefinitionEntry, Indicators, IndicatorsPage, KpiCategory, KpiRow, YearResult,
+};
 use app::pages::login::{DemoAccount, Login, LoginPage};
 use app::pages::message::{Message, MessagePage};
 use app::shell::{AssetNames, NavSection, Shell, ShellModel, Viewer};
 use leptos::prelude::*;
 use shared::kpi::Kpi;
+use shared::publication::ShownOutcome;
 use shared::share::Share;
 use shared::visibility::Visibility;
 
@@ -118,11 +121,19 @@ fn the_ledger_says_what_is_unknown_and_only_officers_edit() {
             note: String::new(),
             computed: "engaged-any".to_owned(),
         };
-        let computed = Some(ComputedKpi { year: year(2025), share: Share::new(27, 40) });
+        let computation = "/indicators/engaged-any/2025".to_owned();
+        let computed = Some(ComputedKpi { year: year(2025), share: Share::new(27, 40), computation });
         Indicators {
             definitions: vec![DefinitionEntry {
                 definition: definitions()[0].clone(),
-                results: vec![(year(2025), outcome(27, 3))],
+                results: vec![YearResult {
+                    year: year(2025),
+                    shown: ShownOutcome::Counted(outcome(27, 3)),
+                    companion: None,
+                    movement: None,
+                    bridge: None,
+                    computation: "/indicators/engaged-any/2025".to_owned(),
+                }],
             }],
             years: vec![year(2024), year(2025)],
             reference: None,

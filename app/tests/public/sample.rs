@@ -1,14 +1,15 @@
 //! A published round of Aomori's 40 municipalities with invented engagement.
 
-use std::collections::BTreeMap;
-
+use app::components::format;
+use app::components::result_table::ResultRow;
 use app::figures::{
     FieldFigure, Figure, Movement, Place, Places, Reference, ReferenceInterval, RegionFigure, Trend, TrendYear,
 };
 use app::pages::home::{Home, Published};
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{
-    CountBounds, Definition, Engagement, Field, FieldEngagement, Outcome, ReferenceCount, Role, Rule,
+    CountBounds, Counts, Definition, Denominator, Engagement, Field, FieldEngagement, FieldRule, FieldTest, Outcome,
+    Quota, ReferenceCount, Role, Rule, Treatment,
 };
 use shared::municipality::{Kind, Municipality, Region, Tile};
 use shared::time::Timestamp;
@@ -18,6 +19,12 @@ const REGISTER: &str = include_str!("../../../seeds/municipalities/aomori.csv");
 
 pub fn year(year: u16) -> FiscalYear {
     FiscalYear::new(year).unwrap()
+}
+
+fn rule(at_least: u8, of: &[Field]) -> Rule {
+    let own =
+        |field: &Field| FieldRule { field: *field, test: FieldTest::Question(format!("engaged.{}", field.code())) };
+    Rule { quota: Quota::at_least(at_least).unwrap(), fields: of.iter().map(own).collect() }
 }
 
 pub fn definition(id: &str, title: &str, at_least: u8, of: &[Field], role: Role) -> Definition {
@@ -30,9 +37,10 @@ pub fn definition(id: &str, title: &str, at_least: u8, of: &[Field], role: Role)
         description: "3分野のうち1分野以上で「取り組んでいる」と回答し、県の確認を受けた市町村の割合です。".to_owned(),
         valid_from: year(2023),
         valid_to: None,
-        rule: Rule { at_least, of: of.to_vec() },
-        engaged_questions: BTreeMap::new(),
-        engaged_choices: vec!["1".to_owned()],
+        rule: rule(at_least, of),
+        counts: Counts::Choices(vec!["1".to_owned()]),
+        treatment: Treatment::default(),
+        denominator: Denominator::Register,
         source: "DXの推進に関する市町村アンケート（県企画政策部調べ）".to_owned(),
         note: String::new(),
     }
@@ -64,10 +72,10 @@ pub fn reference() -> Reference {
         })
         .collect();
     let intervals = definitions().map(|definition| {
-        let bounds = CountBounds::of(&definition.rule, &counts).unwrap();
+        let bounds = CountBounds::of(&definition, &counts).unwrap();
         ReferenceInterval { definition, bounds }
     });
-    Reference { year: year(2022), intervals: intervals.to_vec(), counts }
+    Reference { year: year(2022), intervals: intervals.to_vec(), unknown: Vec::new(), counts }
 }
 
 /// The 40, engaged by a fixed rule; the last two did not respond and one field is undetermined.
@@ -101,7 +109,7 @@ pub fn places() -> Vec<Place> {
 }
 
 fn outcome_of(rule: &Rule, places: &[Place]) -> Outcome {
-    Outcome::count(places.iter().map(|place| (rule.decide(&place.fields), place.responded)))
+    Outcome::count(places.iter().filter_map(|place| Some((rule.decide(&place.fields)?, place.responded))))
 }
 
 /// An outcome of 40 with that many engaged and that many undetermined.
@@ -113,10 +121,15 @@ fn movement(outcome: Outcome, earlier: Outcome) -> Option<Movement> {
     outcome.change_since(&earlier).map(|change| Movement { since: year(2024), change })
 }
 
+fn figure(definition: Definition, outcome: Outcome, earlier: Outcome) -> Figure {
+    let computation = format::computation_href(&definition, year(2025));
+    Figure { definition, outcome, movement: movement(outcome, earlier), bridge: None, computation }
+}
+
 /// FY2025, published, after FY2023 and FY2024.
 pub fn published() -> Published {
     let places = places();
-    let single = |field| outcome_of(&Rule { at_least: 1, of: vec![field] }, &places);
+    let single = |field| outcome_of(&rule(1, &[field]), &places);
     let [official, two, all] = definitions();
     let headline = outcome_of(&official.rule, &places);
     let earlier = [outcome(7, 1), outcome(17, 0), outcome(28, 2)];
@@ -127,18 +140,20 @@ pub fn published() -> Published {
             field,
             outcome: single(field),
             movement: movement(single(field), earlier),
+            computation: format!("/indicators/engaged-any/2025#field-{}", field.code()),
         })
         .collect();
     let others = [(two, outcome(18, 1)), (all, outcome(4, 0))]
         .map(|(definition, earlier)| {
             let outcome = outcome_of(&definition.rule, &places);
-            Figure { outcome, movement: movement(outcome, earlier), definition }
+            ResultRow::from(&figure(definition, outcome, earlier))
         })
         .to_vec();
     let past = |of: u16, headline: Outcome, fields: [Outcome; 3]| TrendYear {
         year: year(of),
         headline,
         fields: Field::ALL.into_iter().zip(fields).collect(),
+        computation: format!("/indicators/engaged-any/{of}"),
     };
     let trend = Trend {
         headline: "いずれか1分野以上".to_owned(),
@@ -159,7 +174,7 @@ pub fn published() -> Published {
         revision: 1,
         published_at: Timestamp::parse_jst("2026-01-30T10:00").unwrap(),
         sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
-        official: Figure { definition: official, outcome: headline, movement: movement(headline, outcome(31, 2)) },
+        official: figure(official, headline, outcome(31, 2)),
         fields,
         others,
         trend,

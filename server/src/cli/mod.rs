@@ -6,6 +6,7 @@
 
 mod export;
 mod import;
+mod indicator;
 mod migrate;
 mod open;
 mod options;
@@ -49,6 +50,9 @@ enum Command {
     #[command(subcommand)]
     Import(import::Import),
     /// 回答、集計、指標などのデータを書き出します
+    /// 指標の定義を一覧表示・登録し、公表した値を検算します
+    #[command(subcommand)]
+    Indicator(indicator::Indicator),
     Export(export::Export),
     /// 版を表示します
     Version,
@@ -91,6 +95,7 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Round(command) => command.run(&options).await,
         Command::Questionnaire(command) => command.run(&options).await,
         Command::Import(command) => command.run(&options).await,
+        Command::Indicator(command) => command.run(&options).await,
         Command::Export(command) => command.run(&options).await,
         Command::Version => {
             println!("shirabe {}", env!("CARGO_PKG_VERSION"));

@@ -1,12 +1,15 @@
 //! View models of published results, shared by the public page and the indicators' page.
 
+use app::components::format;
+use app::components::result_table::ResultRow;
 use app::figures::{
-    FieldFigure, Figure, Movement, Place, Places, Reference, ReferenceInterval, RegionFigure, Trend, TrendYear,
+    BridgeFigure, FieldFigure, Figure, Movement, Place, Places, Reference, ReferenceInterval, RegionFigure, Trend,
+    TrendYear,
 };
 use shared::fiscal_year::FiscalYear;
-use shared::indicator::{CountBounds, Definition, Engagement, Field, Outcome, ReferenceCount, Role};
+use shared::indicator::{CountBounds, Definition, Field, Outcome, ReferenceCount, Role};
 use shared::municipality::Region;
-use shared::publication::{Publication, PublishedMunicipality, Snapshot};
+use shared::publication::{Bridge, Publication, PublishedIndicator, PublishedMunicipality, ShownOutcome, Snapshot};
 use shared::response::Decimal;
 use shared::share::Share;
 use shared::tabulation::suppression;
@@ -15,34 +18,89 @@ use shared::visibility::Visibility;
 /// Last year of 青森県DX推進プラン.
 const LAST_YEAR: u16 = 2028;
 
-/// A definition's result with its change since the year published before, if that year used the same version.
-pub fn figure(publication: &Publication, earlier: Option<&Publication>, id: &str) -> Option<Figure> {
-    let published = publication.snapshot.indicator(id)?;
-    let before = earlier.and_then(|e| Some((e.year, e.snapshot.indicator(id)?)));
-    let comparable = before.filter(|(_, b)| b.definition.version == published.definition.version);
-    let movement =
-        comparable.and_then(|(since, b)| Some(Movement { since, change: published.outcome.change_since(&b.outcome)? }));
-    Some(Figure { definition: published.definition.clone(), outcome: published.outcome, movement })
+/// A definition's result with what `reader` may see of its change.
+pub fn figure(
+    publication: &Publication,
+    earlier: Option<&Publication>,
+    published: &PublishedIndicator,
+    reader: Visibility,
+) -> Figure {
+    Figure {
+        definition: published.definition.clone(),
+        outcome: published.outcome,
+        movement: movement(&published.definition, published.outcome, earlier, reader),
+        bridge: bridge(publication, published.bridge.as_ref(), earlier, reader),
+        computation: format::computation_href(&published.definition, publication.year),
+    }
 }
 
-/// One field's counts under the official definition's reading of "engaged".
-pub fn field_outcome(snapshot: &Snapshot, field: Field) -> Outcome {
-    Outcome::count(
-        snapshot
-            .municipalities
-            .iter()
-            .map(|m| (m.fields.get(&field).copied().unwrap_or(Engagement::Undetermined), m.state.is_handed_in())),
-    )
+/// A reference's row, as far as `reader` may see; `None` where it may see nothing.
+pub fn reference_row(
+    publication: &Publication,
+    earlier: Option<&Publication>,
+    published: &PublishedIndicator,
+    reader: Visibility,
+) -> Option<ResultRow> {
+    let figure = figure(publication, earlier, published, reader);
+    match publication.snapshot.shown(&figure.definition, figure.outcome, reader) {
+        ShownOutcome::Hidden => None,
+        ShownOutcome::Suppressed => Some(ResultRow { outcome: None, movement: None, ..ResultRow::from(&figure) }),
+        ShownOutcome::Counted(_) => Some(ResultRow::from(&figure)),
+    }
+}
+
+/// The change since the year published before, if that used the same version and its counts are shown too: otherwise
+/// the change would tell them.
+pub fn movement(
+    definition: &Definition,
+    outcome: Outcome,
+    earlier: Option<&Publication>,
+    reader: Visibility,
+) -> Option<Movement> {
+    let earlier = earlier?;
+    let before = earlier.snapshot.indicator(&definition.id)?;
+    let shown = earlier.snapshot.shown(&before.definition, before.outcome, reader).counted()?;
+    let comparable = before.definition.version == definition.version;
+    let change = outcome.change_since(&shown).filter(|_| comparable)?;
+    Some(Movement { since: earlier.year, change })
+}
+
+/// What the replaced definition makes of the first year of the new one, if `reader` may see it.
+pub fn bridge(
+    publication: &Publication,
+    bridge: Option<&Bridge>,
+    earlier: Option<&Publication>,
+    reader: Visibility,
+) -> Option<BridgeFigure> {
+    let Bridge { definition, outcome, .. } = bridge?;
+    publication.snapshot.shown(definition, *outcome, reader).counted()?;
+    Some(BridgeFigure {
+        definition: definition.clone(),
+        outcome: *outcome,
+        movement: movement(definition, *outcome, earlier, reader),
+        computation: format!(
+            "{}?version={}",
+            format::computation_href(definition, publication.year),
+            definition.version
+        ),
+    })
 }
 
 /// The three fields with their changes.
 pub fn field_figures(publication: &Publication, earlier: Option<&Publication>) -> Vec<FieldFigure> {
-    let figure = |field| {
-        let outcome = field_outcome(&publication.snapshot, field);
-        let movement = earlier.and_then(|e| {
-            Some(Movement { since: e.year, change: outcome.change_since(&field_outcome(&e.snapshot, field))? })
+    let Some(official) = publication.snapshot.official() else { return Vec::new() };
+    let computation = format::computation_href(&official.definition, publication.year);
+    let comparable = earlier.filter(|e| {
+        e.snapshot.official().is_some_and(|before| {
+            (&before.definition.id, before.definition.version) == (&official.definition.id, official.definition.version)
+        })
+    });
+    let figure = |field: Field| {
+        let outcome = publication.snapshot.field_outcome(field);
+        let movement = comparable.and_then(|e| {
+            Some(Movement { since: e.year, change: outcome.change_since(&e.snapshot.field_outcome(field))? })
         });
-        FieldFigure { field, outcome, movement }
+        FieldFigure { field, outcome, movement, computation: format!("{computation}#field-{}", field.code()) }
     };
     Field::ALL.into_iter().map(figure).collect()
 }
@@ -51,12 +109,14 @@ pub fn field_figures(publication: &Publication, earlier: Option<&Publication>) -
 pub fn reference(counts: &[ReferenceCount], definitions: &[Definition]) -> Option<Reference> {
     let year = counts.iter().map(|c| c.year).max()?;
     let counts: Vec<ReferenceCount> = counts.iter().filter(|c| c.year == year).cloned().collect();
-    let over_several = definitions.iter().filter(|d| d.role != Role::Field);
-    let intervals = over_several.filter_map(|definition| {
-        let bounds = CountBounds::of(&definition.rule, &counts)?;
-        Some(ReferenceInterval { definition: definition.clone(), bounds })
-    });
-    Some(Reference { year, intervals: intervals.collect(), counts })
+    let (mut intervals, mut unknown) = (Vec::new(), Vec::new());
+    for definition in definitions.iter().filter(|d| d.role != Role::Field).cloned() {
+        match CountBounds::of(&definition, &counts) {
+            Ok(bounds) => intervals.push(ReferenceInterval { definition, bounds }),
+            Err(reason) => unknown.push((definition, reason)),
+        }
+    }
+    Some(Reference { year, intervals, unknown, counts })
 }
 
 /// The official indicator and the three fields towards the plan's last year.
@@ -68,10 +128,12 @@ pub fn trend(
 ) -> Option<Trend> {
     let first = reference.as_ref().map(|r| r.year).or_else(|| publications.first().map(|p| p.year))?;
     let of_year = |p: &Publication| {
+        let official = p.snapshot.official()?;
         Some(TrendYear {
             year: p.year,
-            headline: p.snapshot.official()?.outcome,
-            fields: Field::ALL.into_iter().map(|f| (f, field_outcome(&p.snapshot, f))).collect(),
+            headline: official.outcome,
+            fields: Field::ALL.into_iter().map(|f| (f, p.snapshot.field_outcome(f))).collect(),
+            computation: format::computation_href(&official.definition, p.year),
         })
     };
     let version = |p: &Publication| p.snapshot.official().map(|o| (o.definition.id.clone(), o.definition.version));
@@ -79,7 +141,7 @@ pub fn trend(
     // The counts of the reference year follow a definition of their own.
     let after_reference = reference.iter().filter_map(|_| publications.first());
     Some(Trend {
-        headline: headline_name(official),
+        headline: official.rule.quota.words("分野"),
         first,
         last: FiscalYear::new(LAST_YEAR).ok()?,
         years: publications.iter().filter_map(of_year).collect(),
@@ -87,14 +149,6 @@ pub fn trend(
         reference,
         target,
     })
-}
-
-fn headline_name(official: &Definition) -> String {
-    match official.rule.at_least {
-        1 => "いずれか1分野以上".to_owned(),
-        k if usize::from(k) == official.rule.of.len() => "すべての分野".to_owned(),
-        k => format!("{k}分野以上"),
-    }
 }
 
 /// A target as entered in the ledger (in ％), as a share; `None` where nothing or no share was entered.
@@ -106,7 +160,7 @@ pub fn target(entered: &str) -> Option<Share> {
 
 /// The map where the reader may see named values, the regions otherwise.
 pub fn places(snapshot: &Snapshot, official: &Definition, reader: Visibility) -> Places {
-    if official.rule.of.iter().all(|field| snapshot.names_engagement(*field, reader)) {
+    if official.rule.fields.iter().all(|rule| snapshot.names_engagement(rule.field, reader)) {
         let place = |m: &PublishedMunicipality| Place {
             municipality: m.municipality.clone(),
             responded: m.state.is_handed_in(),
@@ -114,17 +168,23 @@ pub fn places(snapshot: &Snapshot, official: &Definition, reader: Visibility) ->
         };
         return Places::Named(snapshot.municipalities.iter().map(place).collect());
     }
+    Places::ByRegion(regions(snapshot, official))
+}
+
+/// A definition's counts by region, suppressed where they would tell a municipality's value.
+pub fn regions(snapshot: &Snapshot, definition: &Definition) -> Vec<RegionFigure> {
     let mut regions: Vec<Option<Region>> = Region::ALL.into_iter().map(Some).collect();
     regions.push(None);
+    let evaluation = snapshot.evaluate(definition);
     let outcome = |region: Option<Region>| {
         let there = snapshot.municipalities.iter().filter(|m| m.municipality.region == region);
-        Outcome::count(there.map(|m| (official.rule.decide(&m.fields), m.state.is_handed_in())))
+        Outcome::count(there.filter_map(|m| Some((evaluation.decide(m)?, m.state.is_handed_in()))))
     };
     let counted: Vec<(Option<Region>, Outcome)> =
         regions.into_iter().map(|r| (r, outcome(r))).filter(|(_, o)| o.register > 0).collect();
     let shown = suppression::outcomes(&counted.iter().map(|(_, o)| *o).collect::<Vec<_>>());
     let figures = counted.into_iter().zip(shown);
-    Places::ByRegion(figures.map(|((region, _), outcome)| RegionFigure { region, outcome }).collect())
+    figures.map(|((region, _), outcome)| RegionFigure { region, outcome }).collect()
 }
 
 #[cfg(test)]

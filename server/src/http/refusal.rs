@@ -27,6 +27,8 @@ pub enum Refusal {
     CrossSite,
     /// The address or the form cannot be understood.
     BadRequest(String),
+    /// There is no such thing; the sentence says what there is instead.
+    Missing(String),
     /// The method does not fit the address.
     MethodNotAllowed,
     /// Too large to be read.
@@ -88,6 +90,7 @@ impl Refusal {
                 ("cross-site", 403, "送信元を確認できません", "このサイトの画面から操作し直してください。")
             }
             Self::BadRequest(reason) => ("bad-request", 400, "送信された内容を読み取れません", reason.as_str()),
+            Self::Missing(sentence) => ("not-found", 404, "ページが見つかりません", sentence.as_str()),
             Self::MethodNotAllowed => {
                 ("method-not-allowed", 405, "この操作はできません", "画面のボタンやリンクから操作してください。")
             }

@@ -54,6 +54,8 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .route("/results/{year}", get(results::year::get::get))
         .route("/results/{year}/{concept}", get(results::question::get::get))
         .route("/results/{year}/explore", get(exploration::get::get))
+        .route("/indicators/{id}/{year}", get(indicators::computation::get::get))
+        .route("/indicators/{id}/{year}/{code}", get(indicators::computation::answers::get::get))
         .route("/data", get(data::get::get))
         .route("/data/catalog.jsonld", get(data::catalog::get::get))
         .route("/data/{year}/questionnaire.xlsx", get(data::questionnaire::get::get))

@@ -11,6 +11,8 @@
 //! - [`returning`]: the prefecture sends responses back
 //! - [`publishing`]: the frozen snapshot
 //! - [`results`]: what was published, what stands since a round was closed, and the cube of both
+//! - [`definitions`]: indicators' definitions, and new versions of them
+//! - [`verification`]: published figures computed anew
 //! - [`reference`]: public figures beside the questions
 //! - [`standing`]: where a municipality stands, right after it has handed in
 //! - [`comparison`]: a municipality among others
@@ -27,6 +29,7 @@ pub mod approval;
 pub mod boundaries;
 pub mod comparison;
 pub mod course;
+pub mod definitions;
 pub mod demonstration;
 pub mod error;
 pub mod exporting;
@@ -42,6 +45,7 @@ pub mod setup;
 pub mod snapshots;
 pub mod standing;
 pub mod tasks;
+pub mod verification;
 pub mod workbook;
 
 use std::collections::HashMap;

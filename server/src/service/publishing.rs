@@ -5,11 +5,9 @@ use std::sync::{Arc, PoisonError};
 
 use sha2::{Digest, Sha256};
 use shared::fiscal_year::FiscalYear;
-use shared::indicator::{Definition, Engagement, Field, FieldEngagement, Outcome};
+use shared::indicator::{Definition, FieldEngagement, applying, predecessor};
 use shared::municipality::Municipality;
-use shared::publication::{
-    Publication, PublishedIndicator, PublishedMunicipality, PublishedQuestion, QuestionPlace, Snapshot,
-};
+use shared::publication::{Publication, PublishedMunicipality, PublishedQuestion, QuestionPlace, Snapshot};
 use shared::questionnaire::{Evaluation, Group, Question, QuestionIndex, Questionnaire, Section};
 use shared::response::{AnswerValue, Cell, ResponseState, cell_of};
 use shared::round::RoundState;
@@ -48,25 +46,17 @@ impl Service {
     pub async fn snapshot(&self, round: &RoundRecord) -> Result<Snapshot> {
         let dates = round.dates.ok_or_else(|| Error::Refused("受付を開始していない調査です。".to_owned()))?;
         let questionnaire = self.questionnaire(round.questionnaire).await?;
-        let definitions: Vec<Definition> =
-            self.definitions().await?.into_iter().filter(|d| d.applies_to(round.year)).collect();
-        let official = official(&definitions, round.year)?;
-        let municipalities = self.published_municipalities(round, &questionnaire, official).await?;
-        Ok(Snapshot {
+        let before = self.publications().await?.iter().map(|p| p.year).filter(|year| *year < round.year).max();
+        let snapshot = Snapshot {
             year: round.year,
             reference_date: dates.reference_date,
             questionnaire: (questionnaire.form_id.clone(), questionnaire.version.clone()),
             questions: published_questions(&questionnaire),
-            indicators: definitions
-                .iter()
-                .map(|definition| PublishedIndicator {
-                    definition: definition.clone(),
-                    outcome: evaluate(definition, &municipalities),
-                })
-                .collect(),
-            municipalities,
+            indicators: Vec::new(),
+            municipalities: self.published_municipalities(round, &questionnaire).await?,
             demonstration: self.is_demonstration().await?,
-        })
+        };
+        evaluated(snapshot, &self.definitions().await?, before)
     }
 
     /// Every response of the round as it counts, by municipality code. Only values are read, so that a national round
@@ -75,7 +65,6 @@ impl Service {
         &self,
         round: &RoundRecord,
         questionnaire: &Questionnaire,
-        official: &Definition,
     ) -> Result<Vec<PublishedMunicipality>> {
         let mut register = self.register(round).await?;
         let mut answers: BTreeMap<_, _> = self.store.answer_values_of_round(round.year).await?.into_iter().collect();
@@ -99,10 +88,28 @@ impl Service {
             let earlier = |question: &Question| earlier.get(&question.name)?.value.clone();
             let earlier = questionnaire.questions.iter().map(earlier).collect();
             let evaluation = Evaluation::new(&questionnaire.logic, values, earlier);
-            Some(freeze(municipality, response.state, questionnaire, &evaluation, official))
+            Some(freeze(municipality, response.state, questionnaire, &evaluation))
         });
         Ok(responses.collect())
     }
+}
+
+/// The snapshot with each municipality's fields and with the outcome of every definition that applies to its year.
+/// `before` is the last year published before it: a definition of that year that was replaced makes the bridge.
+pub fn evaluated(mut snapshot: Snapshot, definitions: &[Definition], before: Option<FiscalYear>) -> Result<Snapshot> {
+    let of_year = applying(definitions, snapshot.year);
+    let evaluation = snapshot.evaluate(official(&of_year, snapshot.year)?);
+    let fields: Vec<_> = snapshot.municipalities.iter().map(|m| evaluation.field_engagement(m)).collect();
+    let compute = |definition: &Definition| {
+        let replaced = before.and_then(|before| predecessor(definitions, definition, before));
+        snapshot.compute(definition.clone(), replaced.cloned())
+    };
+    let indicators = of_year.into_iter().map(compute).collect();
+    for (municipality, fields) in snapshot.municipalities.iter_mut().zip(fields) {
+        municipality.fields = fields;
+    }
+    snapshot.indicators = indicators;
+    Ok(snapshot)
 }
 
 /// SHA-256 of the snapshot's JSON, in hexadecimal.
@@ -112,8 +119,8 @@ pub(super) fn hash(snapshot: &Snapshot) -> Result<String> {
 }
 
 /// The one official definition of the year.
-fn official(definitions: &[Definition], year: FiscalYear) -> Result<&Definition> {
-    let mut official = definitions.iter().filter(|d| d.official);
+pub(super) fn official<'d>(definitions: &[&'d Definition], year: FiscalYear) -> Result<&'d Definition> {
+    let mut official = definitions.iter().copied().filter(|d| d.official);
     match (official.next(), official.next()) {
         (Some(one), None) => Ok(one),
         (None, _) => Err(Error::Refused(format!("{year}に公式の定義がありません。指標の定義を確認してください。"))),
@@ -157,36 +164,21 @@ fn places(questionnaire: &Questionnaire) -> BTreeMap<QuestionIndex, QuestionPlac
     groups.flat_map(|(section, group)| of_group(section, group)).collect()
 }
 
-/// A municipality's cells and engagement, from its response as evaluated.
+/// The cells of one response as evaluated; its fields are filled in once the official definition is evaluated.
 pub fn freeze(
     municipality: Municipality,
     state: ResponseState,
     questionnaire: &Questionnaire,
     evaluation: &Evaluation<'_>,
-    official: &Definition,
 ) -> PublishedMunicipality {
-    let accepted = state == ResponseState::Accepted;
-    let asked: Vec<_> = questionnaire.indexed().filter(|(_, q)| q.kind.takes_answer()).collect();
-    let cells: Vec<Cell> = asked
-        .iter()
-        .map(|(index, question)| {
-            if state.is_handed_in() {
-                cell_of(question, evaluation.is_relevant(*index), evaluation.value(*index))
-            } else {
-                Cell::NotSubmitted
-            }
-        })
-        .collect();
-    let field = |field: Field| -> Engagement {
-        let concept = official.engaged_questions.get(&field);
-        let place = concept.and_then(|concept| asked.iter().position(|(_, q)| q.concept == *concept));
-        place.and_then(|i| cells.get(i)).map_or(Engagement::Undetermined, |cell| official.engagement(accepted, cell))
-    };
-    let fields: FieldEngagement = Field::ALL.into_iter().map(|f| (f, field(f))).collect();
-    PublishedMunicipality { municipality, state, fields, cells }
+    let asked = questionnaire.indexed().filter(|(_, q)| q.kind.takes_answer());
+    let cells = asked.map(|(index, question)| {
+        if state.is_handed_in() {
+            cell_of(question, evaluation.is_relevant(index), evaluation.value(index))
+        } else {
+            Cell::NotSubmitted
+        }
+    });
+    PublishedMunicipality { municipality, state, fields: FieldEngagement::new(), cells: cells.collect() }
 }
-
-/// Counts a definition's rule over the register.
-pub fn evaluate(definition: &Definition, municipalities: &[PublishedMunicipality]) -> Outcome {
-    Outcome::count(municipalities.iter().map(|m| (definition.rule.decide(&m.fields), m.state.is_handed_in())))
 }

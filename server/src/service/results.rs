@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 use shared::fiscal_year::FiscalYear;
-use shared::indicator::{Definition, ReferenceCount};
+use shared::indicator::ReferenceCount;
 use shared::publication::{Publication, Snapshot};
 use shared::questionnaire::Questionnaire;
 use shared::round::RoundState;
@@ -153,13 +153,6 @@ impl Service {
         let built: std::result::Result<Results, shared::tabulation::BuildError> =
             built.await.map_err(|e| Error::Internal(e.to_string()))?;
         built.map_err(|e| Error::Internal(e.to_string()))
-    }
-
-    /// All definitions, in the order in which pages list them.
-    pub async fn definitions(&self) -> Result<Vec<Definition>> {
-        let mut definitions = self.store.definitions().await?;
-        definitions.sort_by_key(Definition::place);
-        Ok(definitions)
     }
 
     /// Published counts of years before the platform.

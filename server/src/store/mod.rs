@@ -209,6 +209,8 @@ pub trait Store: Send + Sync + 'static {
     async fn published(&self) -> Result<Vec<PublishedRound>>;
     /// The latest revision of one round.
     async fn publication(&self, year: FiscalYear) -> Result<Option<Publication>>;
+    /// Every revision of every published round as it is kept, to the letter, by year and revision.
+    async fn kept_publications(&self) -> Result<Vec<KeptPublication>>;
     /// All definitions, by id and version.
     async fn definitions(&self) -> Result<Vec<Definition>>;
     /// Adds definitions; each id and version must be new ([`StoreError::Exists`]).

@@ -90,6 +90,10 @@ pub async fn publishing_freezes_the_snapshot_with_the_state(backend: &Backend) {
     assert_eq!(store.round_events(year()).await.unwrap().last().unwrap().to, Published);
     let kept = backend.texts("SELECT snapshot FROM publication", "SELECT snapshot FROM publication").await;
     assert_eq!(kept, [serde_json::to_string(&publication(1).snapshot).unwrap()], "the text whose hash is kept");
+    let read = store.kept_publications().await.unwrap();
+    let [one] = read.as_slice() else { panic!("{read:?}") };
+    assert_eq!((one.year, one.revision, &one.sha256), (year(), 1, &publication(1).sha256));
+    assert_eq!(one.snapshot, kept[0]);
 }
 
 pub async fn a_publication_that_exists_undoes_the_whole_step(backend: &Backend) {
@@ -113,6 +117,8 @@ pub async fn a_publication_that_exists_undoes_the_whole_step(backend: &Backend) 
     assert!(matches!(error, StoreError::Corrupt { place: "publication.snapshot", .. }), "{error}");
     assert_eq!(store.publish_round(&publication(2), &system()).await.unwrap(), Changed::Yes);
     assert_eq!(store.publications().await.unwrap(), [publication(2)], "the latest revision is shown");
+    let kept = store.kept_publications().await.unwrap();
+    assert_eq!(kept.iter().map(|k| k.revision).collect::<Vec<_>>(), [1, 2], "every revision is kept");
 }
 
 pub async fn every_change_of_a_response_shows_in_its_round_alone(backend: &Backend) {

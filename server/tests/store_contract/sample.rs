@@ -1,6 +1,5 @@
 //! What the tests put into the store.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use server::store::{
@@ -9,7 +8,7 @@ use server::store::{
     Submission,
 };
 use shared::fiscal_year::FiscalYear;
-use shared::indicator::{Definition, Field, Role, Rule};
+use shared::indicator::{Counts, Definition, Denominator, Field, FieldRule, FieldTest, Quota, Role, Rule, Treatment};
 use shared::kpi::Kpi;
 use shared::municipality::{Kind, Municipality, MunicipalityCode, Region, Tile};
 use shared::publication::{Publication, Snapshot};
@@ -183,9 +182,13 @@ pub fn definition(id: &str, version: u16) -> Definition {
         description: "いずれかの分野".to_owned(),
         valid_from: FiscalYear::new(2024).unwrap(),
         valid_to: None,
-        rule: Rule { at_least: 1, of: Field::ALL.to_vec() },
-        engaged_questions: BTreeMap::from([(Field::Living, "engaged.living".to_owned())]),
-        engaged_choices: vec!["engaged".to_owned()],
+        rule: Rule {
+            quota: Quota::Any,
+            fields: vec![FieldRule { field: Field::Living, test: FieldTest::Question("engaged.living".to_owned()) }],
+        },
+        counts: Counts::Choices(vec!["engaged".to_owned()]),
+        treatment: Treatment::default(),
+        denominator: Denominator::Register,
         source: "計画".to_owned(),
         note: String::new(),
     }

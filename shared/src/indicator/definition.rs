@@ -1,16 +1,18 @@
-//! What counts as engaged: a definition is data and has a version.
+//! A definition is data and has a version.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Field;
+use super::written::Written;
+use super::{Counts, Field, FieldTest, InvalidDefinition, Rule, Treatment};
 use crate::fiscal_year::FiscalYear;
-use crate::response::{AnswerValue, Cell};
+use crate::response::Cell;
 
-/// One version of one definition.
+/// One version of one definition. Read through [`Written`], which refuses what makes no sense and also reads the form
+/// in which early snapshots keep theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "Written", into = "Written")]
 pub struct Definition {
     /// Stable id, e.g. `engaged-any`.
     pub id: String,
@@ -26,19 +28,19 @@ pub struct Definition {
     pub description: String,
     /// First fiscal year it applies to.
     pub valid_from: FiscalYear,
-    /// Last fiscal year it applies to.
-    #[serde(default)]
+    /// Last fiscal year it applies to. A later version of the same id ends it too.
     pub valid_to: Option<FiscalYear>,
     /// When a municipality counts as engaged.
     pub rule: Rule,
-    /// 概念ID of the question that tells a field's engagement.
-    pub engaged_questions: BTreeMap<Field, String>,
-    /// Choices of those questions that mean 「取り組んでいる」.
-    pub engaged_choices: Vec<String>,
+    /// Which answers count.
+    pub counts: Counts,
+    /// What is made of cells without an answer.
+    pub treatment: Treatment,
+    /// Out of which municipalities.
+    pub denominator: Denominator,
     /// Where the definition comes from.
     pub source: String,
     /// Remark.
-    #[serde(default)]
     pub note: String,
 }
 
@@ -54,14 +56,15 @@ pub enum Role {
     Reference,
 }
 
-/// At least `at_least` of the fields `of` must be engaged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rule {
-    /// How many.
-    pub at_least: u8,
-    /// Of which fields.
-    pub of: Vec<Field>,
+/// 分母: out of which municipalities.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Denominator {
+    /// All on the register; whoever nothing applies to is not engaged.
+    #[default]
+    Register,
+    /// All but those that nothing applies to.
+    Applicable,
 }
 
 /// What is known of one municipality.
@@ -76,19 +79,21 @@ pub enum Engagement {
     Undetermined,
 }
 
-/// A municipality's engagement in each of the three fields.
+/// A municipality's engagement by field.
 pub type FieldEngagement = BTreeMap<Field, Engagement>;
 
 impl Definition {
-    /// Whether it applies to that year.
+    /// Whether it may apply to that year; see [`applying`] for which version does.
     pub fn applies_to(&self, year: FiscalYear) -> bool {
         self.valid_from <= year && self.valid_to.is_none_or(|last| year <= last)
     }
 
-    /// Sorts definitions as pages list them: the headline, the fields in the plan's order, references from the
-    /// widest to the narrowest, each by version.
-    pub fn place(&self) -> (Role, u8, Option<Field>, u16) {
-        (self.role, self.rule.at_least, self.rule.of.first().copied(), self.version)
+    /// Sorts definitions as pages list them: the headline, the fields in the plan's order, references from the widest
+    /// to the narrowest, those by areas last, each by version.
+    pub fn place(&self) -> impl Ord + use<> {
+        let by_areas = self.rule.fields.iter().any(|rule| matches!(rule.test, FieldTest::Areas { .. }));
+        let first = self.rule.fields.first().map(|rule| rule.field);
+        (self.role, by_areas, self.rule.needed(), first, self.id.clone(), self.version)
     }
 
     /// 「第1版」
@@ -96,78 +101,53 @@ impl Definition {
         format!("第{}版", self.version)
     }
 
-    /// Reads a field's engagement from the cell of its question. Only an accepted response is confirmed.
-    pub fn engagement(&self, accepted: bool, cell: &Cell) -> Engagement {
-        match cell {
-            Cell::Value(AnswerValue::Choice(choice)) if accepted => {
-                if self.engaged_choices.contains(choice) {
-                    Engagement::Engaged
-                } else {
-                    Engagement::NotEngaged
-                }
-            }
-            Cell::NotApplicable if accepted => Engagement::NotEngaged,
-            Cell::Value(_)
-            | Cell::Unknown
-            | Cell::NotApplicable
-            | Cell::Skipped
-            | Cell::Blank
-            | Cell::NotSubmitted
-            | Cell::NotAsked => Engagement::Undetermined,
-        }
+    /// What the cell of one of its questions tells; `None` is left out. Only an accepted response is confirmed.
+    pub fn read(&self, accepted: bool, cell: &Cell) -> Option<Engagement> {
+        self.treatment.read(&self.counts, accepted, cell)
+    }
+
+    /// What it makes of a municipality, given what each question tells; `None` leaves the denominator.
+    pub fn decide(&self, fields: &FieldEngagement) -> Option<Engagement> {
+        self.rule.decide(fields).or(match self.denominator {
+            Denominator::Register => Some(Engagement::NotEngaged),
+            Denominator::Applicable => None,
+        })
     }
 }
 
-impl Rule {
-    /// Decides a municipality: engaged or not only when no completion of what is undetermined could change it.
-    pub fn decide(&self, fields: &FieldEngagement) -> Engagement {
-        let count = |wanted: Engagement| {
-            self.of.iter().filter(|f| fields.get(f).copied().unwrap_or(Engagement::Undetermined) == wanted).count()
-        };
-        let needed = usize::from(self.at_least);
-        let engaged = count(Engagement::Engaged);
-        if engaged >= needed {
-            Engagement::Engaged
-        } else if engaged + count(Engagement::Undetermined) < needed {
-            Engagement::NotEngaged
-        } else {
-            Engagement::Undetermined
-        }
+/// The definitions that apply to a year: of each id the latest version that does.
+pub fn applying(definitions: &[Definition], year: FiscalYear) -> Vec<&Definition> {
+    let of_year = |d: &&Definition| d.applies_to(year);
+    let is_latest = |d: &&Definition| {
+        !definitions.iter().any(|other| other.id == d.id && other.version > d.version && of_year(&other))
+    };
+    definitions.iter().filter(of_year).filter(is_latest).collect()
+}
+
+/// What `definition` has taken the place of since `before`: the other version of the same id, or else, for an official
+/// one, the official one of another id. In the first year of the new one both are computed (bridge).
+pub fn predecessor<'d>(
+    definitions: &'d [Definition],
+    definition: &Definition,
+    before: FiscalYear,
+) -> Option<&'d Definition> {
+    let before = applying(definitions, before);
+    let same_id = before.iter().find(|d| d.id == definition.id);
+    let official = before.iter().find(|d| d.official && definition.official);
+    let earlier = same_id.or(official).copied()?;
+    (earlier.id != definition.id || earlier.version != definition.version).then_some(earlier)
+}
+
+impl TryFrom<Written> for Definition {
+    type Error = InvalidDefinition;
+
+    fn try_from(written: Written) -> Result<Self, InvalidDefinition> {
+        written.parse()
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn any_engagement() -> impl Strategy<Value = Engagement> {
-        prop_oneof![Just(Engagement::Engaged), Just(Engagement::NotEngaged), Just(Engagement::Undetermined)]
-    }
-
-    proptest! {
-        #[test]
-        fn a_decision_holds_for_every_completion(
-            known in prop::collection::vec(any_engagement(), 3),
-            completion in prop::collection::vec(any::<bool>(), 3),
-            at_least in 1_u8..=3,
-        ) {
-            let rule = Rule { at_least, of: Field::ALL.to_vec() };
-            let partial: FieldEngagement = Field::ALL.into_iter().zip(known.iter().copied()).collect();
-            let complete: FieldEngagement = Field::ALL
-                .into_iter()
-                .zip(known.iter().zip(&completion).map(|(known, engaged)| match known {
-                    Engagement::Undetermined if *engaged => Engagement::Engaged,
-                    Engagement::Undetermined => Engagement::NotEngaged,
-                    decided => *decided,
-                }))
-                .collect();
-            let decided = rule.decide(&partial);
-            prop_assert_ne!(rule.decide(&complete), Engagement::Undetermined);
-            if decided != Engagement::Undetermined {
-                prop_assert_eq!(rule.decide(&complete), decided);
-            }
-        }
+impl From<Definition> for Written {
+    fn from(definition: Definition) -> Self {
+        Self::of(definition)
     }
 }

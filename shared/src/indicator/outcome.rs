@@ -13,9 +13,9 @@ pub struct Outcome {
     pub engaged: u32,
     /// Confirmed not engaged.
     pub not_engaged: u32,
-    /// On the register: the denominator.
+    /// The denominator: all on the register, less those that the definition leaves out.
     pub register: u32,
-    /// Handed in (submitted or accepted).
+    /// Of them handed in (submitted or accepted).
     pub respondents: u32,
 }
 

@@ -76,7 +76,7 @@ fn table(trend: &Trend) -> DataTable {
         let whole = |count: u32| Value::Whole(i64::from(count));
         let Outcome { engaged, register, .. } = year.headline;
         let mut row = vec![
-            Value::Text(year.year.to_string()),
+            Value::Link(year.year.to_string(), year.computation.clone()),
             Value::Share(year.headline.share()),
             whole(engaged),
             whole(register),

@@ -26,8 +26,10 @@ pub fn fields(published: &Published) -> Exhibit {
         outcome: Some(figure.outcome),
         remark: format::movement(figure.movement),
     });
-    let rows =
-        fields.iter().map(|figure| outcome_row(figure.field.label().to_owned(), Some(figure.outcome), figure.movement));
+    let rows = fields.iter().map(|figure| {
+        let name = Value::Link(figure.field.label().to_owned(), figure.computation.clone());
+        outcome_row(name, Some(figure.outcome), figure.movement)
+    });
     let hatching = fields.iter().any(|figure| figure.outcome.undetermined() > 0);
     Exhibit {
         id: "fields".to_owned(),
@@ -60,14 +62,14 @@ pub fn outcome_table(caption: String, first: &str, rows: Vec<Vec<Value>>) -> Dat
 }
 
 /// A row of [`outcome_table`]; without an outcome it is suppressed.
-pub fn outcome_row(label: String, outcome: Option<Outcome>, movement: Option<Movement>) -> Vec<Value> {
+pub fn outcome_row(name: Value, outcome: Option<Outcome>, movement: Option<Movement>) -> Vec<Value> {
     let counted = |count: fn(&Outcome) -> u32| {
         outcome.map_or(Value::Suppressed, |outcome| Value::Whole(i64::from(count(&outcome))))
     };
     let share =
         |share: fn(&Outcome) -> Share| outcome.map_or(Value::Suppressed, |outcome| Value::Share(share(&outcome)));
     vec![
-        Value::Text(label),
+        name,
         counted(|outcome| outcome.engaged),
         counted(|outcome| outcome.not_engaged),
         counted(Outcome::undetermined),
@@ -98,7 +100,6 @@ pub fn TableSection(published: Published) -> impl IntoView {
     let register = official.outcome.register;
     let rows: Vec<ResultRow> =
         std::iter::once(ResultRow::from(&official)).chain(fields.iter().map(ResultRow::from)).collect();
-    let others: Vec<ResultRow> = others.iter().map(ResultRow::from).collect();
     let among = official.outcome.among_respondents();
     view! {
         <section class="section" aria-labelledby="tables">
@@ -114,7 +115,7 @@ pub fn TableSection(published: Published) -> impl IntoView {
         {(!others.is_empty()).then(|| view! {
             <section class="section" aria-labelledby="other-definitions">
                 <h2 id="other-definitions">"別の定義による参考値"</h2>
-                <p>"公式の値ではありません。「取り組んでいる」をより厳しく数えると次のようになります。"</p>
+                <p>"公式の値ではありません。「取り組んでいる」を別の数え方にすると次のようになります。"</p>
                 <ResultTable
                     caption=format!("{year}の参考値（団体数、分母は全{register}市町村）")
                     first_column="定義"
@@ -133,7 +134,7 @@ mod tests {
 
     fn figure(field: Field, engaged: u32) -> FieldFigure {
         let outcome = Outcome { engaged, not_engaged: 40 - engaged, register: 40, respondents: 40 };
-        FieldFigure { field, outcome, movement: None }
+        FieldFigure { field, outcome, movement: None, computation: String::new() }
     }
 
     #[test]

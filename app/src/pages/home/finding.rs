@@ -5,6 +5,7 @@ use shared::indicator::Outcome;
 use shared::share::Points;
 
 use super::Published;
+use crate::components::bridge_sentence::BridgeSentence;
 use crate::components::format;
 use crate::components::phrases::Phrases;
 use crate::components::result_table::OfficialMark;
@@ -18,6 +19,7 @@ pub fn Finding(published: Published) -> impl IntoView {
     let share = outcome.share();
     let definition = official.definition;
     let change = official.movement.map(|movement| view! { <Change movement /> });
+    let bridge = official.bridge.map(|bridge| view! { <BridgeSentence bridge /> });
     view! {
         <header class="finding">
             <p class="page-context">
@@ -34,10 +36,13 @@ pub fn Finding(published: Published) -> impl IntoView {
             </h1>
             <p class="page-lead">{respondents_sentence(outcome)} <Bounds outcome /></p>
             {change}
+            {bridge}
             <p>
                 <OfficialMark />
                 {format!("の定義（{}）：{}", definition.version_label(), definition.description)}
-                <a href=format::definition_href(&definition)>"定義を見る"</a>
+                <a class="keep" href=format::definition_href(&definition)>"定義を見る"</a>
+                " "
+                <a class="keep" href=official.computation.clone()>"どう計算したかを見る"</a>
             </p>
         </header>
     }

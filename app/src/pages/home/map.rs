@@ -120,7 +120,7 @@ fn of_regions(published: &Published, regions: &[RegionFigure]) -> Exhibit {
         outcome: figure.outcome,
         remark: String::new(),
     });
-    let rows = regions.iter().map(|figure| outcome_row(label(figure), figure.outcome, None));
+    let rows = regions.iter().map(|figure| outcome_row(Value::Text(label(figure)), figure.outcome, None));
     let notes = [
         open.then(|| HATCHING.to_owned()),
         suppressed.then(|| "「秘匿」は、市町村ごとの回答が分かってしまうため表示していない値です。".to_owned()),

@@ -28,6 +28,7 @@ pub fn MethodSection(published: Published) -> impl IntoView {
         <section class="section" aria-labelledby="method">
             <h2 id="method">"計算の方法とデータ"</h2>
             <ul>{rules}</ul>
+            <p><a href=official.computation.clone()>"一つ一つの段階と、市町村ごとの回答までたどる"</a></p>
             <dl class="facts">
                 <dt>"定義"</dt>
                 <dd>

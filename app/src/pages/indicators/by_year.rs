@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
-use shared::indicator::{Definition, Outcome};
+use shared::indicator::Definition;
+use shared::publication::ShownOutcome;
 use shared::share::Share;
 
-use super::DefinitionEntry;
+use super::{DefinitionEntry, YearResult};
 use crate::components::format;
+use crate::components::phrases::Phrases;
 use crate::components::result_table::OfficialMark;
 use crate::components::table_frame::TableFrame;
 use crate::figures::Reference;
@@ -24,8 +26,8 @@ pub fn ByYear(
             .as_ref()
             .map(|reference| view! { <td class="number">{known_of(reference, &entry.definition)}</td> });
         let results = years.iter().map(|year| {
-            let outcome = entry.results.iter().find(|(of, _)| of == year).map(|(_, outcome)| *outcome);
-            view! { <td class="number">{result_cell(outcome)}</td> }
+            let result = entry.results.iter().find(|result| result.year == *year);
+            view! { <td class="number">{result_cell(result)}</td> }
         });
         let results = results.collect_view();
         let definition = &entry.definition;
@@ -67,16 +69,25 @@ pub fn ByYear(
                         <tbody>{rows}</tbody>
                     </table>
                 </TableFrame>
-                <p class="source">"「－」は、その年度にその定義による結果がないことを示します。"</p>
+                <p class="source">
+                    "「－」は、その年度にその定義による結果がないことを示します。「秘匿」は、市町村ごとの回答が分かってしまうため表示していない値です。"
+                </p>
             })}
         </section>
     }
 }
 
-fn result_cell(outcome: Option<Outcome>) -> AnyView {
-    let Some(outcome) = outcome else { return "－".into_any() };
+fn result_cell(result: Option<&YearResult>) -> AnyView {
+    let Some(result) = result else { return "－".into_any() };
+    let href = result.computation.clone();
+    let outcome = match result.shown {
+        ShownOutcome::Counted(outcome) => outcome,
+        ShownOutcome::Suppressed => return view! { <a href=href>"秘匿"</a> }.into_any(),
+        ShownOutcome::Hidden => return "非公開".into_any(),
+    };
     let range = (outcome.undetermined() > 0).then(|| view! { <br /> <small>{format::bounds(outcome)}</small> });
-    view! { {format!("{}（{}／{}）", outcome.share(), outcome.engaged, outcome.register)} {range} }.into_any()
+    let new = result.bridge.is_some().then(|| view! { <br /> <small>"定義の変更"</small> });
+    view! { <a href=href>{format::counted(outcome)}</a> {range} {new} }.into_any()
 }
 
 /// A published count for a single field, an interval with its condition for several.
@@ -87,18 +98,26 @@ fn known_of(reference: &Reference, definition: &Definition) -> AnyView {
         return view! {
             {format::count_bounds(interval.bounds)}
             <br />
-            <small>{format!("{population}市町村すべてが回答したと仮定した場合")}</small>
+            <small>
+                <Phrases phrases=[
+                    format!("{population}市町村すべてが"),
+                    "回答したと".to_owned(),
+                    "仮定した場合".to_owned(),
+                ] />
+            </small>
         }
         .into_any();
     }
-    let [field] = definition.rule.of.as_slice() else { return "－".into_any() };
-    match reference.counts.iter().find(|count| count.field == *field) {
+    let [rule] = definition.rule.fields.as_slice() else { return "－".into_any() };
+    match reference.counts.iter().find(|count| count.field == rule.field) {
         Some(count) => {
             let share = Share::new(count.count, count.population);
             view! {
                 {format!("{share}（{}／{}）", count.count, count.population)}
                 <br />
-                <small>{format!("定義 {}、回答団体数は公表なし", count.definition)}</small>
+                <small>
+                    <Phrases phrases=[format!("定義 {}、", count.definition), "回答団体数は".to_owned(), "公表なし".to_owned()] />
+                </small>
             }
             .into_any()
         }

@@ -1,16 +1,18 @@
-//! What counts, in words, version by version.
+//! What counts, in words, version by version, with each year's values.
 
 use leptos::prelude::*;
-use shared::indicator::{Definition, Role, Rule};
+use shared::indicator::PopulationCompanion;
+use shared::publication::ShownOutcome;
 
-use super::DefinitionEntry;
+use super::{DefinitionEntry, YearResult};
+use crate::components::definition_facts::{DefinitionFacts, role_mark};
 use crate::components::format;
-use crate::components::result_table::OfficialMark;
+use crate::components::table_frame::TableFrame;
 
 /// Every definition and version.
 #[component]
 pub fn Definitions(definitions: Vec<DefinitionEntry>) -> impl IntoView {
-    let entries = definitions.into_iter().map(|entry| view! { <Entry definition=entry.definition /> });
+    let entries = definitions.into_iter().map(|entry| view! { <Entry entry /> });
     let entries = entries.collect_view();
     view! {
         <section class="section" aria-labelledby="definitions">
@@ -21,62 +23,79 @@ pub fn Definitions(definitions: Vec<DefinitionEntry>) -> impl IntoView {
 }
 
 #[component]
-fn Entry(definition: Definition) -> impl IntoView {
-    let note = (!definition.note.is_empty()).then(|| view! { <dt>"備考"</dt> <dd>{definition.note.clone()}</dd> });
-    let mark = match (definition.official, definition.role) {
-        (true, _) => Some(view! { <OfficialMark /> }.into_any()),
-        (false, Role::Reference) => Some(view! { <span class="mark-reference">"参考"</span> }.into_any()),
-        (false, Role::Headline | Role::Field) => None,
-    };
+fn Entry(entry: DefinitionEntry) -> impl IntoView {
+    let DefinitionEntry { definition, results } = entry;
+    let title = format!("{}（{}）", definition.title, definition.version_label());
+    let anchor = format::definition_anchor(&definition);
     view! {
-        <article class="definition" id=format::definition_anchor(&definition)>
-            <h3>{format!("{}（{}）", definition.title, definition.version_label())} {mark}</h3>
+        <article class="definition" id=anchor>
+            <h3>{title.clone()} {role_mark(&definition)}</h3>
             <p>{definition.description.clone()}</p>
-            <dl class="facts">
-                <dt>"数え方"</dt>
-                <dd>{rule_words(&definition.rule)}</dd>
-                <dt>"適用する年度"</dt>
-                <dd>{validity_words(&definition)}</dd>
-                <dt>"出典"</dt>
-                <dd>{definition.source.clone()}</dd>
-                {note}
-            </dl>
+            <DefinitionFacts definition />
+            {(!results.is_empty()).then(|| view! { <Results title results /> })}
         </article>
     }
+    .into_any()
 }
 
-/// 「産業・しごと、暮らし・まち、行政経営のうち2分野以上で取り組んでいる市町村」
-fn rule_words(rule: &Rule) -> String {
-    let names: Vec<&str> = rule.of.iter().map(|field| field.label()).collect();
-    let fields = names.join("、");
-    let needed = usize::from(rule.at_least);
-    match names.len() {
-        1 => format!("{fields}の分野で取り組んでいる市町村"),
-        n if n == needed => format!("{fields}の{n}分野すべてで取り組んでいる市町村"),
-        _ => format!("{fields}のうち{needed}分野以上で取り組んでいる市町村"),
+/// Each year in full: bounds, respondents, people, change, bridge.
+#[component]
+fn Results(title: String, results: Vec<YearResult>) -> impl IntoView {
+    let rows = results.into_iter().map(|result| view! { <ResultOfYear result /> }).collect_view();
+    let label = format!("{title}の年度ごとの値");
+    view! {
+        <details>
+            <summary>"年度ごとの値を見る"</summary>
+            <TableFrame label=label.clone()>
+                <table class="table">
+                    <caption>{label}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"年度"</th>
+                            <th scope="col" class="number">"割合"</th>
+                            <th scope="col" class="number">"とりうる範囲"</th>
+                            <th scope="col" class="number">"回答団体の中では（参考）"</th>
+                            <th scope="col" class="number">"人口による割合（参考）"</th>
+                            <th scope="col" class="number">"前回との差"</th>
+                            <th scope="col" class="number">"前の定義では"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </TableFrame>
+        </details>
     }
+    .into_any()
 }
 
-/// 「令和5年度から令和7年度まで」「令和5年度から」
-fn validity_words(definition: &Definition) -> String {
-    let from = definition.valid_from;
-    match definition.valid_to {
-        Some(to) if to == from => format!("{from}のみ"),
-        Some(to) => format!("{from}から{to}まで"),
-        None => format!("{from}から"),
+#[component]
+fn ResultOfYear(result: YearResult) -> impl IntoView {
+    let YearResult { year, shown, companion, movement, bridge, computation } = result;
+    let outcome = shown.counted();
+    let instead = match shown {
+        ShownOutcome::Hidden => "非公開",
+        ShownOutcome::Suppressed | ShownOutcome::Counted(_) => "秘匿",
+    };
+    let value = outcome.map_or_else(|| instead.to_owned(), format::counted);
+    let change = movement.map_or_else(|| "－".to_owned(), |movement| movement.change.confirmed.to_string());
+    let bridge = bridge.map(|bridge| {
+        view! { <a href=bridge.computation>{format::counted(bridge.outcome)}</a> <br /> {bridge.definition.version_label()} }
+    });
+    let bridge = bridge.map_or_else(|| "－".into_any(), IntoAny::into_any);
+    view! {
+        <tr>
+            <th scope="row">{year.to_string()}</th>
+            <td class="number"><a href=computation>{value}</a></td>
+            <td class="number">{outcome.map_or_else(|| instead.to_owned(), format::bounds)}</td>
+            <td class="number">{outcome.map_or_else(|| instead.to_owned(), |o| o.among_respondents().to_string())}</td>
+            <td class="number">{people(companion)}</td>
+            <td class="number">{change}</td>
+            <td class="number">{bridge}</td>
+        </tr>
     }
+    .into_any()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use shared::indicator::Field;
-
-    #[test]
-    fn a_rule_reads_as_a_sentence() {
-        let words = |at_least, of: &[Field]| rule_words(&Rule { at_least, of: of.to_vec() });
-        assert_eq!(words(1, &[Field::Living]), "暮らし・まちの分野で取り組んでいる市町村");
-        assert_eq!(words(2, &Field::ALL), "産業・しごと、暮らし・まち、行政経営のうち2分野以上で取り組んでいる市町村");
-        assert_eq!(words(3, &Field::ALL), "産業・しごと、暮らし・まち、行政経営の3分野すべてで取り組んでいる市町村");
-    }
+fn people(companion: Option<PopulationCompanion>) -> String {
+    companion.map_or_else(|| "－".to_owned(), |companion| format::range(companion.lower, companion.upper))
 }

@@ -48,7 +48,7 @@ fn Row(row: KpiRow, may_edit: bool) -> impl IntoView {
     let KpiRow { kpi, computed } = row;
     let latest = match computed {
         Some(computed) => view! {
-            <a href="/">{computed.share.to_string()}</a>
+            <a href=computed.computation>{computed.share.to_string()}</a>
             <br />
             {computed.year.wareki()}
         }

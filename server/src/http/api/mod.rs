@@ -35,6 +35,7 @@ pub fn router() -> (Router<AppState>, Document) {
         .routes(routes!(results::transition::get))
         .routes(routes!(comparison::get::get))
         .routes(routes!(exploration::get::get))
+        .routes(routes!(indicators::get::get))
         .routes(routes!(responses::list::list))
         .routes(routes!(responses::get::get))
         .routes(routes!(responses::submission::post))

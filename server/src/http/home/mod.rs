@@ -24,11 +24,7 @@ pub async fn published(state: &AppState) -> Result<Option<Published>, Refusal> {
     let earlier = before.last();
     let snapshot = &last.snapshot;
     let others = snapshot.indicators.iter().filter(|i| i.definition.role == Role::Reference);
-    let (Some(official), Some(trend)) =
-        (figures::figure(last, earlier, &definition.id), figures::trend(&publications, definition, reference, target))
-    else {
-        return Ok(None);
-    };
+    let Some(trend) = figures::trend(&publications, definition, reference, target) else { return Ok(None) };
     Ok(Some(Published {
         year: last.year,
         reference_date: snapshot.reference_date,
@@ -36,9 +32,9 @@ pub async fn published(state: &AppState) -> Result<Option<Published>, Refusal> {
         published_at: last.published_at,
         sha256: last.sha256.clone(),
         demonstration: snapshot.demonstration,
-        official,
+        official: figures::figure(last, earlier, official, Visibility::Public),
         fields: figures::field_figures(last, earlier),
-        others: others.filter_map(|i| figures::figure(last, earlier, &i.definition.id)).collect(),
+        others: others.filter_map(|i| figures::reference_row(last, earlier, i, Visibility::Public)).collect(),
         trend,
         places: figures::places(snapshot, definition, Visibility::Public),
         boundaries: service.boundaries().await?,

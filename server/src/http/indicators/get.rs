@@ -1,13 +1,18 @@
 //! `GET /indicators`
 
-use app::pages::indicators::{ComputedKpi, DefinitionEntry, Indicators, IndicatorsPage, KpiCategory, KpiRow};
+use app::components::format;
+use app::pages::indicators::{
+    ComputedKpi, DefinitionEntry, Indicators, IndicatorsPage, KpiCategory, KpiRow, YearResult,
+};
 use app::shell::NavSection;
 use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::*;
 use shared::indicator::Definition;
 use shared::publication::Publication;
+use shared::visibility::Visibility;
 
+use super::located::Located;
 use crate::http::figures;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
@@ -21,7 +26,7 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
     let definitions = service.definitions().await?;
     let reference = figures::reference(&service.reference_counts().await?, &definitions);
     let model = Indicators {
-        definitions: definitions.into_iter().map(|d| entry(d, &publications)).collect(),
+        definitions: definitions.into_iter().map(|d| entry(d, &publications, page.clearance())).collect(),
         years: publications.iter().map(|p| p.year).collect(),
         reference,
         ledger: ledger(service.kpis().await?, &publications),
@@ -31,10 +36,17 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
     Ok(page.show(shown, move || view! { <IndicatorsPage model=model.clone() /> }).await)
 }
 
-fn entry(definition: Definition, publications: &[Publication]) -> DefinitionEntry {
-    let results = publications.iter().filter_map(|p| {
-        let published = p.snapshot.indicator(&definition.id)?;
-        (published.definition.version == definition.version).then_some((p.year, published.outcome))
+fn entry(definition: Definition, publications: &[Publication], reader: Visibility) -> DefinitionEntry {
+    let results = publications.iter().filter_map(|publication| {
+        let located = Located::find(publications, publication.year, &definition.id, None)?;
+        (located.definition.version == definition.version && located.replaced_by.is_none()).then(|| YearResult {
+            year: publication.year,
+            shown: located.shown(reader),
+            companion: located.companion(reader).and_then(Result::ok),
+            movement: located.movement(reader),
+            bridge: located.bridge(reader),
+            computation: format::computation_href(&definition, publication.year),
+        })
     });
     DefinitionEntry { results: results.collect(), definition }
 }
@@ -46,7 +58,9 @@ fn ledger(records: Vec<KpiRecord>, publications: &[Publication]) -> Vec<KpiCateg
         let last = publications.last();
         let computed = last.and_then(|p| {
             let published = p.snapshot.indicator(&kpi.computed)?;
-            Some(ComputedKpi { year: p.year, share: published.outcome.share() })
+            let shown = p.snapshot.shown(&published.definition, published.outcome, Visibility::Public).counted()?;
+            let computation = format::computation_href(&published.definition, p.year);
+            Some(ComputedKpi { year: p.year, share: shown.share(), computation })
         });
         let row = KpiRow { computed, kpi };
         match categories.iter_mut().find(|c| c.name == row.kpi.category) {

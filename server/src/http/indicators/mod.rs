@@ -1,2 +1,4 @@
-//! 指標: definitions and the KPI ledger.
+//! 指標: definitions and the KPI ledger; below them how each figure was computed.
+pub mod computation;
 pub mod get;
+pub mod located;

@@ -6,6 +6,19 @@ use shared::time::Timestamp;
 
 use super::Author;
 
+/// A publication to the letter, so that its hash can be computed anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptPublication {
+    /// The round.
+    pub year: FiscalYear,
+    /// Counted from 1.
+    pub revision: u32,
+    /// SHA-256 as it was published, in hexadecimal.
+    pub sha256: String,
+    /// The snapshot's JSON.
+    pub snapshot: String,
+}
+
 /// A KPI row at one revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KpiRecord {

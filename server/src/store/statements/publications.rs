@@ -10,7 +10,7 @@ use sqlx::Row as _;
 
 use super::{Connection, Row, changed, rounds};
 use crate::store::values::{json, number, to_json, year_of};
-use crate::store::{Author, Changed, PublishedRound, Result, StoreError};
+use crate::store::{Author, Changed, KeptPublication, PublishedRound, Result, StoreError};
 
 pub(super) async fn publish(connection: &mut Connection, publication: &Publication, by: &Author) -> Result<Changed> {
     let Publication { year, revision, published_at, sha256, snapshot } = publication;
@@ -74,6 +74,21 @@ pub(super) async fn of_year(connection: &mut Connection, year: FiscalYear) -> Re
     .fetch_optional(connection)
     .await?;
     row.as_ref().map(publication).transpose()
+}
+
+pub(super) async fn kept(connection: &mut Connection) -> Result<Vec<KeptPublication>> {
+    let rows = sqlx::query("SELECT year, revision, sha256, snapshot FROM publication ORDER BY year, revision")
+        .fetch_all(connection)
+        .await?;
+    let kept = |row: &Row| {
+        Ok(KeptPublication {
+            year: year_of("publication.year", row.try_get("year")?)?,
+            revision: number("publication.revision", row.try_get("revision")?)?,
+            sha256: row.try_get("sha256")?,
+            snapshot: row.try_get("snapshot")?,
+        })
+    };
+    rows.iter().map(kept).collect()
 }
 
 fn publication(row: &Row) -> Result<Publication> {

@@ -19,11 +19,11 @@ use super::{
     questionnaires, questions_and_answers, reference, responses, returns, rounds, section_tasks, sessions, settings,
 };
 use crate::store::{
-    AccountId, AccountRecord, AnswerChange, AnswerValues, Author, Changed, Inquiry, InquiryId, KpiRecord, NewAccount,
-    NewBoundaries, NewInquiry, NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound,
-    NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource,
-    ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord,
-    SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Store, StoredAnswers, Submission,
+    AccountId, AccountRecord, AnswerChange, AnswerValues, Author, Changed, Inquiry, InquiryId, KeptPublication,
+    KpiRecord, NewAccount, NewBoundaries, NewInquiry, NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures,
+    NewReturn, NewRound, NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId,
+    ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoundDates,
+    RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Store, StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -245,6 +245,9 @@ impl Store for Driver {
     }
     async fn publication(&self, year: FiscalYear) -> Result<Option<Publication>> {
         read!(self, publications::of_year(year))
+    }
+    async fn kept_publications(&self) -> Result<Vec<KeptPublication>> {
+        read!(self, publications::kept())
     }
     async fn definitions(&self) -> Result<Vec<Definition>> {
         read!(self, indicators::definitions())

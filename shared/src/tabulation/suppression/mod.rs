@@ -29,6 +29,12 @@ pub fn tells_state(count: u32, answered: u32, threshold: u32) -> bool {
     count > 0 && tells_value(count, answered, threshold)
 }
 
+/// A result of an indicator over the whole register; `None` is suppressed.
+pub fn outcome(outcome: Outcome) -> Option<Outcome> {
+    let tells = |count: u32| tells_value(count, outcome.register, 0);
+    (!tells(outcome.engaged) && !tells(outcome.not_engaged)).then_some(outcome)
+}
+
 /// Regional results of an indicator: `None` is suppressed, a group as a whole. The total is published.
 pub fn outcomes(outcomes: &[Outcome]) -> Vec<Option<Outcome>> {
     let counts: Vec<u32> = outcomes.iter().flat_map(|o| [o.engaged, o.not_engaged, o.undetermined()]).collect();

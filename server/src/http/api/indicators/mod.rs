@@ -1,2 +1,4 @@
 //! 指標
+pub mod get;
 pub mod list;
+mod result;

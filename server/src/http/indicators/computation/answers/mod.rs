@@ -1,0 +1,2 @@
+//! The answers of one municipality behind a figure.
+pub mod get;
