@@ -25,6 +25,7 @@ use server::service::setup::{DEMONSTRATION, seeded_questionnaire};
 use server::store::{self, AccountRecord, RoundDates};
 use sha2::{Digest as _, Sha256};
 use shared::fiscal_year::FiscalYear;
+use shared::indicator::Definition;
 use shared::municipality::Municipality;
 use shared::publication::{Publication, Snapshot};
 use shared::questionnaire::{Evaluation, Questionnaire};

@@ -27,8 +27,8 @@ pub use self::map::map_values;
 use self::method::MethodSection;
 use crate::components::exhibit::ExhibitSection;
 use crate::components::reference_table::ReferenceTable;
-use crate::exhibit::{Address, Exhibit};
 use crate::components::result_table::ResultRow;
+use crate::exhibit::{Address, Exhibit};
 use crate::figures::{FieldFigure, Figure, Places, Reference, Trend};
 
 /// The public page.

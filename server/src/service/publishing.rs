@@ -181,4 +181,3 @@ pub fn freeze(
     });
     PublishedMunicipality { municipality, state, fields: FieldEngagement::new(), cells: cells.collect() }
 }
-}

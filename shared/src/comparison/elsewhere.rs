@@ -1,5 +1,6 @@
 //! Who already does what one does not do, or only plans.
 
+use crate::indicator::Counts;
 use crate::maturity::{DOING, is_level, is_planned, stage};
 use crate::publication::{PublishedMunicipality, PublishedQuestion, Snapshot};
 use crate::questionnaire::Choice;
@@ -122,8 +123,11 @@ impl Kind {
             return Some(Self::Level);
         }
         let definition = &then.official()?.definition;
-        let asks = definition.engaged_questions.values().any(|concept| *concept == question.concept);
-        asks.then(|| Self::Engagement(definition.engaged_choices.clone()))
+        let asks = definition.rule.questions().any(|concept| concept == question.concept);
+        match &definition.counts {
+            Counts::Choices(choices) if asks => Some(Self::Engagement(choices.clone())),
+            Counts::Choices(_) | Counts::FromStage(_) => None,
+        }
     }
 
     /// The own answer in words, if it is one that is wanted. Of an engagement, the last choice says no and is no plan.

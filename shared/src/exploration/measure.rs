@@ -81,9 +81,10 @@ impl Measure {
             return Err(not_named("of", &definition.title));
         }
         let register = on_register(slab);
+        let evaluation = snapshot.evaluate(definition);
         let value = |code| {
             let of = snapshot.municipalities.iter().find(|m| m.municipality.code == code)?;
-            match definition.rule.decide(&of.fields) {
+            match evaluation.decide(of)? {
                 Engagement::Engaged => Some(1.0),
                 Engagement::NotEngaged => Some(0.0),
                 Engagement::Undetermined => None,
@@ -254,7 +255,7 @@ fn question<'a>(
 
 /// Whether the reader may see each municipality's engagement under a definition.
 fn names(snapshot: &Snapshot, definition: &Definition, reader: Visibility) -> bool {
-    definition.rule.of.iter().all(|field| snapshot.names_engagement(*field, reader))
+    snapshot.disclosed(definition, reader) == Disclosure::Named
 }
 
 /// The codes of that question's chosen choices.

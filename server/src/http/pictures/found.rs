@@ -39,7 +39,8 @@ pub async fn find(state: &AppState, viewer: &Page, path: &str, query: &str) -> R
         ["results", year, concept @ .., name] => {
             // A concept may hold a slash.
             let (year, concept) = (parse_year(year)?, concept.join("/"));
-            let exhibit = results::exhibit(&state.service, viewer.account.as_ref(), (year, &concept, name), query).await?;
+            let exhibit =
+                results::exhibit(&state.service, viewer.account.as_ref(), (year, &concept, name), query).await?;
             let filter = exhibit.address.as_ref().map_or("", |address| address.query.as_str());
             let filter = if filter.is_empty() { String::new() } else { format!("?{filter}") };
             let page = format!("/results/{}/{}{filter}#{name}", year.year(), encoded(&concept));

@@ -76,12 +76,7 @@ pub fn round(
             .definitions()
             .unwrap()
             .into_iter()
-            .map(|definition| PublishedIndicator {
-                definition,
-                outcome: Outcome::default(),
-                left_out: 0,
-                bridge: None,
-            })
+            .map(|definition| PublishedIndicator { definition, outcome: Outcome::default(), left_out: 0, bridge: None })
             .collect(),
         demonstration: false,
     }

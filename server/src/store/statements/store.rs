@@ -22,8 +22,9 @@ use crate::store::{
     AccountId, AccountRecord, AnswerChange, AnswerValues, Author, Changed, Inquiry, InquiryId, KeptPublication,
     KpiRecord, NewAccount, NewBoundaries, NewInquiry, NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures,
     NewReturn, NewRound, NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId,
-    ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoundDates,
-    RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Store, StoredAnswers, Submission,
+    ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion,
+    RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Store, StoredAnswers,
+    Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use shared::visibility::Visibility;
 use shared::wire::PublishedResults;
 
 use super::result::result;
