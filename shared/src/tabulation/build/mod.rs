@@ -240,7 +240,10 @@ mod tests {
                     let slab = cube.year(snapshot.year).unwrap();
                     NumberSummary::count(slab, cube.variable("staff").unwrap(), &everybody)
                 };
-                prop_assert_eq!(numbers(&counted.cube), numbers(&alone));
+                // The later year does not ask it.
+                if alone.variable("staff").is_some() {
+                    prop_assert_eq!(numbers(&counted.cube), numbers(&alone));
+                }
             }
         }
     }
