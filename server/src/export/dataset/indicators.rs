@@ -1,9 +1,10 @@
 //! 指標: every definition's counts and bounds, year by year, and what is known of the years before the platform.
 
 use async_trait::async_trait;
-use shared::indicator::{CountBounds, Definition, ReferenceCount, Role};
-use shared::publication::PublishedIndicator;
+use shared::indicator::{CountBounds, Definition, Outcome, ReferenceCount, Role};
+use shared::publication::{PublishedIndicator, ShownOutcome};
 use shared::share::{Points, Share};
+use shared::visibility::Visibility;
 
 use super::{About, Audience, Dataset, Made, Material, Round, Span, Years, note, status_columns, year_columns, yes_no};
 use crate::export::provenance::status;
@@ -37,7 +38,7 @@ impl Dataset for Indicators {
         let mut before: Option<&Round> = None;
         for round in &material.rounds {
             let indicators = round.head.snapshot.indicators.iter();
-            rows.extend(indicators.map(|indicator| row(round, before, indicator)));
+            rows.extend(indicators.filter_map(|indicator| row(round, before, indicator, material.scope.reader)));
             before = Some(round);
         }
         Ok(Made::new(HeldTable::new(columns(), rows), &[BOUNDS, CHANGE]))
@@ -57,6 +58,8 @@ fn columns() -> Vec<Column> {
         Column::new("title", "指標の名称", Kind::Text, "指標の名称"),
         Column::new("role", "位置づけ", Kind::Code, "指標の位置づけ").coded(roles),
         Column::new("official", "公式の定義", Kind::Code, "その年度の公式の定義か").coded(super::YES_NO),
+        Column::new("state", "状態", Kind::Code, "値の状態。value以外の行では数の列が空欄")
+            .coded([("value", "値あり"), ("suppressed", "秘匿")]),
         count("engaged", "取り組んでいる市町村数", "確認できた数（分子）"),
         count("not_engaged", "取り組んでいない市町村数", "確認できた数"),
         count("undetermined", "確認できない市町村数", "未回答、不明、未受理など"),
@@ -82,13 +85,25 @@ fn columns() -> Vec<Column> {
     columns
 }
 
-fn row(round: &Round, before: Option<&Round>, indicator: &PublishedIndicator) -> Vec<Held> {
-    let (definition, outcome) = (&indicator.definition, &indicator.outcome);
+/// What `reader` may see of one result; `None` where that is nothing.
+fn row(round: &Round, before: Option<&Round>, indicator: &PublishedIndicator, reader: Visibility) -> Option<Vec<Held>> {
+    let definition = &indicator.definition;
     let snapshot = &round.head.snapshot;
-    let earlier = before.and_then(|before| before.head.snapshot.indicator(&definition.id));
-    let earlier = earlier.filter(|earlier| earlier.definition.version == definition.version);
-    let change = earlier.and_then(|earlier| outcome.change_since(&earlier.outcome));
-    vec![
+    let shown = snapshot.shown(definition, indicator.outcome, reader);
+    if shown == ShownOutcome::Hidden {
+        return None;
+    }
+    let outcome = shown.counted();
+    let earlier = before.and_then(|before| {
+        let earlier = before.head.snapshot.indicator(&definition.id)?;
+        let same = earlier.definition.version == definition.version;
+        before.head.snapshot.shown(&earlier.definition, earlier.outcome, reader).counted().filter(|_| same)
+    });
+    let change = outcome.zip(earlier).and_then(|(outcome, earlier)| outcome.change_since(&earlier));
+    let of = |figure: fn(&Outcome) -> u32| outcome.as_ref().map_or(Held::Empty, |outcome| Held::from(figure(outcome)));
+    let share =
+        |figure: fn(&Outcome) -> Share| outcome.as_ref().map_or(Held::Empty, |outcome| percent(figure(outcome)));
+    Some(vec![
         Held::from(u32::from(snapshot.year.year())),
         Held::from(snapshot.year.wareki()),
         Held::from(definition.id.as_str()),
@@ -96,15 +111,16 @@ fn row(round: &Round, before: Option<&Round>, indicator: &PublishedIndicator) ->
         Held::from(definition.title.as_str()),
         Held::from(role(definition.role)),
         Held::from(yes_no(definition.official)),
-        Held::from(outcome.engaged),
-        Held::from(outcome.not_engaged),
-        Held::from(outcome.undetermined()),
-        Held::from(outcome.register),
-        Held::from(outcome.respondents),
-        percent(outcome.share()),
-        percent(outcome.share()),
-        percent(outcome.upper()),
-        percent(outcome.among_respondents()),
+        Held::from(if outcome.is_some() { "value" } else { "suppressed" }),
+        of(|outcome| outcome.engaged),
+        of(|outcome| outcome.not_engaged),
+        of(Outcome::undetermined),
+        of(|outcome| outcome.register),
+        of(|outcome| outcome.respondents),
+        share(Outcome::share),
+        share(Outcome::share),
+        share(Outcome::upper),
+        share(Outcome::among_respondents),
         points(change.map(|change| change.confirmed)),
         points(change.map(|change| change.lower)),
         points(change.map(|change| change.upper)),
@@ -112,7 +128,7 @@ fn row(round: &Round, before: Option<&Round>, indicator: &PublishedIndicator) ->
         Held::Empty,
         Held::from(status(round.head.revision)),
         Held::from(note(snapshot.demonstration)),
-    ]
+    ])
 }
 
 /// Years known only as one count a field: the counts, and what follows for the definitions over several fields.
@@ -124,14 +140,13 @@ fn reference_rows(counts: &[ReferenceCount], definitions: &[Definition]) -> Vec<
         let of_year: Vec<ReferenceCount> = counts.iter().filter(|count| count.year == year).cloned().collect();
         let Some(first) = of_year.first() else { continue };
         for definition in definitions {
-            let counted = match definition.rule.of.as_slice() {
-                [field] => of_year.iter().find(|count| count.field == *field),
+            // Of other definitions the counts tell nothing.
+            let Ok(bounds) = CountBounds::of(definition, &of_year) else { continue };
+            let counted = match definition.rule.fields.as_slice() {
+                [rule] => of_year.iter().find(|count| count.field == rule.field),
                 _ => None,
             };
-            let bounds = CountBounds::of(&definition.rule, &of_year).filter(|_| counted.is_none());
-            if counted.is_none() && bounds.is_none() {
-                continue;
-            }
+            let bounds = Some(bounds).filter(|_| counted.is_none());
             let condition = if counted.is_some() {
                 "公表された数。回答した市町村数は公表されていないため、割合は求めない".to_owned()
             } else {
@@ -145,6 +160,7 @@ fn reference_rows(counts: &[ReferenceCount], definitions: &[Definition]) -> Vec<
                 Held::from(definition.title.as_str()),
                 Held::from(role(definition.role)),
                 Held::from(yes_no(false)),
+                Held::from("value"),
                 Held::from(counted.map(|count| count.count)),
                 Held::Empty,
                 Held::Empty,
