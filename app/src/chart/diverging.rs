@@ -103,15 +103,17 @@ pub fn diverging(frame: Frame<'_>, title: &str, bars: &DivergingBars) -> String 
     let mut drawing = Drawing::new(frame);
     let rows = Rows::of(frame.layout);
     let plot = Plot::new(bars, &rows);
-    let mut top = legend(&mut drawing, 0, frame.layout.width(), entries(&bars.bars.parts)) + 8;
-    let first = top;
+    let mut top = legend(&mut drawing, 0, frame.layout.width(), entries(&bars.bars)) + 8;
     for row in &bars.bars.rows {
         let segments = Segments::of(row, &bars.bars.parts);
         let bar = rows.begin(&mut drawing, top, row, &segments, &bars.bars.parts);
         draw_row(&mut drawing, &plot, bars, row, &segments, bar);
+        // The middle, beside the bar: across it, the line would run through words.
+        for (from, to) in [(bar - 4, bar), (bar + BAR, bar + BAR + 4)] {
+            drawing.line((plot.middle, from), (plot.middle, to), INK, 2, false);
+        }
         top = rows.below(bar);
     }
-    drawing.line((plot.middle, first), (plot.middle, top), INK, 2, false);
     let end = draw_sides(&mut drawing, frame.layout, &plot, bars, top);
     drawing.finish(frame, end, title, &description(&bars.bars))
 }

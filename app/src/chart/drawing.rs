@@ -152,7 +152,7 @@ impl Drawing {
         let name = match look {
             Look::Missing(0) => "hatch".to_owned(),
             Look::Missing(_) => format!("{}-missing", pattern.name()),
-            Look::Stage { .. } | Look::Distinct(_) => format!("{}-{}", pattern.name(), fill.name),
+            Look::Stage { .. } | Look::Distinct(_) | Look::Suppressed => format!("{}-{}", pattern.name(), fill.name),
         };
         let id = format!("{}-{name}", self.frame_id);
         let attributes = format!(r##" class="stroke-{}" fill="url(#{id})" stroke="{}""##, edge.name, edge.color);
@@ -289,6 +289,7 @@ impl Pattern {
             Self::Cross => "cross",
             Self::Dots => "dots",
             Self::Lines => "lines",
+            Self::Bars => "bars",
         }
     }
 
@@ -299,6 +300,7 @@ impl Pattern {
             Self::Cross => "M0 0L6 6M0 6L6 0",
             Self::Dots => "M2 3H4M3 2V4",
             Self::Lines => "M0 3H6",
+            Self::Bars => "M3 0V6",
         };
         format!(
             r#"<pattern id="{id}" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6"{}/><path d="{drawn}"{}/></pattern>"#,

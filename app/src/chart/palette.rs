@@ -71,6 +71,8 @@ pub enum Look {
     Distinct(u8),
     /// No value: 無回答, 未提出, 不明 … – hatched grey, each in another way; from 0.
     Missing(u8),
+    /// 秘匿: a plain grey that says nothing.
+    Suppressed,
 }
 
 /// A surface and the text on it.
@@ -97,6 +99,8 @@ pub enum Pattern {
     Dots,
     /// ━━━
     Lines,
+    /// ┃┃┃
+    Bars,
 }
 
 const fn ground(fill: Paint, on: Paint) -> Ground {
@@ -118,16 +122,18 @@ impl Look {
                 }
             }
             Self::Missing(number) => {
-                let patterns = [Pattern::Hatch, Pattern::Dots, Pattern::Back, Pattern::Cross, Pattern::Lines];
+                let patterns =
+                    [Pattern::Hatch, Pattern::Dots, Pattern::Back, Pattern::Cross, Pattern::Lines, Pattern::Bars];
                 let pattern = Some(patterns[usize::from(number) % patterns.len()]);
                 Ground { fill: PAGE, on: HATCH, pattern }
             }
+            Self::Suppressed => ground(TRACK, MUTED),
         }
     }
 
     /// Whether it stands for a value.
     pub fn is_value(self) -> bool {
-        !matches!(self, Self::Missing(_))
+        !matches!(self, Self::Missing(_) | Self::Suppressed)
     }
 }
 

@@ -59,7 +59,7 @@ pub fn stacked(frame: Frame<'_>, title: &str, bars: &StackedBars) -> String {
             top = rows.choices(&mut drawing, top, row, &bars.parts);
         }
     } else {
-        top = legend(&mut drawing, 0, frame.layout.width(), entries(&bars.parts)) + 8;
+        top = legend(&mut drawing, 0, frame.layout.width(), entries(bars)) + 8;
         for row in &bars.rows {
             top = rows.bar(&mut drawing, top, row, &bars.parts);
         }
@@ -68,9 +68,11 @@ pub fn stacked(frame: Frame<'_>, title: &str, bars: &StackedBars) -> String {
     drawing.finish(frame, height, title, &description(bars))
 }
 
-/// The categories with their looks, for a legend.
-pub fn entries(parts: &[Part]) -> impl Iterator<Item = (Look, &str)> {
-    parts.iter().map(|part| (part.look, part.label.as_str()))
+/// The categories with their looks, and 秘匿 where something is, for a legend.
+pub fn entries(bars: &StackedBars) -> impl Iterator<Item = (Look, &str)> {
+    let suppressed = bars.rows.iter().any(|row| row.counts.contains(&Count::Suppressed));
+    let parts = bars.parts.iter().map(|part| (part.look, part.label.as_str()));
+    parts.chain(suppressed.then_some((Look::Suppressed, "秘匿")))
 }
 
 /// Every bar in a sentence.

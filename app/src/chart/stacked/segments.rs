@@ -69,6 +69,6 @@ impl<'a> Segments<'a> {
 impl Segment<'_> {
     /// Its look.
     pub fn look(&self) -> Look {
-        self.part.map_or(Look::Missing(3), |part| part.look)
+        self.part.map_or(Look::Suppressed, |part| part.look)
     }
 }
