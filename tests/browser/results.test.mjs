@@ -25,13 +25,13 @@ for (const mode of [LIVE, WITHOUT_SCRIPTS]) {
     });
 
     await t.test('the filter stands in the address and on every picture of the page', async () => {
-      await page.getByLabel('地域').selectOption({ label: '三八' });
-      await page.getByLabel('市町村の別').selectOption({ label: '町' });
+      await page.getByLabel('地域', { exact: true }).selectOption({ label: '三八' });
+      await page.getByLabel('市町村の別', { exact: true }).selectOption({ label: '町' });
       await visitor.press('絞り込む');
       const { searchParams } = new URL(page.url());
       assert.deepEqual([searchParams.get('region'), searchParams.get('kind')], ['sanpachi', 'town']);
       assert.match(await visitor.text('h1'), /三八・町の/);
-      assert.equal(await page.getByLabel('地域').inputValue(), 'sanpachi');
+      assert.equal(await page.getByLabel('地域', { exact: true }).inputValue(), 'sanpachi');
       await visitor.follow('令和6年度');
       assert.match(await visitor.text('h1'), /三八・町の/);
       await visitor.follow('すべての市町村に戻す');
@@ -45,8 +45,8 @@ for (const mode of [LIVE, WITHOUT_SCRIPTS]) {
         assert.ok(await exhibit.locator('h2').innerText());
         assert.ok(await exhibit.locator('table caption').count());
         for (const picture of await exhibit.locator('svg[role=img]').all()) {
-          assert.ok(await picture.locator('title').textContent());
-          assert.ok(await picture.locator('desc').textContent());
+          assert.ok(await picture.locator(':scope > title').textContent());
+          assert.ok(await picture.locator(':scope > desc').textContent());
         }
       }
     });

@@ -60,7 +60,7 @@ impl Exhibit {
 
     /// The picture's name for whoever does not see it.
     pub fn title(&self) -> String {
-        format!("{}。{}", self.sentence(), self.subtitle)
+        format!("{}。{}", self.sentence().trim_end_matches('。'), self.subtitle)
     }
 
     /// The picture as a document that stands alone, with heading, notes and source; `None` without a picture.

@@ -2,7 +2,7 @@
 
 use shared::tabulation::{Attribute, Count, Exact, NumberSummary, Refusal, YearSlab, number};
 
-use super::finding::{finding, rounded, subtitle};
+use super::finding::{rounded, subtitle};
 use super::{Asked, Name};
 use crate::chart::Chart;
 use crate::chart::axis::{Axis, Mark};
@@ -44,8 +44,12 @@ pub fn by_year(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
         }
     };
     let rows: Vec<Row> = asked.cube.years().iter().filter(asked_then).map(row).collect();
-    let numbers = asked.numbers().and_then(Result::ok);
-    let finding = finding(asked.variable, &now, numbers.as_ref(), &asked.group());
+    let unit = asked.variable.edition(until).and_then(|edition| edition.unit.as_deref()).unwrap_or_default();
+    let sum = asked.numbers().and_then(Result::ok).and_then(|summary| summary.sum);
+    let finding = match sum {
+        Some(sum) => vec![format!("{}市町村の回答の", asked.group()), format!("合計は{}{unit}です。", rounded(sum))],
+        None => vec![Name::Numbers.heading().to_owned()],
+    };
     let mut exhibit = exhibit(asked, Name::Numbers, finding, &rows, "年度");
     exhibit.subtitle = subtitle(&now, &asked.group());
     Ok(exhibit)
@@ -146,7 +150,7 @@ fn boxes(rows: &[Row], unit: &str) -> Option<Chart> {
     };
     let words = |number: Exact| format!("{}{unit}", rounded(number));
     let row = |row: &Row| BoxRow {
-        label: format!("{}（{}）", row.label, row.values.len()),
+        label: row.label.clone(),
         values: row.values.iter().map(|number| Mark { at: at(*number), words: words(*number) }).collect(),
         own: None,
         quartiles: row.summary.as_ref().ok().and_then(|summary| summary.quartiles).map(|quartiles| quartiles.map(at)),
