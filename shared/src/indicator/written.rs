@@ -201,7 +201,7 @@ fn is_id(id: &str) -> bool {
 fn check_counts(counts: &Counts) -> Result<(), InvalidDefinition> {
     match counts {
         Counts::Choices(choices) if choices.is_empty() => invalid("counts の choices に選択肢を書いてください。"),
-        Counts::FromStage(0) | Counts::FromStage(5..) => {
+        Counts::FromStage(0 | 5..) => {
             invalid("counts の from_stage は1から4までにしてください（0ではすべてが当てはまります）。")
         }
         Counts::Choices(_) | Counts::FromStage(_) => Ok(()),

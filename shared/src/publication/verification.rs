@@ -98,15 +98,12 @@ fn entered(definition: &Definition, stored: &[Definition]) -> Finding {
     }
 }
 
-/// 「29/40 未確定2 回答38」
+/// 「29/40 非該当9 未確定2 回答38」
 fn counts(outcome: Outcome, left_out: u32) -> String {
     let Outcome { engaged, not_engaged, register, respondents } = outcome;
-    let mut words =
-        format!("{engaged}/{register} 非該当{not_engaged} 未確定{} 回答{respondents}", outcome.undetermined());
-    if left_out > 0 {
-        words.push_str(&format!(" 対象外{left_out}"));
-    }
-    words
+    let undetermined = outcome.undetermined();
+    let left_out = if left_out > 0 { format!(" 対象外{left_out}") } else { String::new() };
+    format!("{engaged}/{register} 非該当{not_engaged} 未確定{undetermined} 回答{respondents}{left_out}")
 }
 
 fn words(fields: &FieldEngagement) -> String {
