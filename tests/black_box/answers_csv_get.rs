@@ -52,7 +52,7 @@ fn read(answer: &Answer, name: &str) -> Table {
 fn questions(named: Option<&str>) -> BTreeSet<String> {
     let path = repository().join("seeds/questionnaires/2026/survey.csv");
     let survey = Table::read(&std::fs::read_to_string(path).expect("the questionnaire"));
-    let mut names = BTreeSet::new();
+    let mut found = BTreeSet::new();
     // A repeated question has a number from the second time on; an unusual answer's reason is the prefecture's alone.
     let mut times = 1;
     for row in &survey.rows {
@@ -68,14 +68,14 @@ fn questions(named: Option<&str>) -> BTreeSet<String> {
         for time in 1..=times {
             let name = if time == 1 { row["name"].clone() } else { format!("{}.{time}", row["name"]) };
             if explained && named.is_none_or(|v| v == "prefecture") {
-                names.insert(format!("{name}.reason"));
+                found.insert(format!("{name}.reason"));
             }
             if named.is_none_or(|v| row["named_visibility"] == v) {
-                names.insert(name);
+                found.insert(name);
             }
         }
     }
-    names
+    found
 }
 
 #[tokio::test]

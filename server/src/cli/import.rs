@@ -138,16 +138,13 @@ fn coverage(reading: &Reading, register: &Register, prefecture: &str) -> String 
     let there = all.len() - missing.len();
     let of_others = |code: &&MunicipalityCode| code.prefecture() != prefecture;
     let others = reading.municipalities.iter().filter(of_others).count();
-    let mut words = format!("{name}の{}市町村のうち{there}団体", all.len());
-    match missing.len() {
-        0 => {}
-        1..=20 => words.push_str(&format!("（値がない団体: {}）", missing.join("、"))),
-        count => words.push_str(&format!("（{count}団体は値がない）")),
-    }
-    if others > 0 {
-        words.push_str(&format!("、ほかの都道府県{others}団体"));
-    }
-    words
+    let missing = match missing.len() {
+        0 => String::new(),
+        1..=20 => format!("（値がない団体: {}）", missing.join("、")),
+        count => format!("（{count}団体は値がない）"),
+    };
+    let others = if others > 0 { format!("、ほかの都道府県{others}団体") } else { String::new() };
+    format!("{name}の{}市町村のうち{there}団体{missing}{others}", all.len())
 }
 
 /// An item's counts, and the questions it stands beside.

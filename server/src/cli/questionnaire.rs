@@ -23,7 +23,7 @@ pub enum Questionnaire {
     },
     /// 登録済みの調査票をXLSFormのブック（.xlsx）に書き出します
     Export {
-        /// 調査票のform_idと版（指定しないときは最も新しい年度の調査のもの）
+        /// 調査票の識別名と版（指定しないときは最も新しい年度の調査のもの）
         #[arg(long, num_args = 2, value_names = ["FORM_ID", "VERSION"])]
         questionnaire: Option<Vec<String>>,
         /// 書き出すファイル

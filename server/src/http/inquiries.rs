@@ -119,8 +119,8 @@ pub async fn show_thread(
     let status = refused.as_ref().map_or(StatusCode::OK, |refused| refused.1);
     let (text, error) = refused.map_or_else(Default::default, |(text, _, error)| (text, Some(error)));
     let said = |by: Side| {
-        let said = inquiry.messages.iter().filter(|message| message.side == by && !message.text.is_empty());
-        said.last().map(|message| message.text.clone()).unwrap_or_default()
+        let mut said = inquiry.messages.iter().filter(|message| message.side == by && !message.text.is_empty());
+        said.next_back().map(|message| message.text.clone()).unwrap_or_default()
     };
     let draft = |speaks: Side| {
         (speaks == Side::Prefecture).then(|| AdviceDraft {

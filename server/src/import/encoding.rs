@@ -16,7 +16,7 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, high byte first.
     Utf16Be,
-    /// CP932: Microsoft's Shift_JIS (Excel's 「CSV」 on Japanese Windows).
+    /// CP932: Microsoft's `Shift_JIS` (Excel's 「CSV」 on Japanese Windows).
     Cp932,
 }
 

@@ -7,7 +7,7 @@
 //! - [`sheet`]: text to rows that know their line
 //! - [`fault`]: what is wrong, and where
 //! - [`register`]: a code or a name as written to a municipality
-//! - [`reference`]: 公表資料 (public figures of municipalities)
+//! - [`reference`](mod@reference): 公表資料 (public figures of municipalities)
 
 pub mod encoding;
 pub mod fault;

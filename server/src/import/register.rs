@@ -218,11 +218,10 @@ pub fn prefecture_name(digits: &str) -> String {
 
 /// A folded name that begins with a prefecture's: its two digits, and the rest.
 fn split_prefecture(name: &str) -> Option<(String, &str)> {
-    let found = PREFECTURES.iter().enumerate().find_map(|(place, prefecture)| {
+    PREFECTURES.iter().enumerate().find_map(|(place, prefecture)| {
         let rest = name.strip_prefix(folded(prefecture).as_str())?;
         Some((format!("{:02}", place + 1), rest))
-    });
-    found
+    })
 }
 
 /// One spelling of a name: NFKC, without spaces and variation selectors, one character of each pair of [`VARIANTS`].

@@ -115,7 +115,7 @@ impl<'t> Records<'t> {
         let empty = self.text.iter().skip(start).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let end = start + empty;
         let passed = self.text.get(self.counted..end).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.line += passed.split(|byte| *byte == b'\n').skip(1).count() as u64;
         self.counted = end;
         self.line
     }
@@ -125,7 +125,11 @@ impl<'t> Records<'t> {
 mod tests {
     use super::*;
 
-    fn rows(text: &str) -> (Vec<String>, Vec<(u64, Vec<String>)>, String) {
+    /// A row's line and its cells.
+    type Read = (u64, Vec<String>);
+
+    /// Headings, rows and faults.
+    fn rows(text: &str) -> (Vec<String>, Vec<Read>, String) {
         let mut faults = Faults::new("a.csv");
         let Some(mut sheet) = Sheet::read(text, &mut faults) else { return (vec![], vec![], faults.to_string()) };
         let width = sheet.headings.len();

@@ -168,6 +168,8 @@ fn doing<'c>(
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Ordering;
+
     use super::super::samples::{at, cells, municipality, questionnaire, round, set, year};
     use super::*;
 
@@ -178,12 +180,10 @@ mod tests {
         let responses = OTHERS.iter().enumerate().map(|(place, code)| {
             let mut answers = cells(
                 questionnaire,
-                if place < done {
-                    "4"
-                } else if place == done {
-                    "3"
-                } else {
-                    "0"
+                match place.cmp(&done) {
+                    Ordering::Less => "4",
+                    Ordering::Equal => "3",
+                    Ordering::Greater => "0",
                 },
             );
             set(questionnaire, &mut answers, "ind_00_1", at(if place < 2 { "1" } else { "4" }));

@@ -1,9 +1,9 @@
 //! Rounds for the tests beside.
 
 use shared::fiscal_year::FiscalYear;
-use shared::indicator::FieldEngagement;
+use shared::indicator::{FieldEngagement, Outcome};
 use shared::municipality::{Kind, Municipality};
-use shared::publication::{PublishedMunicipality, Snapshot};
+use shared::publication::{PublishedIndicator, PublishedMunicipality, Snapshot};
 use shared::questionnaire::Questionnaire;
 use shared::response::{AnswerValue, Cell, ResponseState};
 use shared::time::Timestamp;
@@ -76,7 +76,7 @@ pub fn round(
             .definitions()
             .unwrap()
             .into_iter()
-            .map(|definition| shared::publication::PublishedIndicator { definition, outcome: Default::default() })
+            .map(|definition| PublishedIndicator { definition, outcome: Outcome::default() })
             .collect(),
         demonstration: false,
     }

@@ -115,7 +115,9 @@ fn in_our_words(expression: &str) -> String {
         let path = rest[at + 6..].trim_start_matches("household/");
         let path = path.strip_prefix("resident/").unwrap_or(path);
         let end = path.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(path.len());
-        ours += &format!("${{{}}}", &path[..end]);
+        ours += "${";
+        ours += &path[..end];
+        ours += "}";
         rest = &path[end..];
     }
     ours + rest
