@@ -2,10 +2,19 @@
 
 import assert from 'node:assert/strict';
 
-/** The answer of `answers` to the question, as the API gives it; `undefined` without one. */
+/** The stored answer to the question, as the API gives it; `undefined` without one. */
 export async function stored(visitor, code, question) {
+  return (await answerTo(visitor, code, question))?.value;
+}
+
+/** How often the answer to the question was changed. */
+export async function revision(visitor, code, question) {
+  return (await answerTo(visitor, code, question))?.revision ?? 0;
+}
+
+async function answerTo(visitor, code, question) {
   const { answers } = await get(visitor, code);
-  return answers.find((answer) => answer.question === question)?.value;
+  return answers.find((answer) => answer.question === question);
 }
 
 /** Saves answers, whatever is there: by question, each the texts that the input would hold. */
