@@ -1,7 +1,8 @@
 //! `GET /results…` and `GET /api/v1/results/…`: question by question, for each reader what they may see.
 
 use serde_json::Value;
-use tests::{Answer, Client, Installation, PASSWORD, Page, Response, Server, Table};
+use tests::installation::PASSWORD;
+use tests::{Answer, Client, Installation, Page, Response, Server, Table};
 
 /// A question whose named values are public, one of the council's, one of the prefecture's, and a text.
 const NAMED: &str = "engaged.industry";
