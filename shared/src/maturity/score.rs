@@ -1,6 +1,7 @@
 //! One municipality's score, with what is undetermined as its interval.
 
 use super::scale::Scale;
+use super::stage::HIGHEST;
 use super::stages::Stages;
 use crate::statistics::Undefined;
 use crate::statistics::aggregation::Aggregation;
@@ -12,7 +13,7 @@ pub struct Score {
     pub lower: f64,
     /// What is possible: undetermined answers at stage 4.
     pub upper: f64,
-    /// The most that a single answer one stage higher would add.
+    /// The most that a single answer one stage higher or lower would change.
     pub step: f64,
 }
 
@@ -65,12 +66,15 @@ pub fn score(
     let lower = mean(&|_, stages, scale| scale.at(stages.lower()))?;
     let upper = mean(&|_, stages, scale| scale.at(stages.upper()))?;
     let mut step: f64 = 0.0;
-    for raised in 0..kept.len() {
-        let one_more = mean(&|place, stages, scale| {
-            let more = if place == raised { 1.0 / f64::from(stages.concerned()) } else { 0.0 };
-            scale.at(stages.lower() + more)
-        })?;
-        step = step.max(one_more - lower);
+    for moved in 0..kept.len() {
+        // Up and down: at an end of the scale only one of them is felt.
+        for stages_more in [1.0, -1.0] {
+            let other = mean(&|place, stages, scale| {
+                let more = if place == moved { stages_more / f64::from(stages.concerned()) } else { 0.0 };
+                scale.at((stages.lower() + more).clamp(0.0, f64::from(HIGHEST)))
+            })?;
+            step = step.max((other - lower).abs());
+        }
     }
     Ok(Score { lower, upper, step })
 }
