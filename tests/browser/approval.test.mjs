@@ -8,14 +8,16 @@ import { complete, save } from './harness/response.mjs';
 import { story } from './harness/steps.mjs';
 import { Visitor } from './harness/visitor.mjs';
 
-/** With an approver, and without. */
+/** With approval, and with an approver who switches it off. */
 const [CODE, OTHER] = ['022012', '022047'];
 const [CHECK, PRINT, RECEIPT] = ['check', 'print', 'receipt'].map((page) => `/answer/2026/${page}`);
 
 for (const mode of [LIVE, WITHOUT_SCRIPTS]) {
   story(`a response is approved, handed in, sent back and handed in again, ${mode.name}`, async (t, step) => {
     const installation = await demonstration(t, async (shirabe) => {
-      await shirabe(['user', 'add', 'kacho', '--name', '課長 木村', '--role', 'approver', '--municipality', CODE], `${PASSWORD}\n`);
+      for (const [login, name, code] of [['kacho', '課長 木村', CODE], ['bucho', '部長 三上', OTHER]]) {
+        await shirabe(['user', 'add', login, '--name', name, '--role', 'approver', '--municipality', code], `${PASSWORD}\n`);
+      }
     });
     const chrome = await browser(t, mode);
     const arrive = async (account) => {
@@ -118,6 +120,15 @@ for (const mode of [LIVE, WITHOUT_SCRIPTS]) {
       assert.match(await officer.text('#corrections'), /再提出されました.*体-6 .*理由：前年より大きく増えています。 11人 9人 企画課（架空）/);
       await officer.press('受理する');
       assert.match(await officer.text('.facts'), /受理済み/);
+    });
+
+    await step('approval can be switched off, and then whoever answers hands in', async () => {
+      const other = await arrive('bucho');
+      await other.visit('/answer/2026');
+      assert.match(await other.text('[aria-labelledby=approval-heading]'), /提出には承認者の承認が必要です。承認者：部長 三上/);
+      await other.press('承認なしで提出できるようにする');
+      assert.match(await other.text('[aria-labelledby=approval-heading]'), /承認なしで提出できます。/);
+      await other.leave();
     });
 
     await step('a double click hands in once, and the receipt shows the own place among towns of like size', async () => {

@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import { WITHOUT_WASM, browser } from './harness/browser.mjs';
 import { PASSWORD, demonstration } from './harness/installation.mjs';
 import { measure } from './harness/measure.mjs';
+import { saved } from './harness/questionnaire.mjs';
+import { complete, save, stored } from './harness/response.mjs';
 import { Visitor } from './harness/visitor.mjs';
 
 const RESPONDENT = 'm022098';
@@ -65,6 +67,63 @@ test('the keyboard alone is enough', async (t) => {
     }
     assert.equal(stops.at(-1), 'ind_01_2');
     assert.ok(!stops.includes('ind_01_1'));
+    await visitor.leave();
+  });
+
+  await t.test('last year’s answer, a conflict, a new login and the submission, at 320 pixels', async () => {
+    const code = '022047';
+    const visitor = await Visitor.arrive(chrome, installation, { viewport: { width: 320, height: 900 } });
+    const { page } = visitor;
+    const press = async (key = 'Enter') => page.keyboard.press(key);
+    await visitor.login(`m${code}`);
+    await complete(visitor, code);
+    await save(visitor, code, { num_5: [], org_6a: '10' });
+
+    await visitor.visit('/answer/2026/figures');
+    await page.locator('[name=num_5]').focus();
+    await press('Shift+Tab');
+    assert.match((await focused(page)).name, /^前年と同じ/);
+    await press();
+    await saved(page, ['num_5']);
+    assert.notEqual(await stored(visitor, code, 'num_5'), undefined);
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'same', 'and one is where one was');
+
+    await visitor.visit(SECTION);
+    await save(visitor, code, { org_6a: '11' }); // Somebody else, meanwhile.
+    await page.locator('[name=org_6a]').focus();
+    await press('Control+A');
+    await page.keyboard.type('15');
+    await press('Tab');
+    await page.locator('#q-org_6a [data-conflict]').waitFor();
+    assert.deepEqual(await measure(page), []);
+    await page.locator('[name=org_6a]').focus();
+    await tabTo(page, 'この画面の回答に置き換える');
+    await press();
+    await saved(page, ['org_6a']);
+    assert.deepEqual(await stored(visitor, code, 'org_6a'), { integer: 15 });
+    await visitor.look({ status: 409 });
+
+    await visitor.context.clearCookies();
+    await page.locator('[name=org_6a]').focus();
+    await press('Control+A');
+    await page.keyboard.type('16');
+    await press('Tab');
+    await page.getByText('ログインの有効期限が切れたか').waitFor();
+    assert.deepEqual(await measure(page), []);
+    await tabTo(page, 'パスワード');
+    await page.keyboard.type(PASSWORD);
+    await press();
+    await saved(page, ['org_6a']);
+    visitor.forget(/status of 401/);
+    await visitor.look();
+
+    await visitor.visit('/answer/2026/check');
+    assert.match(await visitor.text(), /必須の設問はすべて回答されています。/);
+    assert.deepEqual(await measure(page), []);
+    await tabTo(page, '提出する');
+    await visitor.onwards(() => press());
+    assert.equal(new URL(page.url()).pathname, '/answer/2026/receipt');
+    assert.deepEqual(await measure(page), []);
     await visitor.leave();
   });
 

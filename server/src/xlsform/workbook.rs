@@ -56,7 +56,8 @@ impl Sheet {
 /// One row.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
-    sheet: &'static str,
+    /// Name of its sheet, as findings give it.
+    pub sheet: &'static str,
     /// Line of a CSV file or row of a sheet, from 1.
     pub number: usize,
     /// How many cells the row has, blank ones included.

@@ -58,7 +58,7 @@ pub async fn saves_of_several_people_lose_nothing(backend: &Backend) {
 }
 
 /// Every change begins where the one before it ended.
-fn assert_unbroken(history: &[AnswerChange]) {
+pub fn assert_unbroken(history: &[AnswerChange]) {
     let mut last = BTreeMap::new();
     for change in history {
         let (value, revision) = last.insert(&change.question, (&change.to, change.revision)).unwrap_or((&None, 0));

@@ -15,6 +15,7 @@ mod results;
 mod returns;
 mod rounds;
 mod sample;
+mod sequences;
 
 /// Makes every promise two tests: on a file of its own and in a database of its own on the server.
 macro_rules! contract {
@@ -90,6 +91,7 @@ contract! {
     concurrency::of_two_revisions_of_a_section_task_one_counts,
     concurrency::of_two_replies_to_a_message_one_counts,
     concurrency::the_same_file_imported_at_once_is_one_revision,
+    sequences::no_sequence_of_saves_loses_an_answer,
     results::definitions_are_added_by_version,
     results::reference_counts_are_added_once,
     results::the_kpi_ledger_keeps_its_order_and_every_revision,

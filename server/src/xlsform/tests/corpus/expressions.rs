@@ -1,74 +1,15 @@
-//! The conformance material of the crates that read XLSForm and evaluate its expressions.
-//!
-//! rxform carries workbooks of the reference implementation, rxeval expressions with what JavaRosa and
-//! openrosa-xpath-evaluator (Enketo's engine) make of them. The snapshots are the list of what deviates and why.
+//! rxeval's expressions: our compiler and evaluator beside JavaRosa and openrosa-xpath-evaluator.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
 
 use serde_json::Value;
 use shared::questionnaire::{Evaluation, Questionnaire};
 use shared::response::AnswerValue;
 
-use super::super::{Finding, Severity, compile, read, read_embedded};
-
-/// Where cargo keeps the sources of a crate that the server is built with.
-fn sources_of(name: &str) -> PathBuf {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let version = Command::new(&cargo).arg("-vV").output().unwrap();
-    let version = String::from_utf8(version.stdout).unwrap();
-    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
-    // Crates for other platforms were never downloaded.
-    let listed = Command::new(cargo)
-        .args(["metadata", "--format-version", "1", "--offline", "--filter-platform", host])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
-    let metadata: Value = serde_json::from_slice(&listed.stdout).unwrap();
-    let packages = metadata["packages"].as_array().unwrap();
-    let package = packages.iter().find(|package| package["name"] == name).unwrap();
-    PathBuf::from(package["manifest_path"].as_str().unwrap()).parent().unwrap().to_owned()
-}
-
-/// Columns that only our forms have, and what every form without them is told.
-const OURS: [&str; 5] = ["number", "concept", "minutes", "aggregate_visibility", "named_visibility"];
-
-fn is_ours(finding: &Finding) -> bool {
-    finding.column.as_deref().is_some_and(|column| OURS.contains(&column))
-        || finding.message.starts_with("章の外に質問")
-}
-
-#[test]
-fn the_reference_implementations_workbooks_are_read_or_refused_with_a_reason() {
-    let folder = sources_of("rxform").join("tests/fixtures");
-    let mut workbooks: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    workbooks.retain(|path| path.extension().is_some_and(|extension| extension == "xlsx"));
-    workbooks.sort();
-    assert!(workbooks.len() >= 34, "{}", workbooks.len());
-    let mut list = String::new();
-    for path in &workbooks {
-        let name = path.file_stem().unwrap().to_string_lossy();
-        let findings = match read(path) {
-            Ok(sheets) => compile(&sheets).findings,
-            Err(error) => {
-                let folder = folder.display().to_string();
-                writeln!(list, "{name}: 読めない: {}", error.to_string().replace(&folder, "")).unwrap();
-                continue;
-            }
-        };
-        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error && !is_ours(finding));
-        let reasons: Vec<String> = errors.map(ToString::to_string).collect();
-        writeln!(list, "{name}: {}", if reasons.is_empty() { "読める" } else { "対応しないもの" }).unwrap();
-        for reason in reasons {
-            writeln!(list, "    {reason}").unwrap();
-        }
-    }
-    insta::assert_snapshot!(list);
-}
+use super::super::super::{Finding, Severity, compile, read_embedded};
+use super::sources_of;
 
 /// The questions of rxeval's instance, and their answers.
 const ANSWERS: [(&str, &str); 13] = [
@@ -91,16 +32,21 @@ const RESIDENTS: [(&str, &str); 3] = [("Ana", "34"), ("Bia", "7"), ("Caio", "19"
 
 /// A form with these questions and one calculation.
 fn form(expression: &str) -> Result<Questionnaire, Vec<Finding>> {
-    let mut survey = String::from("type,name,label,number,concept,minutes,calculation,repeat_count\n");
-    survey += "begin_group,data,データ,,,1,,\n";
+    let mut survey = String::from(
+        "type,name,label,number,concept,aggregate_visibility,named_visibility,minutes,calculation,repeat_count\n",
+    );
+    survey += "begin_group,data,データ,,,,,1,,\n";
     for (name, _) in ANSWERS {
-        writeln!(survey, "text,{name},{name},1,{name},,,").unwrap();
+        writeln!(survey, "text,{name},{name},1,{name},public,public,,,").unwrap();
     }
-    survey +=
-        "begin_repeat,resident,住民,,,,,3\ntext,nome,名前,2,nome,,,\ntext,idade,年齢,3,idade,,,\nend_repeat,,,,,,,\n";
+    survey += "begin_repeat,resident,住民,,,,,,,3\n";
+    for name in ["nome", "idade"] {
+        writeln!(survey, "text,{name},{name},2,{name},public,public,,,").unwrap();
+    }
+    survey += "end_repeat,,,,,,,,,\n";
     let quoted = format!("concat('=', {})", in_our_words(expression)).replace('"', "\"\"");
-    writeln!(survey, "calculate,result,,,result,,\"{quoted}\",").unwrap();
-    survey += "end_group,,,,,,,\n";
+    writeln!(survey, "calculate,result,,,result,,,,\"{quoted}\",").unwrap();
+    survey += "end_group,,,,,,,,,\n";
     let settings = "form_title,form_id,version\n式,oracle,1\n";
     let compilation = compile(&read_embedded(&survey, "", settings).unwrap());
     compilation.questionnaire.ok_or(compilation.findings)
