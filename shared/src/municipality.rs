@@ -41,8 +41,9 @@ impl MunicipalityCode {
         if !five.iter().all(u8::is_ascii_digit) {
             return Err(InvalidMunicipalityCode::NotSixDigits);
         }
-        let [a, b, c, d, e] = five;
-        Ok(Self([a, b, c, d, e, Self::check_digit(&five)]))
+        let mut six = [Self::check_digit(&five); 6];
+        six[..5].copy_from_slice(&five);
+        Ok(Self(six))
     }
 
     fn check_digit(first_five: &[u8]) -> u8 {

@@ -5,7 +5,7 @@
 //! its neighbours is smallest is left out first, until no triangle is smaller than asked for.
 //!
 //! Source: M. Visvalingam, J. D. Whyatt, “Line generalisation by repeated elimination of points”, *The Cartographic
-//! Journal* 30 (1993), 46–51; shared arcs as in TopoJSON.
+//! Journal* 30 (1993), 46–51; shared arcs as in `TopoJSON`.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -152,11 +152,10 @@ fn line(line: &[Position], least: i64) -> Vec<Position> {
 }
 
 /// Twice the area of a triangle.
-fn triangle(a: Position, b: Position, c: Position) -> i64 {
-    let side =
-        |from: Position, to: Position| (i64::from(to.0) - i64::from(from.0), i64::from(to.1) - i64::from(from.1));
-    let ((x, y), (u, v)) = (side(a, b), side(a, c));
-    (x * v - y * u).abs()
+fn triangle(before: Position, middle: Position, after: Position) -> i64 {
+    let side = |to: Position| (i64::from(to.0) - i64::from(before.0), i64::from(to.1) - i64::from(before.1));
+    let (one, other) = (side(middle), side(after));
+    (one.0 * other.1 - one.1 * other.0).abs()
 }
 
 #[cfg(test)]

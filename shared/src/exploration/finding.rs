@@ -229,8 +229,8 @@ impl Finding {
     }
 
     /// Adds an effect without an interval, if it exists.
-    pub(super) fn effect<E>(&mut self, method: Method, value: Result<f64, E>) {
-        if let Ok(value) = value {
+    pub(super) fn effect(&mut self, method: Method, value: Option<f64>) {
+        if let Some(value) = value {
             self.effects.push(Effect { method, value, interval: None });
         }
     }

@@ -44,7 +44,7 @@ pub fn compare(measure: &Measure, groups: &Groups, terms: Terms) -> Vec<Finding>
     }
     let first = lines.iter().find_map(|line| line.values.first().copied());
     if lines.iter().flat_map(|line| &line.values).all(|value| Some(*value) == first) {
-        whole.statement = "値の確定した市町村の値はすべて同じです。".to_owned();
+        whole.statement = String::from("値の確定した市町村の値はすべて同じです。");
         whole.remark("差がないため、検定は行いません。件数をそのままご覧ください。");
         return vec![whole];
     }
@@ -240,9 +240,9 @@ fn fourfold(finding: &mut Finding, one: &Line, other: &Line, terms: Terms) {
 
 /// Cramér's V; its correction supposes a sample, so it is shown only where chance is supposed to draw one.
 fn strengths(finding: &mut Finding, table: &Table, chance: ChanceModel) {
-    finding.effect(Method::CramersV, cramers_v(table, false));
+    finding.effect(Method::CramersV, cramers_v(table, false).ok());
     if chance != ChanceModel::Exchangeable {
-        finding.effect(Method::CramersVCorrected, cramers_v(table, true));
+        finding.effect(Method::CramersVCorrected, cramers_v(table, true).ok());
     }
 }
 
@@ -305,7 +305,7 @@ fn two_ranks(finding: &mut Finding, one: &Line, other: &Line, terms: Terms) {
             found.probability_of_superiority * 100.0
         );
     }
-    finding.effect(Method::CliffsDelta, delta.map(|found| found.delta));
+    finding.effect(Method::CliffsDelta, delta.map(|found| found.delta).ok());
     if one.values.len() < LEAST || other.values.len() < LEAST {
         finding.remark(format!("値の確定した市町村が{LEAST}団体未満の組があるため、検定は行いません。"));
         return;

@@ -44,7 +44,8 @@ pub fn trend(measure: &Measure, bands: &Groups, terms: Terms) -> Finding {
         .collect();
     finding.counts = Some(Counts { of: bands.of.clone(), columns: measure.columns.clone(), rows });
     let (x, y) = pairs(&band, measure);
-    finding.effect(Method::Kendall, kendall(&x, &y, PValue::Asymptotic { continuity: false }).map(|found| found.tau));
+    finding
+        .effect(Method::Kendall, kendall(&x, &y, PValue::Asymptotic { continuity: false }).map(|found| found.tau).ok());
     if let Err(reason) = may_test(terms.chance, determined, register) {
         finding.remark(reason);
         return finding;
@@ -111,8 +112,8 @@ pub fn agreement(one: &Measure, other: &Measure, terms: Terms) -> Finding {
     };
     let ratio = Share::new(count(x.len()), both);
     finding.statement = format!("両方の値が確定した{}団体（{ratio}）では、{direction}。", x.len());
-    finding.effect(Method::Kendall, Ok::<f64, ()>(tau.tau));
-    finding.effect(Method::Spearman, Ok::<f64, ()>(rho.rho));
+    finding.effect(Method::Kendall, Some(tau.tau));
+    finding.effect(Method::Spearman, Some(rho.rho));
     finding.remark("関係があっても、一方が他方の原因とは限りません。人口など共通の背景によることがあります。");
     if let Err(reason) = may_test(terms.chance, count(x.len()), both) {
         finding.remark(reason);

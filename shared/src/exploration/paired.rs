@@ -84,7 +84,7 @@ fn fourfold(before: &Measure, after: &Measure, (from, to): (&str, &str), pairs: 
 fn mcnemar(finding: &mut Finding, changed: Changes, pairs: usize, both: u32, terms: Terms) {
     let n = f64::from(count(pairs));
     let difference = (f64::from(changed.started) - f64::from(changed.stopped)) / n;
-    finding.effect(Method::PairedDifference, Ok::<f64, ()>(difference));
+    finding.effect(Method::PairedDifference, Some(difference));
     if let Err(reason) = may_test(terms.chance, count(pairs), both) {
         finding.remark(reason);
         return;
@@ -119,7 +119,7 @@ fn signed_ranks(finding: &mut Finding, (from, to): (&str, &str), pairs: &[(f64, 
         changed.stopped
     );
     let median = quantiles(&differences, &[0.5], QuantileType::Type7);
-    finding.effect(Method::MedianDifference, median.map(|values| values.first().copied().unwrap_or_default()));
+    finding.effect(Method::MedianDifference, median.ok().and_then(|values| values.first().copied()));
     if let Err(reason) = may_test(terms.chance, count(pairs.len()), both) {
         finding.remark(reason);
         return;

@@ -14,16 +14,14 @@ impl Definition {
             _ if self.rule.quota == Quota::All => format!("{}のすべての分野で", names.join("、")),
             _ => format!("{}のうち{}で", names.join("、"), self.rule.quota.words("分野")),
         };
-        let mut tests: Vec<String> = self.rule.fields.iter().map(FieldRule::words).collect();
-        tests.dedup();
-        match tests.as_slice() {
-            [one] => format!("{fields}{one}市町村"),
-            _ => {
-                let each: Vec<String> =
-                    names.iter().zip(&tests).map(|(name, test)| format!("{name}は{test}")).collect();
-                format!("{fields}当てはまる市町村（{}）", each.join("、"))
-            }
+        let tests: Vec<String> = self.rule.fields.iter().map(FieldRule::words).collect();
+        if let [one, others @ ..] = tests.as_slice()
+            && others.iter().all(|other| other == one)
+        {
+            return format!("{fields}{one}市町村");
         }
+        let each: Vec<String> = names.iter().zip(&tests).map(|(name, test)| format!("{name}は{test}")).collect();
+        format!("{fields}当てはまる市町村（{}）", each.join("、"))
     }
 
     /// Which answers count.

@@ -96,12 +96,10 @@ impl<'s> Evaluation<'s> {
     fn count(&self, decide: impl Fn(&'s PublishedMunicipality) -> Option<Engagement>) -> (Outcome, u32) {
         let all = self.snapshot.municipalities.iter();
         let mut left_out = 0;
-        let counted = all.filter_map(|municipality| match decide(municipality) {
-            Some(engagement) => Some((engagement, municipality.state.is_handed_in())),
-            None => {
-                left_out += 1;
-                None
-            }
+        let counted = all.filter_map(|municipality| {
+            let engagement = decide(municipality);
+            left_out += u32::from(engagement.is_none());
+            Some((engagement?, municipality.state.is_handed_in()))
         });
         let outcome = Outcome::count(counted);
         (outcome, left_out)
