@@ -70,7 +70,7 @@ impl Projection {
                     continue;
                 }
                 path.push(if last.is_none() { 'M' } else { 'L' });
-                path.push_str(&format!("{} {}", tenths(at.0), tenths(at.1)));
+                path.extend([tenths(at.0), " ".to_owned(), tenths(at.1)]);
                 last = Some(at);
             }
             path.push('Z');

@@ -155,7 +155,7 @@ impl Drawing {
             Look::Stage { .. } | Look::Distinct(_) | Look::Suppressed => format!("{}-{}", pattern.name(), fill.name),
         };
         let id = format!("{}-{name}", self.frame_id);
-        let attributes = format!(r##" class="stroke-{}" fill="url(#{id})" stroke="{}""##, edge.name, edge.color);
+        let attributes = format!(r#" class="stroke-{}" fill="url(#{id})" stroke="{}""#, edge.name, edge.color);
         self.patterns.insert(id, (pattern, Ground { fill, on, pattern: None }));
         attributes
     }

@@ -68,7 +68,8 @@ impl Circle {
                 continue;
             };
             let (x, y) = self.point(at, permille);
-            path.push_str(&format!("{}{x} {y}", if joined { "L" } else { "M" }));
+            path.push(if joined { 'L' } else { 'M' });
+            path.extend([x.to_string(), " ".to_owned(), y.to_string()]);
             joined = true;
         }
         path

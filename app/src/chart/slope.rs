@@ -162,6 +162,6 @@ fn describe(slope: &Slope) -> String {
     // More than that nobody listens to; the table has them all.
     let few = slope.lines.len() <= DESCRIBED;
     let lines = slope.lines.iter().filter(|line| few || line.strong());
-    let lines: String = lines.map(|line| format!("{}。", line.words())).collect();
+    let lines: String = lines.flat_map(|line| [line.words(), "。".to_owned()]).collect();
     format!("{}から{}、{}本の線。{lines}", slope.from, slope.to, slope.lines.len())
 }

@@ -15,6 +15,7 @@ pub fn role_mark(definition: &Definition) -> Option<AnyView> {
 }
 
 /// The definition in words.
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it shows")]
 #[component]
 pub fn DefinitionFacts(
     /// The definition.

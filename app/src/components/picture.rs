@@ -10,6 +10,7 @@ use crate::chart::{Frame, Layout};
 pub struct PictureScript(pub String);
 
 /// Draws a chart once for each layout.
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it shows")]
 #[component]
 pub fn Picture<D>(
     /// Begins the ids of both drawings.

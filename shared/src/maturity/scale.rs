@@ -120,12 +120,12 @@ mod tests {
     fn the_four_scales_of_the_same_stages() {
         let at = |kind| {
             let scale = Scale::of(kind, &[1.0, 3.0, 3.0, 2.0]).unwrap();
-            [1.0, 2.0, 3.0].map(|stage| (scale.at(stage) * 100.0).round() / 100.0)
+            [1.0, 2.0, 3.0].map(|stage| format!("{:.2}", scale.at(stage)))
         };
-        assert_eq!(at(ScaleKind::Stage), [25.75, 50.5, 75.25]);
-        assert_eq!(at(ScaleKind::MinMax), [1.0, 50.5, 100.0]);
-        assert_eq!(at(ScaleKind::Rank), [25.0, 50.0, 87.5]);
-        assert_eq!(at(ScaleKind::ZScore), [-1.51, -0.3, 0.9]);
+        assert_eq!(at(ScaleKind::Stage), ["25.75", "50.50", "75.25"]);
+        assert_eq!(at(ScaleKind::MinMax), ["1.00", "50.50", "100.00"]);
+        assert_eq!(at(ScaleKind::Rank), ["25.00", "50.00", "87.50"]);
+        assert_eq!(at(ScaleKind::ZScore), ["-1.51", "-0.30", "0.90"]);
     }
 
     #[test]

@@ -86,6 +86,9 @@ mod tests {
     use super::super::scale::ScaleKind;
     use super::*;
 
+    /// The confirmed stages of an area, and what its undetermined ones turn out to be.
+    type Drawn = (Vec<u32>, Vec<u32>);
+
     const MEANS: [Aggregation; 3] = [Aggregation::Arithmetic, Aggregation::Geometric, Aggregation::Harmonic];
 
     #[test]
@@ -120,17 +123,17 @@ mod tests {
         ) {
             for kind in ScaleKind::ALL {
                 let Ok(scale) = Scale::of(kind, &others) else { continue };
-                let known = |(confirmed, undetermined): &(Vec<u32>, Vec<u32>)| Stages {
+                let known = |(confirmed, undetermined): &Drawn| Stages {
                     sum: confirmed.iter().sum(),
                     confirmed: u32::try_from(confirmed.len()).unwrap(),
                     undetermined: u32::try_from(undetermined.len()).unwrap(),
                 };
-                let completed = |(confirmed, undetermined): &(Vec<u32>, Vec<u32>)| Stages {
+                let completed = |(confirmed, undetermined): &Drawn| Stages {
                     sum: confirmed.iter().chain(undetermined).sum(),
                     confirmed: u32::try_from(confirmed.len() + undetermined.len()).unwrap(),
                     undetermined: 0,
                 };
-                let of = |stages: &dyn Fn(&(Vec<u32>, Vec<u32>)) -> Stages, aggregation| {
+                let of = |stages: &dyn Fn(&Drawn) -> Stages, aggregation| {
                     let areas: Vec<_> = areas
                         .iter()
                         .map(|area| Some((stages(area), &scale)).filter(|(stages, _)| stages.concerned() > 0))

@@ -35,7 +35,7 @@ pub fn bench() -> Result<ExitCode> {
     bundle::bundle(setup::for_bundle()?)?;
     succeed(cargo().args(["build", "--release", "--package", "server", "--bins", "--example", "national_results"]))?;
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
-    succeed(crate::process::program(&repository::path("target/release/examples/national_results")).arg(folder.path()))?;
+    succeed(crate::process::program(repository::path("target/release/examples/national_results")).arg(folder.path()))?;
     let mut table = Table::default();
     measure(&repository::path("target/release/shirabe"), folder.path(), &mut table)?;
     println!("{table}");

@@ -9,6 +9,7 @@ use crate::components::format;
 use crate::components::table_frame::TableFrame;
 
 /// Denominator, reading, fields, counting, share.
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it shows")]
 #[component]
 pub fn StepSection(year: FiscalYear, definition: Definition, counted: Counted) -> impl IntoView {
     let Counted { outcome, left_out, fields, .. } = counted;

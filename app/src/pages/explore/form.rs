@@ -63,7 +63,7 @@ pub(super) fn ExploreForm(
             let chosen = request.of.get(place).map(Subject::code);
             let id = if place == 0 { "explore-of".to_owned() } else { format!("explore-of-{}", place + 1) };
             let label = format!("比べるもの{}{}", place + 1, if place == 0 { "※必須" } else { "※任意" });
-            select(id, "of", &label, "選択してください", subjects.clone(), chosen)
+            select(id, "of", &label, "選択してください", subjects.clone(), chosen.as_deref())
         })
         .collect_view();
     let reading = OptionGroup {
@@ -76,7 +76,7 @@ pub(super) fn ExploreForm(
         words("as"),
         "選択肢の並びを順序とみなす（既定）",
         vec![reading],
-        request.reading.map(|r| r.code().to_owned()),
+        request.reading.map(Reading::code),
     );
     let by = select(
         "explore-by".to_owned(),
@@ -84,7 +84,7 @@ pub(super) fn ExploreForm(
         "組の分け方（組のあいだの差を調べる場合）",
         "選択してください",
         groupings,
-        request.by.as_ref().map(By::code),
+        request.by.as_ref().map(By::code).as_deref(),
     );
     let options = years.iter().map(|year| (year.year().to_string(), year.wareki()));
     let options = options.chain([("all".to_owned(), "比べられるすべての年度".to_owned())]).collect();
@@ -99,7 +99,7 @@ pub(super) fn ExploreForm(
         "比べる年度（年度の変化を調べる場合）",
         "選択してください",
         years,
-        since,
+        since.as_deref(),
     );
     let chosen = request.choices.iter().map(|(concept, name)| format!("{concept}:{name}")).collect::<Vec<_>>();
     let choices = (!choices.is_empty()).then(|| boxes(choices, &chosen));
@@ -167,11 +167,11 @@ fn select(
     label: &str,
     none: &'static str,
     groups: Vec<OptionGroup>,
-    chosen: Option<String>,
+    chosen: Option<&str>,
 ) -> AnyView {
     let group = |OptionGroup { label, options }: OptionGroup| {
         let option = |(value, text): (String, String)| {
-            let selected = chosen.as_ref() == Some(&value);
+            let selected = chosen == Some(value.as_str());
             view! { <option value=value selected=selected>{text}</option> }
         };
         view! { <optgroup label=label>{options.into_iter().map(option).collect_view()}</optgroup> }
