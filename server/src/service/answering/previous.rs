@@ -49,7 +49,7 @@ impl Service {
     }
 
     /// The same of every municipality that handed in its response then.
-    pub(super) async fn previous_answers_of_round(
+    pub(in crate::service) async fn previous_answers_of_round(
         &self,
         round: &RoundRecord,
         questionnaire: &Questionnaire,
