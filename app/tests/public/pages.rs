@@ -172,11 +172,11 @@ fn the_login_form_keeps_the_name_and_says_why() {
 #[test]
 fn data_sets_tell_form_audience_and_size() {
     let period = Period {
-        name: "令和7年度（2025年度）".to_owned(),
+        name: year(2025).to_string(),
         audience: Visibility::Public,
         rows: Some(2080),
         bytes: Some(312_400),
-        updated: Some(Timestamp(1_766_000_000_000)),
+        updated: Some(published().published_at),
         files: vec![("CSV", "/data/2025/answers.csv".to_owned())],
         manifest: "/data/2025/answers.csv-metadata.json".to_owned(),
     };
