@@ -33,7 +33,7 @@ fn exhibit(asked: &Asked<'_>, name: Name, table: &Crosstab, first: &str) -> Exhi
         .collect();
     let finding = highest_and_lowest(asked, table, name);
     lines.push(Line { label: "全体".to_owned(), href: None, table: table.total.clone(), emphasis: true });
-    let parts = Parts::of(asked.variable, lines.iter());
+    let parts = Parts::of(asked.variable, &lines);
     let caption = format!("{}ごとの市町村数（{}）", first, asked.slab.year().wareki());
     Exhibit {
         id: name.code().to_owned(),

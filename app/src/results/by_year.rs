@@ -26,7 +26,7 @@ pub fn years(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
     let now = asked.frequency()?;
     let beside = beside(asked);
     let lines = lines(asked, &beside);
-    let parts = Parts::of(asked.variable, lines.iter());
+    let parts = Parts::of(asked.variable, &lines);
     let mut notes = parts.notes(&lines);
     notes.extend(beside.iter().filter_map(note));
     let mut exhibit = exhibit(asked, Name::Years, &now, &lines, notes);
@@ -40,7 +40,7 @@ pub fn stages(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
     let beside: Vec<Beside> =
         beside(asked).into_iter().filter(|one| one.comparability == Comparability::Comparable).collect();
     let lines = lines(asked, &beside);
-    let parts = Parts::of(asked.variable, lines.iter());
+    let parts = Parts::of(asked.variable, &lines);
     let mut exhibit = exhibit(asked, Name::Stages, &now, &lines, parts.notes(&lines));
     exhibit.finding = stage_finding(&now);
     let bars = parts.bars(&lines);
@@ -115,7 +115,7 @@ fn note(one: &Beside) -> Option<String> {
 }
 
 fn exhibit(asked: &Asked<'_>, name: Name, now: &Frequency, lines: &[Line], notes: Vec<String>) -> Exhibit {
-    let parts = Parts::of(asked.variable, lines.iter());
+    let parts = Parts::of(asked.variable, lines);
     let caption = format!("年度ごとの{}市町村数", asked.group());
     Exhibit {
         id: name.code().to_owned(),

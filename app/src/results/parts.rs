@@ -31,8 +31,8 @@ pub struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     /// Of these lines.
-    pub fn of<'l>(variable: &'a Variable, lines: impl Iterator<Item = &'l Line> + Clone) -> Self {
-        let any = |test: &dyn Fn(&Frequency) -> bool| lines.clone().any(|line| test(&line.table));
+    pub fn of(variable: &'a Variable, lines: &[Line]) -> Self {
+        let any = |test: &dyn Fn(&Frequency) -> bool| lines.iter().any(|line| test(&line.table));
         let offered =
             |code: &usize| any(&|table| table.choices.get(*code).is_some_and(|count| *count != Count::NotOffered));
         Self {

@@ -171,8 +171,8 @@ fn tiles(size: u32) -> MapValues {
         code: register[place as usize % register.len()].municipality.code,
         name: name(place),
         tile: Some(Tile { column: u8::try_from(place % 8).unwrap(), row: u8::try_from(place / 8).unwrap() }),
-        look: if place % 9 == 0 { Look::Missing(0) } else { Look::Distinct(u8::try_from(place % 6).unwrap()) },
-        partly: place % 7 == 0,
+        look: if place.is_multiple_of(9) { Look::Missing(0) } else { Look::Distinct(u8::try_from(place % 6).unwrap()) },
+        partly: place.is_multiple_of(7),
         words: "実施している".to_owned(),
     };
     MapValues { places: (0..size).map(place).collect(), legend: Vec::new() }

@@ -40,72 +40,12 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .with_expiry(Expiry::OnSessionEnd);
     let auth = AuthManagerLayerBuilder::new(Backend(state.service.clone()), session_layer).build();
 
-    let pages = Router::new()
-        .route("/", get(home::get::get))
-        .route("/login", get(login::get::get).post(login::post::post))
-        .route("/logout", post(logout::post::post))
-        .route("/indicators", get(indicators::get::get))
-        .route("/compare", get(compare::get::get))
-        .route("/compare/handout", get(compare::handout::get))
-        .route("/compare/groups", post(compare::groups::post))
-        .route("/compare/groups/removal", post(compare::groups::remove))
-        .route("/pictures/{*path}", get(pictures::get::get))
-        .route("/results", get(results::get::get))
-        .route("/results/{year}", get(results::year::get::get))
-        .route("/results/{year}/{concept}", get(results::question::get::get))
-        .route("/results/{year}/explore", get(exploration::get::get))
-        .route("/indicators/{id}/{year}", get(indicators::computation::get::get))
-        .route("/indicators/{id}/{year}/{code}", get(indicators::computation::answers::get::get))
-        .route("/data", get(data::get::get))
-        .route("/data/catalog.jsonld", get(data::catalog::get::get))
-        .route("/data/{year}/questionnaire.xlsx", get(data::questionnaire::get::get))
-        .route("/data/{year}/{file}", get(data::files::get::get))
-        .route("/answer", get(answer::get::get))
-        .route("/answer/{year}", get(answer::get::of_year))
-        .route("/answer/{year}/check", get(answer::check::get::get))
-        .route("/answer/{year}/approval", post(answer::approval::post::post))
-        .route("/answer/{year}/submit", post(answer::submit::post::post))
-        .route("/answer/{year}/print", get(answer::print::get::get))
-        .route("/answer/{year}/tasks", get(answer::tasks::get::get).post(answer::tasks::post::post))
-        .route("/answer/{year}/tasks/{section}", get(answer::tasks::letter::get))
-        .route("/answer/{year}/receipt", get(answer::receipt::get::get))
-        .route("/answer/{year}/receipt/answers.csv", get(answer::receipt::answers::get::get))
-        .route("/answer/{year}/inquiries", get(answer::inquiries::get::get))
-        .route("/answer/{year}/inquiries/new", get(answer::inquiries::new::get).post(answer::inquiries::new::post))
-        .route(
-            "/answer/{year}/inquiries/{id}",
-            get(answer::inquiries::thread::get).post(answer::inquiries::thread::post),
-        )
-        .route(
-            "/answer/{year}/workbook",
-            get(answer::workbook::get::get)
-                .post(answer::workbook::post::post)
-                .layer(DefaultBodyLimit::max(answer::workbook::post::LARGEST_BODY)),
-        )
-        .route("/answer/{year}/workbook.xlsx", get(answer::workbook::file::get::get))
-        .route(
-            "/answer/{year}/workbook/merge",
-            post(answer::workbook::merge::post::post)
-                .layer(DefaultBodyLimit::max(answer::workbook::merge::post::LARGEST_BODY)),
-        )
-        .route("/answer/{year}/{section}", get(answer::section::get::get).post(answer::section::post::post))
-        .route("/desk", get(desk::get::get))
-        .route("/desk/kpi/{id}", get(desk::kpi::get::get).post(desk::kpi::post::post))
-        .route("/desk/{year}", get(desk::round::get::get))
-        .route("/desk/{year}/state", post(desk::state::post::post))
-        .route("/desk/{year}/inquiries", get(desk::inquiries::get::get))
-        .route("/desk/{year}/inquiries/{id}", get(desk::inquiries::thread::get).post(desk::inquiries::thread::post))
-        .route("/desk/{year}/advice", get(desk::advice::get::get).post(desk::advice::post::post))
-        .route("/desk/{year}/advice/{id}/withdrawal", post(desk::advice::withdrawal::post))
-        .route("/desk/{year}/{code}/inquiries/new", get(desk::inquiries::new::get).post(desk::inquiries::new::post))
-        .route("/desk/{year}/{code}", get(desk::response::get::get))
-        .route("/desk/{year}/{code}/accept", post(desk::accept::post::post))
-        .route("/desk/{year}/{code}/return", post(desk::returns::post::post));
-
     let (api, openapi) = api::router();
     let described = Router::new().route("/api/v1/openapi.json", get(move || std::future::ready(axum::Json(openapi))));
 
-    let site = pages
+    let site = reading()
+        .merge(answering())
+        .merge(desk())
         .merge(api)
         .merge(described)
         .layer(CatchPanicLayer::new())
@@ -139,6 +79,81 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_mins(1)))
         .layer(middleware::from_fn(security::headers))
         .with_state(state)
+}
+
+/// What everybody may read, as far as each may see.
+fn reading() -> Router<AppState> {
+    Router::new()
+        .route("/", get(home::get::get))
+        .route("/login", get(login::get::get).post(login::post::post))
+        .route("/logout", post(logout::post::post))
+        .route("/indicators", get(indicators::get::get))
+        .route("/compare", get(compare::get::get))
+        .route("/compare/handout", get(compare::handout::get))
+        .route("/compare/groups", post(compare::groups::post))
+        .route("/compare/groups/removal", post(compare::groups::remove))
+        .route("/pictures/{*path}", get(pictures::get::get))
+        .route("/results", get(results::get::get))
+        .route("/results/{year}", get(results::year::get::get))
+        .route("/results/{year}/{concept}", get(results::question::get::get))
+        .route("/results/{year}/explore", get(exploration::get::get))
+        .route("/indicators/{id}/{year}", get(indicators::computation::get::get))
+        .route("/indicators/{id}/{year}/{code}", get(indicators::computation::answers::get::get))
+        .route("/data", get(data::get::get))
+        .route("/data/catalog.jsonld", get(data::catalog::get::get))
+        .route("/data/{year}/questionnaire.xlsx", get(data::questionnaire::get::get))
+        .route("/data/{year}/{file}", get(data::files::get::get))
+}
+
+/// The municipality's pages.
+fn answering() -> Router<AppState> {
+    Router::new()
+        .route("/answer", get(answer::get::get))
+        .route("/answer/{year}", get(answer::get::of_year))
+        .route("/answer/{year}/check", get(answer::check::get::get))
+        .route("/answer/{year}/approval", post(answer::approval::post::post))
+        .route("/answer/{year}/submit", post(answer::submit::post::post))
+        .route("/answer/{year}/print", get(answer::print::get::get))
+        .route("/answer/{year}/tasks", get(answer::tasks::get::get).post(answer::tasks::post::post))
+        .route("/answer/{year}/tasks/{section}", get(answer::tasks::letter::get))
+        .route("/answer/{year}/receipt", get(answer::receipt::get::get))
+        .route("/answer/{year}/receipt/answers.csv", get(answer::receipt::answers::get::get))
+        .route("/answer/{year}/inquiries", get(answer::inquiries::get::get))
+        .route("/answer/{year}/inquiries/new", get(answer::inquiries::new::get).post(answer::inquiries::new::post))
+        .route(
+            "/answer/{year}/inquiries/{id}",
+            get(answer::inquiries::thread::get).post(answer::inquiries::thread::post),
+        )
+        .route(
+            "/answer/{year}/workbook",
+            get(answer::workbook::get::get)
+                .post(answer::workbook::post::post)
+                .layer(DefaultBodyLimit::max(answer::workbook::post::LARGEST_BODY)),
+        )
+        .route("/answer/{year}/workbook.xlsx", get(answer::workbook::file::get::get))
+        .route(
+            "/answer/{year}/workbook/merge",
+            post(answer::workbook::merge::post::post)
+                .layer(DefaultBodyLimit::max(answer::workbook::merge::post::LARGEST_BODY)),
+        )
+        .route("/answer/{year}/{section}", get(answer::section::get::get).post(answer::section::post::post))
+}
+
+/// The prefecture's pages.
+fn desk() -> Router<AppState> {
+    Router::new()
+        .route("/desk", get(desk::get::get))
+        .route("/desk/kpi/{id}", get(desk::kpi::get::get).post(desk::kpi::post::post))
+        .route("/desk/{year}", get(desk::round::get::get))
+        .route("/desk/{year}/state", post(desk::state::post::post))
+        .route("/desk/{year}/inquiries", get(desk::inquiries::get::get))
+        .route("/desk/{year}/inquiries/{id}", get(desk::inquiries::thread::get).post(desk::inquiries::thread::post))
+        .route("/desk/{year}/advice", get(desk::advice::get::get).post(desk::advice::post::post))
+        .route("/desk/{year}/advice/{id}/withdrawal", post(desk::advice::withdrawal::post))
+        .route("/desk/{year}/{code}/inquiries/new", get(desk::inquiries::new::get).post(desk::inquiries::new::post))
+        .route("/desk/{year}/{code}", get(desk::response::get::get))
+        .route("/desk/{year}/{code}/accept", post(desk::accept::post::post))
+        .route("/desk/{year}/{code}/return", post(desk::returns::post::post))
 }
 
 /// Methods that are counted under their own name: anybody may make up others.

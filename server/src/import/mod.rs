@@ -7,7 +7,7 @@
 //! - [`sheet`]: text to rows that know their line
 //! - [`fault`]: what is wrong, and where
 //! - [`register`]: a code or a name as written to a municipality
-//! - [`boundaries`]: 市町村の境界 (GeoJSON, TopoJSON)
+//! - [`boundaries`](mod@boundaries): 市町村の境界 (GeoJSON, TopoJSON)
 //! - [`reference`](mod@reference): 公表資料 (public figures of municipalities)
 
 pub mod boundaries;

@@ -29,7 +29,7 @@ pub struct Counted {
     rounds: Vec<Round>,
     reader: Visibility,
     count: CountYear,
-    counted: OnceLock<HeldTable>,
+    table: OnceLock<HeldTable>,
 }
 
 /// One year, ready for counting.
@@ -47,11 +47,11 @@ pub struct Year<'c> {
 impl Counted {
     /// The rows of `count` for every round.
     pub fn new(columns: Vec<Column>, rounds: &[Round], reader: Visibility, count: CountYear) -> Self {
-        Self { columns, rounds: rounds.to_vec(), reader, count, counted: OnceLock::new() }
+        Self { columns, rounds: rounds.to_vec(), reader, count, table: OnceLock::new() }
     }
 
     fn counted(&self) -> io::Result<&HeldTable> {
-        if let Some(counted) = self.counted.get() {
+        if let Some(counted) = self.table.get() {
             return Ok(counted);
         }
         let mut rows = Vec::new();
@@ -62,7 +62,7 @@ impl Counted {
             let year = Year { columns: &columns, cube: &cube, slab, reader: Reader::new(self.reader) };
             rows.extend((self.count)(&year));
         }
-        Ok(self.counted.get_or_init(|| HeldTable::new(self.columns.clone(), rows)))
+        Ok(self.table.get_or_init(|| HeldTable::new(self.columns.clone(), rows)))
     }
 }
 

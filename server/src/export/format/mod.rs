@@ -3,7 +3,7 @@
 //! - [`csv`]: lines, in UTF-8 or CP932 ([`cp932`])
 //! - [`xlsx`]: a workbook with the data, their columns, the questions' codes and notes
 //! - [`json`]: one document, or a line a row
-//! - [`parquet`]: columns
+//! - [`parquet`](mod@parquet): columns
 //! - [`package`]: a Frictionless Data Package
 //!
 //! SPSS `.sav` is left out: the one crate that writes it names itself a reader, needs another version of Arrow with its

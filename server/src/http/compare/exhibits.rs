@@ -292,7 +292,7 @@ impl Maker<'_> {
         let rows = names.zip(&maturity.scores).enumerate().map(|(place, (name, score))| {
             let words = |score: Option<Score>| score.map_or(Value::Nothing, |score| Value::Rounded(score.words()));
             let range = ranks.and_then(|ranks| ranks.ranges.get(place).copied().flatten());
-            let mut cells = vec![Value::Text(name.to_owned()), words(score.whole.clone().ok())];
+            let mut cells = vec![Value::Text(name.to_owned()), words(score.whole.ok())];
             cells.extend(score.fields.iter().copied().map(words));
             cells.push(Value::Whole(i64::from(score.undetermined)));
             cells.push(range.map_or(Value::Nothing, |range| Value::Rounded(rank_words(range.min, range.max))));
@@ -334,7 +334,7 @@ impl Maker<'_> {
 
     fn maturity_finding(&self) -> Vec<String> {
         let maturity = &self.comparison.maturity;
-        let own = maturity.scores.first().and_then(|score| score.whole.clone().ok());
+        let own = maturity.scores.first().and_then(|score| score.whole.ok());
         let range =
             maturity.ranks.as_ref().ok().and_then(|ranks| Some((ranks.ranges.first().copied().flatten()?, ranks.of)));
         match (own, range) {
@@ -352,7 +352,7 @@ impl Maker<'_> {
         let axis = Axis::Number { from: 0, to: 1000, low: "0点".to_owned(), high: "100点".to_owned() };
         let of_place = |place: Option<usize>| {
             maturity.scores.iter().map(move |score| match place {
-                None => score.whole.clone().ok(),
+                None => score.whole.ok(),
                 Some(field) => score.fields.get(field).copied().flatten(),
             })
         };

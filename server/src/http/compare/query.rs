@@ -237,6 +237,7 @@ impl Query {
     }
 
     /// Without what is tried out.
+    #[must_use]
     pub fn without_what_if(&self) -> Self {
         Self { what_if: WhatIf::default(), ..self.clone() }
     }

@@ -94,7 +94,7 @@ mod tests {
     use shared::questionnaire::Questionnaire;
     use shared::response::Cell;
 
-    use super::super::samples::{at, cells, municipality, questionnaire, round, set, year};
+    use super::super::samples::{at, cells, municipality, questionnaire, round, set};
     use super::*;
 
     const CODES: [&str; 10] =

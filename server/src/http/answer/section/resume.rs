@@ -18,7 +18,7 @@ use crate::store::AccountRecord;
 /// Who the form is saved as, or the page that asks.
 pub enum Sender {
     /// Somebody of the municipality whose form it is, and the page as they see it.
-    Known(Box<AccountRecord>, Page),
+    Known(Box<AccountRecord>, Box<Page>),
     /// The login in the form's place.
     Asked(Response),
 }
@@ -38,7 +38,7 @@ pub async fn sender(
         let login_name = typed.one(LOGIN_NAME).trim().to_owned();
         let credentials = Credentials { login_name, password: password.to_owned() };
         return Ok(match sign_in(state, &mut session, credentials, only).await? {
-            Attempt::SignedIn(account) => Sender::Known(account.clone(), page.signed_in(*account).await?),
+            Attempt::SignedIn(account) => Sender::Known(account.clone(), Box::new(page.signed_in(*account).await?)),
             Attempt::Refused(status, words) => ask(&page, status, Some(words)).await,
         });
     }
@@ -55,7 +55,7 @@ pub async fn sender(
             );
             Ok(ask(&page, StatusCode::CONFLICT, Some(words)).await)
         }
-        _ => Ok(Sender::Known(Box::new(account), page)),
+        _ => Ok(Sender::Known(Box::new(account), Box::new(page))),
     }
 }
 

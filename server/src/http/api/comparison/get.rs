@@ -53,11 +53,11 @@ pub async fn get(
     let found = compared.found.map_err(Error::Refused)?;
     let year = compared.year.ok_or(Error::NotFound)?;
     let group = words::group(&query.asked().request, &found);
-    Ok(Json(result(found, &year, group, compared.demonstration, query.notices)))
+    Ok(Json(result(&found, &year, group, compared.demonstration, query.notices)))
 }
 
 fn result(
-    found: Comparison,
+    found: &Comparison,
     year: &ComparedYear,
     group: String,
     demonstration: bool,
@@ -72,7 +72,7 @@ fn result(
         group,
         named: found.named,
         rows: std::iter::once(all).chain(rows).map(|(code, label, row)| row_of(code, label, row)).collect(),
-        maturity: maturity(&found),
+        maturity: maturity(found),
         seed: found.maturity.what_if.seed,
         combinations: found.maturity.ranks.as_ref().map_or(0, |ranks| ranks.combinations),
         elsewhere: found.elsewhere.iter().map(elsewhere).collect(),

@@ -91,7 +91,7 @@ fn text(definition: Definition) -> DefinitionText {
         treatment: definition.treatment_words().to_vec(),
         denominator: definition.denominator_words().to_owned(),
         valid_from: definition.valid_from.year(),
-        valid_to: definition.valid_to.map(|year| year.year()),
+        valid_to: definition.valid_to.map(FiscalYear::year),
         title: definition.title,
         description: definition.description,
         source: definition.source,

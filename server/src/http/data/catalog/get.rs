@@ -33,7 +33,7 @@ pub async fn get(State(state): State<AppState>) -> Result<Response, Refusal> {
             &base,
             one,
             export.provenance.demonstration,
-            known.map(|facts| (facts.bytes, facts.sha256)),
+            known.map(|facts| (facts.bytes, facts.sha256)).as_ref(),
         ));
     }
     let modified = offered.iter().filter_map(|one| one.updated).max();
@@ -59,7 +59,7 @@ pub async fn get(State(state): State<AppState>) -> Result<Response, Refusal> {
     Ok(([(header::CONTENT_TYPE, "application/ld+json")], catalog.to_string()).into_response())
 }
 
-fn dataset(base: &str, offered: &Offered, demonstration: bool, csv: Option<(u64, String)>) -> Json {
+fn dataset(base: &str, offered: &Offered, demonstration: bool, csv: Option<&(u64, String)>) -> Json {
     let about = offered.about;
     let address = format!("{base}/data/{}/{}", offered.scope.years.code(), about.id);
     let distributions: Vec<Json> = Format::ALL
@@ -77,7 +77,7 @@ fn dataset(base: &str, offered: &Offered, demonstration: bool, csv: Option<(u64,
                 "dct:format": format.extension(),
                 "dct:license": { "@id": LICENCE.1 },
             });
-            if let (Format::Csv, Some((bytes, sha256))) = (format, &csv) {
+            if let (Format::Csv, Some((bytes, sha256))) = (format, csv) {
                 distribution["dcat:byteSize"] =
                     json!({ "@value": bytes.to_string(), "@type": "xsd:nonNegativeInteger" });
                 distribution["spdx:checksum"] = json!({
