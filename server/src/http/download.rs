@@ -18,7 +18,7 @@ const PLACES: usize = 8;
 const PIECE: usize = 1 << 16;
 const PIECES: usize = 8;
 /// A client that takes nothing for so long has gone away.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What is known of a file once it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]

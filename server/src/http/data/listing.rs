@@ -83,7 +83,9 @@ fn offered(
             Span::Year | Span::YearOrAll => {}
         }
         if about.span != Span::All {
-            years.iter().for_each(|(year, updated)| add(Years::One(*year), *updated));
+            for (year, updated) in years {
+                add(Years::One(*year), *updated);
+            }
         }
     }
     offered
