@@ -254,8 +254,8 @@ impl Columns {
         for _ in &head.snapshot.questions {
             let (cells, after): (Vec<Cell>, &[u8]) = take_json(rest)?;
             let width = width(cells.len());
-            let (bytes, after) = after.split_at_checked(height * width).ok_or(Damaged::Content)?;
-            let codes: Vec<u32> = bytes.chunks_exact(width).map(number).collect();
+            let (numbers, after) = after.split_at_checked(height * width).ok_or(Damaged::Content)?;
+            let codes: Vec<u32> = numbers.chunks_exact(width).map(number).collect();
             if codes.iter().any(|code| *code as usize >= cells.len()) {
                 return Err(Damaged::Content);
             }

@@ -29,7 +29,7 @@ pub struct Counted {
     rounds: Vec<Round>,
     reader: Visibility,
     count: CountYear,
-    table: OnceLock<HeldTable>,
+    made: OnceLock<HeldTable>,
 }
 
 /// One year, ready for counting.
@@ -47,11 +47,11 @@ pub struct Year<'c> {
 impl Counted {
     /// The rows of `count` for every round.
     pub fn new(columns: Vec<Column>, rounds: &[Round], reader: Visibility, count: CountYear) -> Self {
-        Self { columns, rounds: rounds.to_vec(), reader, count, table: OnceLock::new() }
+        Self { columns, rounds: rounds.to_vec(), reader, count, made: OnceLock::new() }
     }
 
-    fn counted(&self) -> io::Result<&HeldTable> {
-        if let Some(counted) = self.table.get() {
+    fn made(&self) -> io::Result<&HeldTable> {
+        if let Some(counted) = self.made.get() {
             return Ok(counted);
         }
         let mut rows = Vec::new();
@@ -62,7 +62,7 @@ impl Counted {
             let year = Year { columns: &columns, cube: &cube, slab, reader: Reader::new(self.reader) };
             rows.extend((self.count)(&year));
         }
-        Ok(self.table.get_or_init(|| HeldTable::new(self.columns.clone(), rows)))
+        Ok(self.made.get_or_init(|| HeldTable::new(self.columns.clone(), rows)))
     }
 }
 
@@ -72,11 +72,11 @@ impl Table for Counted {
     }
 
     fn rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
-        self.counted()?.rows(sink)
+        self.made()?.rows(sink)
     }
 
     fn row_count(&self) -> io::Result<u64> {
-        self.counted()?.row_count()
+        self.made()?.row_count()
     }
 }
 

@@ -3,7 +3,7 @@
 //! - [`csv`]: lines, in UTF-8 or CP932 ([`cp932`])
 //! - [`xlsx`]: a workbook with the data, their columns, the questions' codes and notes
 //! - [`json`]: one document, or a line a row
-//! - [`parquet`](mod@parquet): columns
+//! - [`parquet`]: typed and compressed columns
 //! - [`package`]: a Frictionless Data Package
 //!
 //! SPSS `.sav` is left out: the one crate that writes it names itself a reader, needs another version of Arrow with its
@@ -112,7 +112,7 @@ pub enum Encoding {
     Utf8Bom,
     /// UTF-8 without.
     Utf8,
-    /// CP932 (Windows-31J, widely called Shift_JIS).
+    /// CP932 (Windows-31J, widely called `Shift_JIS`).
     Cp932,
 }
 

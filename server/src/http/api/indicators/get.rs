@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use shared::fiscal_year::FiscalYear;
 use shared::indicator::{CountBounds, Definition, ReferenceCount};
 use shared::publication::Publication;
 use shared::visibility::Visibility;

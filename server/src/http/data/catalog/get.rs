@@ -15,6 +15,7 @@ use crate::export::dataset::Years;
 use crate::export::format::{Encoding, Form, Format};
 use crate::export::provenance::LICENCE;
 use crate::http::data::listing::{self, Offered};
+use crate::http::download::Facts;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 
@@ -29,12 +30,7 @@ pub async fn get(State(state): State<AppState>) -> Result<Response, Refusal> {
     for one in &offered {
         let export = state.service.export(one.dataset, one.scope).await?;
         let known = state.downloads.known(&export, Form::from(Format::Csv));
-        datasets.push(dataset(
-            &base,
-            one,
-            export.provenance.demonstration,
-            known.map(|facts| (facts.bytes, facts.sha256)).as_ref(),
-        ));
+        datasets.push(dataset(&base, one, export.provenance.demonstration, known.as_ref()));
     }
     let modified = offered.iter().filter_map(|one| one.updated).max();
     let catalog = json!({
@@ -59,7 +55,7 @@ pub async fn get(State(state): State<AppState>) -> Result<Response, Refusal> {
     Ok(([(header::CONTENT_TYPE, "application/ld+json")], catalog.to_string()).into_response())
 }
 
-fn dataset(base: &str, offered: &Offered, demonstration: bool, csv: Option<&(u64, String)>) -> Json {
+fn dataset(base: &str, offered: &Offered, demonstration: bool, csv: Option<&Facts>) -> Json {
     let about = offered.about;
     let address = format!("{base}/data/{}/{}", offered.scope.years.code(), about.id);
     let distributions: Vec<Json> = Format::ALL
@@ -77,7 +73,7 @@ fn dataset(base: &str, offered: &Offered, demonstration: bool, csv: Option<&(u64
                 "dct:format": format.extension(),
                 "dct:license": { "@id": LICENCE.1 },
             });
-            if let (Format::Csv, Some((bytes, sha256))) = (format, csv) {
+            if let (Format::Csv, Some(Facts { bytes, sha256, .. })) = (format, csv) {
                 distribution["dcat:byteSize"] =
                     json!({ "@value": bytes.to_string(), "@type": "xsd:nonNegativeInteger" });
                 distribution["spdx:checksum"] = json!({
