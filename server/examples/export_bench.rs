@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
@@ -20,10 +21,10 @@ use server::export::format::{Export, Form, Format};
 use server::export::table::Value;
 use server::seeds::Seeds;
 use server::service::Service;
+use server::service::publishing::hash;
 use server::service::setup::system;
 use server::store::{self, Changed, RoundDates};
 use server::xlsform;
-use sha2::{Digest, Sha256};
 use shared::fiscal_year::FiscalYear;
 use shared::publication::Publication;
 use shared::round::RoundState;
@@ -167,12 +168,8 @@ async fn publish(service: &Service) -> anyhow::Result<()> {
         done(store.advance_round(year, RoundState::Closed, RoundState::Finalized, &system(), at).await?)?;
         let round = store.round(year).await?.context("the round")?;
         let snapshot = service.snapshot(&round).await?;
-        let hash = Sha256::digest(serde_json::to_string(&snapshot)?);
-        let sha256 = hash.iter().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
-        let publication = Publication { year, revision: 1, published_at: at, sha256, snapshot };
+        let sha256 = hash(&snapshot)?;
+        let publication = Publication { year, revision: 1, published_at: at, sha256, snapshot: Arc::new(snapshot) };
         done(store.publish_round(&publication, &system()).await?)?;
     }
     service.published_rounds(Years::All).await?;

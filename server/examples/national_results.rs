@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use server::access::Role;
 use server::clock::Clock;
 use server::seeds::Seeds;
@@ -20,10 +20,9 @@ use server::service::Service;
 use server::service::accounts::AccountRequest;
 use server::service::demonstration::PASSWORD;
 use server::service::demonstration::generator::Generator;
-use server::service::publishing::{evaluated, freeze};
+use server::service::publishing::{evaluated, freeze, hash};
 use server::service::setup::{DEMONSTRATION, seeded_questionnaire};
-use server::store::{self, AccountRecord, RoundDates};
-use sha2::{Digest as _, Sha256};
+use server::store::{self, AccountRecord, Changed, RoundDates};
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::Definition;
 use shared::municipality::Municipality;
@@ -91,11 +90,10 @@ async fn publish(
     then.finalize_round(officer, year).await?;
     let round = service.store().round(year).await?.context("the round was not added")?;
     let snapshot = Arc::new(answered(then.snapshot(&round).await?, &questionnaire)?);
-    let json = serde_json::to_string(&*snapshot)?;
-    let sha256 = Sha256::digest(json.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = hash(&snapshot)?;
     let published_at = on(format!("{}-02-09T10:00", year.year() + 1))?;
     let publication = Publication { year, revision: 1, published_at, sha256, snapshot };
-    service.store().publish_round(&publication, &officer.author()).await?;
+    ensure!(service.store().publish_round(&publication, &officer.author()).await? == Changed::Yes, "not published");
     Ok(publication)
 }
 

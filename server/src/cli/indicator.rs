@@ -18,7 +18,7 @@ use crate::service::verification::Verified;
 pub enum Indicator {
     /// 指標の定義を一覧表示します
     List,
-    /// 指標の定義（TOML）を登録します。同じidの新しい版は、valid_from の年度から使われます
+    /// 指標の定義（TOML）を登録します。同じidの新しい版は、適用を始める年度から使われます
     Import {
         /// 定義のファイル（複数を一度に登録できます）
         #[arg(required = true)]

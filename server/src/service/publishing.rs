@@ -113,7 +113,7 @@ pub fn evaluated(mut snapshot: Snapshot, definitions: &[Definition], before: Opt
 }
 
 /// SHA-256 of the snapshot's JSON, in hexadecimal.
-pub(super) fn hash(snapshot: &Snapshot) -> Result<String> {
+pub fn hash(snapshot: &Snapshot) -> Result<String> {
     let json = serde_json::to_string(snapshot).map_err(|e| Error::Internal(e.to_string()))?;
     Ok(hex(&Sha256::digest(json.as_bytes())))
 }

@@ -206,7 +206,9 @@ pub async fn answers_of_a_round_come_by_municipality(backend: &Backend) {
     let change = save(codes[2], &[("q1", text(odd), 1), ("q2", None, 1)]);
     let _ = store.save_answers(&change).await.unwrap();
     let mut values = store.answer_values_of_round(year()).await.unwrap();
-    values.iter_mut().for_each(|(_, values)| values.sort_by(|a, b| a.0.cmp(&b.0)));
+    for (_, values) in &mut values {
+        values.sort_by(|a, b| a.0.cmp(&b.0));
+    }
     let q = |name: &str| QuestionName(name.to_owned());
     let expected = [
         (codes[0], vec![(q("q1"), text("a")), (q("q2"), text("b"))]),

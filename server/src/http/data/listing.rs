@@ -83,7 +83,7 @@ fn offered(
             Span::Year | Span::YearOrAll => {}
         }
         if about.span != Span::All {
-            for (year, updated) in &years {
+            for (year, updated) in years {
                 add(Years::One(*year), *updated);
             }
         }

@@ -37,7 +37,9 @@ fn both_formats_say_the_same() {
     assert_eq!(geojson.attribution.as_deref(), Some("見本の境界（架空）"));
     for (one, other) in geojson.areas.iter().zip(&topojson.areas) {
         let mut rings = [one.rings[0].clone(), other.rings[0].clone()];
-        rings.iter_mut().for_each(|ring| ring.sort_unstable());
+        for ring in &mut rings {
+            ring.sort_unstable();
+        }
         assert_eq!(rings[0], rings[1]);
     }
 }
