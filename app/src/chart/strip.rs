@@ -48,8 +48,11 @@ pub fn strips(frame: Frame<'_>, title: &str, own: &str, strips: &[Strip]) -> Str
             top = strip.axis.draw(&mut drawing, frame.layout, pixels, top);
         }
     }
-    let description: Vec<String> = strips.iter().map(|strip| describe(own, strip)).collect();
-    drawing.finish(frame, top.max(20), title, &description.concat())
+    let mut description: String = strips.iter().map(|strip| describe(own, strip)).collect();
+    if strips.is_empty() {
+        description = "比べられる値がありません。".to_owned();
+    }
+    drawing.finish(frame, top.max(20), title, &description)
 }
 
 /// Draws a strip below `top` and says where the next begins.

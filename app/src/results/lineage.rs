@@ -31,10 +31,10 @@ pub fn sentences(cube: &Cube, variable: &Variable, from: FiscalYear) -> Vec<Stri
         let year = slab.year();
         let later = variable.editions.keys().next().is_some_and(|first| *first < year);
         match variable.comparability(year, from) {
-            _ if year == from => {}
             Comparability::NotAsked if later && variable.edition(year).is_none() => {
                 said.push(format!("{}は聞いていません。", year.wareki()));
             }
+            _ if year == from => {}
             Comparability::Comparable | Comparability::NotAsked => {}
             reason => said.push(format!("{}とは{}", year.wareki(), reason.sentence())),
         }

@@ -192,7 +192,7 @@ mod tests {
         let west: Ring = shared.iter().copied().chain([(-9_000, 10_000), (-9_000, 0)]).collect();
         let east: Ring = shared.iter().rev().copied().chain([(9_000, 0), (9_000, 10_000)]).collect();
         let before = [area("022012", vec![west]), area("022021", vec![east])];
-        let after = with_least_triangle(&before, 2_000);
+        let after = with_least_triangle(&before, 10_000);
         let common: Vec<_> = edges(&after[0]).intersection(&edges(&after[1])).copied().collect();
         assert!(after[0].rings[0].len() < 60, "{} positions are left", after[0].rings[0].len());
         assert_eq!(edges(&after[0]).len() - common.len(), 3, "all but the three outer edges are common");

@@ -94,7 +94,7 @@ fn show(free: bool, body: Result<CompareBody, String>) -> String {
 fn whom_and_what_is_compared_is_changed_by_plain_forms_that_keep_the_rest() {
     let html = show(true, Ok(body()));
     for words in [
-        r#"<form class="compare-form screen-only" method="get" action="/compare""#,
+        r#"<form method="get" action="/compare" class="compare-form screen-only""#,
         r#"name="municipality""#,
         r#"name="w.industry" value="3""#,
         r#"name="group" value="band""#,

@@ -170,7 +170,7 @@ fn code(id: Option<&Value>, properties: &Map<String, Value>) -> Result<Municipal
     };
     let text = match value {
         // A number has lost the zero that it began with.
-        Value::Number(number) => format!("{number:0>5}"),
+        Value::Number(number) => format!("{:0>5}", number.to_string()),
         Value::String(text) => text.trim().to_owned(),
         other => other.to_string(),
     };

@@ -73,8 +73,8 @@ fn every_fault_has_its_place_and_nothing_is_read() {
     );
     assert!(changed("\"id\": \"02201\",", "").contains("features[0]: 市町村コードがありません。idか、属性 code、"));
     assert!(
-        changed("140.5", "1405")
-            .contains("features[0]（青森市）: 座標（1405.00000, 40.80000）が日本の経度・緯度ではありません。")
+        changed("140.9", "1409")
+            .contains("features[0]（青森市）: 座標（1409.00000, 40.80000）が日本の経度・緯度ではありません。")
     );
     assert!(
         changed("\"Polygon\"", "\"Point\"")

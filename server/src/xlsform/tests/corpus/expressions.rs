@@ -30,6 +30,15 @@ const ANSWERS: [(&str, &str); 13] = [
 
 const RESIDENTS: [(&str, &str); 3] = [("Ana", "34"), ("Bia", "7"), ("Caio", "19")];
 
+/// Why a value differs from one of the engines, by the function that makes it.
+const REASONS: [(&str, &str); 5] = [
+    ("floor(", "JavaRosaにはない関数。値はEnketoと同じ。"),
+    ("ceiling(", "JavaRosaにはない関数。値はEnketoと同じ。"),
+    ("round(", "ちょうど半分は大きいほうの整数にする（XPath 1.0、JavaRosaと同じ）。"),
+    ("boolean(", "空欄は偽とする（JavaRosaと同じ）。"),
+    ("regex(", "文字全体が型に合うかをみる（JavaRosaと同じ）。"),
+];
+
 /// A form with these questions and one calculation.
 fn form(expression: &str) -> Result<Questionnaire, Vec<Finding>> {
     let mut survey = String::from(
@@ -77,8 +86,10 @@ fn ours(expression: &str) -> Result<String, String> {
     })?;
     let mut given: BTreeMap<String, &str> = ANSWERS.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect();
     for (time, (name, age)) in (1..).zip(RESIDENTS) {
-        given.insert(format!("nome.{time}"), name);
-        given.insert(format!("idade.{time}"), age);
+        // The first time of a repeat has the question's own name.
+        let number = if time == 1 { String::new() } else { format!(".{time}") };
+        given.insert(format!("nome{number}"), name);
+        given.insert(format!("idade{number}"), age);
     }
     let text = |text: &str| (!text.is_empty()).then(|| AnswerValue::Text(text.to_owned()));
     let values = form.questions.iter().map(|question| text(given.get(question.name.as_str()).unwrap_or(&"")));
@@ -121,7 +132,9 @@ fn the_expressions_of_both_engines_agree_or_deviate_with_a_reason() {
             Ok(text) if theirs.iter().all(|(_, theirs)| theirs.as_ref() == Some(&text)) => agreed += 1,
             Ok(text) => {
                 let theirs = theirs.each_ref().map(|(engine, theirs)| format!("{engine} {}", told(theirs))).join("、");
-                writeln!(list, "{expression}\n    調べ {text}、{theirs}").unwrap();
+                let reason = REASONS.iter().find(|(function, _)| expression.starts_with(function));
+                let reason = reason.unwrap_or_else(|| panic!("{expression}: {text}, {theirs}: no reason")).1;
+                writeln!(list, "{expression}\n    調べ {text}、{theirs}。{reason}").unwrap();
             }
             Err(reason) => writeln!(list, "{expression}\n    {reason}").unwrap(),
         }

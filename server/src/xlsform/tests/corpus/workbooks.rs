@@ -50,11 +50,14 @@ fn dressed(mut sheets: Sheets) -> Sheets {
     let added = OURS.map(|(column, _)| column).into_iter().chain(["concept", "name", "label"]);
     survey.columns.extend(added.filter(|column| !has.contains(*column)).map(str::to_owned));
     let width = survey.columns.len();
-    survey.rows.iter_mut().for_each(|row| row.width = width);
+    for row in &mut survey.rows {
+        row.width = width;
+    }
 
     let settings = &mut sheets.settings;
     if settings.rows.is_empty() {
-        settings.rows.extend(survey.rows.first().map(|row| Row { cells: BTreeMap::new(), ..row.clone() }));
+        let blank = |row: &Row| Row { sheet: settings.name, cells: BTreeMap::new(), ..row.clone() };
+        settings.rows.extend(survey.rows.first().map(blank));
     }
     for column in SETTINGS {
         if !settings.columns.iter().any(|own| own == column) {
@@ -63,6 +66,10 @@ fn dressed(mut sheets: Sheets) -> Sheets {
         for row in &mut settings.rows {
             row.cells.entry(column.to_owned()).or_insert_with(|| "1".to_owned());
         }
+    }
+    let width = settings.columns.len();
+    for row in &mut settings.rows {
+        row.width = width;
     }
     sheets
 }
