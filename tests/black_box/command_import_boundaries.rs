@@ -21,7 +21,7 @@ fn sample(format: &str) -> PathBuf {
 async fn the_map_shows_imported_boundaries_with_their_credit_and_tiles_until_then() {
     let installation = Installation::demo();
     let said = import(&installation, &sample("geojson"), &["--dry-run"]).done();
-    assert!(said.contains("2市町村、点11個") && said.contains("登録していません"), "{said}");
+    assert!(said.contains("2市町村、点10個") && said.contains("登録していません"), "{said}");
     assert!(said.contains("ファイルに書かれた出典: 見本の境界（架空）"), "{said}");
 
     let server = installation.serve();
@@ -44,7 +44,7 @@ fn a_bad_file_is_refused_with_its_place_and_nothing_of_it_stays() {
     let good = std::fs::read_to_string(sample("geojson")).unwrap();
     for (text, said) in [
         (String::new(), "1行目: 途中で終わっています"),
-        (good.replace("02202", "13101"), "features[1]: コード131016の市町村は登録されていません"),
+        (good.replace("02202", "02299"), "features[1]: コード022993の市町村は登録されていません"),
         (good.replace("02202", "022022"), "features[1]: 市町村コード「022022」"),
         (good.replace("140.9, 40.3", "1409, 40.3"), "features[1]（弘前市）: 座標（1409.00000, 40.30000）"),
         ("{\"type\":\"Point\"}".to_owned(), "typeが「Point」です"),

@@ -82,6 +82,13 @@ async fn the_api_describes_itself_as_openapi_3_1() {
         operations.extend(methods.as_object().unwrap().keys().map(|method| format!("{method} {path}")));
     }
     let expected = [
+        "get /api/v1/comparison",
+        "get /api/v1/indicators/{id}",
+        "get /api/v1/results/{year}",
+        "get /api/v1/results/{year}/exploration",
+        "get /api/v1/results/{year}/questions/{concept}",
+        "get /api/v1/results/{year}/questions/{concept}/values",
+        "get /api/v1/results/{year}/transitions/{concept}",
         "get /api/v1/rounds",
         "get /api/v1/rounds/{year}/indicators",
         "get /api/v1/rounds/{year}/responses",

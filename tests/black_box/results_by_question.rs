@@ -89,7 +89,7 @@ async fn questions_are_found_by_words_of_number_text_and_area() {
     }
     let nothing = page(&public, "/results/2025?q=%3Cscript%3Ealert(1)%3C/script%3E").await;
     assert!(nothing.text().contains("当てはまる設問はありません"), "{}", nothing.text());
-    assert!(nothing.tags().all(|tag| tag.name != "script"));
+    assert!(nothing.tags().all(|tag| tag.name != "script" || tag.attribute("src").is_some()));
     let values: Vec<&str> = nothing
         .tags()
         .filter(|tag| tag.attribute("name") == Some("q"))
@@ -186,7 +186,7 @@ async fn small_groups_are_suppressed_for_the_public_and_for_municipalities_and_s
         assert!(people > 0 && people <= result["weighted"]["population"].as_u64().unwrap());
         let page = page(reader, &format!("/results/2025/{LEVEL}")).await;
         assert!(page.text_of("values").contains("市町村別の回答"));
-        assert_eq!(page.rows().iter().filter(|row| row.len() == 3 && row[0].ends_with(['市', '町', '村'])).count(), 40);
+        assert_eq!(page.rows().iter().filter(|row| row.len() == 3 && is_named(&row[0])).count(), 40);
     }
     // What only the prefecture may see, members do not.
     let refused = page(&member, &format!("/results/2025/{MULTIPLE}")).await;
@@ -369,7 +369,7 @@ async fn a_closed_round_is_preliminary_and_only_for_who_is_signed_in() {
     let plan = page(&officer, "/results/2026/organization.plan").await;
     assert!(plan.text().contains("未提出39"), "{}", plan.text());
     let text = page(&officer, "/results/2026/request.text").await;
-    assert!(text.tags().all(|tag| tag.name != "script"));
+    assert!(text.tags().all(|tag| tag.name != "script" || tag.attribute("src").is_some()));
     assert!(text.text().contains("<script>alert('x')</script>"), "{}", text.text());
 }
 
@@ -389,4 +389,9 @@ async fn nobody_answering_is_said_without_a_number() {
         );
         assert!(!heading(&page).contains('％'));
     }
+}
+
+/// Whether a row is headed by one municipality, not by a kind of them or by all.
+fn is_named(heading: &str) -> bool {
+    heading.chars().count() > 1 && !heading.starts_with('全') && heading.ends_with(['市', '町', '村'])
 }

@@ -111,7 +111,7 @@ async fn the_public_page_shows_the_last_year_with_bounds_and_trend() {
     assert!(text.contains("令和4年度から令和10年度まで"));
     // The tile map and the table that says the same.
     let places =
-        page.rows().into_iter().filter(|row| row.len() == 6 && (row[5].ends_with("分野") || row[5] == "未提出"));
+        page.rows().into_iter().filter(|row| row.len() == 7 && (row[6].ends_with("分野") || row[6] == "未提出"));
     assert_eq!(places.count(), 40);
 }
 

@@ -1,6 +1,7 @@
 //! A visitor: sends what a browser sends, follows no redirect, keeps the session's cookie.
 
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::multipart::Part;
@@ -9,6 +10,9 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 
 use crate::page::Page;
+
+/// After that long a connection is not used again: the server closes it a little later.
+const IDLE: Duration = Duration::from_secs(5);
 
 /// A visitor with at most one session.
 pub struct Client {
@@ -20,7 +24,12 @@ pub struct Client {
 impl Client {
     /// Somebody who is not signed in at `http://host:port`.
     pub fn new(base: &str) -> Self {
-        let http = reqwest::Client::builder().redirect(Policy::none()).no_proxy().build().expect("a client");
+        let http = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .no_proxy()
+            .pool_idle_timeout(IDLE)
+            .build()
+            .expect("a client");
         Self { http, base: base.to_owned(), cookie: Mutex::default() }
     }
 
