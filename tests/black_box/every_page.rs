@@ -134,8 +134,15 @@ fn demonstration(answer: &Answer) -> bool {
 fn shape(path: &str) -> String {
     // A table in another order is the same page.
     let path = path.split("sort=").next().unwrap_or(path);
-    if let Some(file) = path.strip_prefix("/data/").and_then(|rest| rest.split_once('/')) {
-        return format!("/data/{{period}}/{}", file.1);
+    let (address, _) = path.split_once('?').unwrap_or((path, ""));
+    // Datasets differ in what they hold, pictures in what they show: `data_files_get` and `pictures_get` look inside.
+    let ending = |name: &str| name.rsplit_once('.').map_or("", |(_, ending)| ending).to_owned();
+    if let Some((_, file)) = address.strip_prefix("/data/").and_then(|rest| rest.split_once('/')) {
+        return format!("/data/{{period}}/{{dataset}}.{}", ending(file));
+    }
+    if let Some((page, picture)) = address.strip_prefix("/pictures/").and_then(|rest| rest.split_once('/')) {
+        let file = [".svg", ".png", ".csv"].into_iter().find(|file| picture.ends_with(file)).unwrap_or_default();
+        return format!("/pictures/{page}/{{picture}}{file}");
     }
     let part = |part: &str| match part.len() {
         6 if part.bytes().all(|b| b.is_ascii_digit()) => "{code}".to_owned(),
@@ -144,8 +151,15 @@ fn shape(path: &str) -> String {
         _ if path.contains("/results/") && part.contains('.') => "{concept}".to_owned(),
         _ => part.to_owned(),
     };
-    let path = if path.contains("/results/") { path.split('?').next().unwrap_or(path) } else { path };
-    path.split('/').map(part).collect::<Vec<_>>().join("/")
+    // What is filtered or compared is the page's own matter.
+    let own = ["/results/", "/compare", "/indicators/"].iter().any(|page| path.contains(page));
+    let mut parts: Vec<String> = if own { address } else { path }.split('/').map(part).collect();
+    if let [_, page, id, year, ..] = parts.as_mut_slice()
+        && page == "indicators"
+    {
+        (*id, *year) = ("{id}".to_owned(), "{year}".to_owned());
+    }
+    parts.join("/")
 }
 
 /// What every page promises.
