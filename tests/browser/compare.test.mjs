@@ -14,7 +14,7 @@ test('comparisons', async (t) => {
   const chrome = await browser(t);
 
   await t.test('whom and what is compared is chosen without scripts and stands in the address', async () => {
-    const visitor = await Visitor.arrive(chrome, installation, { mode: WITHOUT_SCRIPTS });
+    const visitor = await Visitor.arrive(chrome, installation, { mode: WITHOUT_SCRIPTS, seen: true });
     await visitor.login('hirosaki-member');
     await visitor.visit('/compare');
     const { page } = visitor;
