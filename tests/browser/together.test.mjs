@@ -61,7 +61,7 @@ for (const mode of [LIVE, WITHOUT_SCRIPTS]) {
       const text = '1行目</textarea>\n㈱髙﨑「引用」';
       await planning.context.clearCookies();
       await page.locator('[name=free_2_text]').fill(text);
-      if (mode.live) await page.getByText('ログインの有効期限が切れました。').waitFor();
+      if (mode.live) await page.getByText('ログインの有効期限が切れたか').waitFor();
       else await planning.press('保存して一覧に戻る', { status: 401 });
       await planning.look({ status: 401 });
       assert.equal(await page.locator('[name=free_2_text]').inputValue(), text, 'what was typed is on the page');
