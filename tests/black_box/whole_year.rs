@@ -138,17 +138,17 @@ async fn figures(public: &Client) {
     }
     assert!(text.contains(results["sha256"].as_str().unwrap()));
     let rows = page.rows();
-    let row = |begin: &str| rows.iter().find(|row| row[0].starts_with(begin) && row.len() == 7).expect("a row").clone();
+    let row =
+        |begin: &str| rows.iter().rfind(|row| row[0].starts_with(begin) && row.len() == 7).expect("a row").clone();
     assert_eq!(row("DXに取り組んでいる")[1..6], ["2", "1", "37", "5.0％", "5.0〜97.5％"]);
     assert_eq!(row("暮らし・まち")[1..6], ["1", "2", "37", "2.5％", "2.5〜95.0％"]);
     assert_eq!(row("3分野すべて")[1..6], ["1", "2", "37", "2.5％", "2.5〜95.0％"]);
-    let places: Vec<_> = rows.iter().filter(|row| row.len() == 6 && row[1] == "東青").collect();
+    let places: Vec<_> = rows.iter().filter(|row| row.len() == 7 && row[2] == "東青").collect();
     assert!(
-        places
-            .iter()
-            .any(|row| row[..] == ["青森市", "東青", "取り組んでいる", "取り組んでいない", "取り組んでいる", "2分野"])
+        places.iter().any(|row| row[..]
+            == ["青森市", "022012", "東青", "取り組んでいる", "取り組んでいない", "取り組んでいる", "2分野"])
     );
-    assert!(rows.iter().any(|row| row[..] == ["黒石市", "中南", "未提出", "未提出", "未提出", "未提出"]));
+    assert!(rows.iter().any(|row| row[..] == ["黒石市", "022047", "中南", "未提出", "未提出", "未提出", "未提出"]));
 }
 
 async fn download(public: &Client, analyst: &Client) {

@@ -18,7 +18,7 @@ export async function rowsOf(visitor, heading) {
   return Object.fromEntries(cells.map(([name, ...rest]) => [name.split(/[（\n\s]/)[0], rest.map((c) => c.trim())]));
 }
 
-/** The rows of a file that `/data` offers at that address; as many as the page says. */
+/** The rows of a file that `/data` offers at that address; as many as the page says, where it does. */
 export async function download(visitor, href) {
   await visitor.visit('/data');
   const link = visitor.page.locator(`a[href="${href}"]`);
@@ -27,6 +27,7 @@ export async function download(visitor, href) {
   const text = await readFile(await file.path(), 'utf8');
   assert.ok(text.startsWith('\uFEFF'), 'a byte order mark, for spreadsheets');
   const rows = parseCsv(text.slice(1));
-  assert.equal(rows.length.toLocaleString('ja-JP'), said);
+  // Of what is still changing, or was never written before, no number is said.
+  if (said !== '－') assert.equal(rows.length.toLocaleString('ja-JP'), said);
   return rows;
 }

@@ -16,7 +16,7 @@ use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 
 /// Rows that fit on the sheet: the furthest ahead and the furthest behind.
-const MOST_ROWS: usize = 20;
+const MOST_ROWS: usize = 16;
 /// Practices of others that fit.
 const MOST_PRACTICES: usize = 5;
 
