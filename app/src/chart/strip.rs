@@ -48,10 +48,10 @@ pub fn strips(frame: Frame<'_>, title: &str, own: &str, strips: &[Strip]) -> Str
             top = strip.axis.draw(&mut drawing, frame.layout, pixels, top);
         }
     }
-    let mut description: String = strips.iter().map(|strip| describe(own, strip)).collect();
-    if strips.is_empty() {
-        description = "比べられる値がありません。".to_owned();
-    }
+    let description = match strips {
+        [] => "比べられる値がありません。".to_owned(),
+        strips => strips.iter().map(|strip| describe(own, strip)).collect(),
+    };
     drawing.finish(frame, top.max(20), title, &description)
 }
 
