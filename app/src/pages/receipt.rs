@@ -12,10 +12,11 @@ mod sentences;
 
 use leptos::either::Either;
 use leptos::prelude::*;
+use shared::comparison::Changes;
 use shared::fiscal_year::FiscalYear;
 use shared::time::Timestamp;
 
-use self::changes::{Changes, ChangesSection};
+use self::changes::ChangesSection;
 use self::planned::{PlannedPractices, PlannedSection};
 use self::position::{Position, PositionSection};
 

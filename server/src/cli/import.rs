@@ -103,12 +103,7 @@ impl Reference {
         };
         let reading = match read(&file, &text, &layout, &register) {
             Ok(reading) => reading,
-            Err(ImportError::Faults(faults)) => {
-                eprintln!("{faults}");
-                eprintln!("何も登録していません。");
-                return Ok(Outcome::Findings);
-            }
-            Err(other) => return Err(other.into()),
+            Err(error) => return refused(error),
         };
         println!("{file}: {encoding}、{}行、値{}件", reading.rows, reading.figures.len());
         let columns = [reading.code_column.as_deref(), reading.name_column.as_deref()];
@@ -125,16 +120,34 @@ impl Reference {
             );
         }
         if self.dry_run {
-            println!("試し読みのため、登録していません。");
-            return Ok(Outcome::Done);
+            return Ok(only_read());
         }
         let new = ReferenceFile { source: self.source, title: self.title, as_of: self.as_of, figures: reading.figures };
-        match service.add_reference_figures(new).await? {
-            Changed::Yes => println!("登録しました。"),
-            Changed::No => println!("同じ内容がすでに登録されているため、何も変えていません。"),
-        }
-        Ok(Outcome::Done)
+        Ok(registered(service.add_reference_figures(new).await?))
     }
+}
+
+/// Says every fault of a file; nothing of it stays.
+fn refused(error: ImportError) -> anyhow::Result<Outcome> {
+    let ImportError::Faults(faults) = error else { return Err(error.into()) };
+    eprintln!("{faults}");
+    eprintln!("何も登録していません。");
+    Ok(Outcome::Findings)
+}
+
+/// Says that nothing was to be registered.
+fn only_read() -> Outcome {
+    println!("試し読みのため、登録していません。");
+    Outcome::Done
+}
+
+/// Says what came of it.
+fn registered(changed: Changed) -> Outcome {
+    match changed {
+        Changed::Yes => println!("登録しました。"),
+        Changed::No => println!("同じ内容がすでに登録されているため、何も変えていません。"),
+    }
+    Outcome::Done
 }
 
 /// Whose figures there are, and which municipality of the prefecture has none.

@@ -10,7 +10,7 @@ use crate::questionnaire::Choice;
 use crate::response::Cell;
 
 /// Against the own answers of an earlier year.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
     /// The year compared with.
     pub since: FiscalYear,

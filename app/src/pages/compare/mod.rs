@@ -13,10 +13,11 @@ mod tests;
 
 use leptos::either::Either;
 use leptos::prelude::*;
+use shared::comparison::Changes;
 
 use self::choose::{Chooser, ChooserForm, SavedGroup, SavedGroups, WhatIfForm, WhatIfSection};
 use self::elsewhere::{ElsewherePractices, ElsewhereSection};
-use super::receipt::changes::{Changes, ChangesSection};
+use super::receipt::changes::ChangesSection;
 use crate::components::exhibit::ExhibitSection;
 use crate::components::phrases::Phrases;
 use crate::exhibit::Exhibit;

@@ -1,36 +1,9 @@
 //! What was answered otherwise than the year before.
 
 use leptos::prelude::*;
+use shared::comparison::{Change, Changes};
 
 use crate::components::table_frame::TableFrame;
-
-/// Own practices against the year before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Changes {
-    /// 「令和7年度」
-    pub since: String,
-    /// Practices at a higher stage.
-    pub advanced: Vec<Change>,
-    /// Practices at a lower stage.
-    pub receded: Vec<Change>,
-    /// Practices at the same stage.
-    pub unchanged: usize,
-    /// Practices that cannot be compared.
-    pub not_compared: usize,
-}
-
-/// One practice at another stage.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// Number of the question.
-    pub number: String,
-    /// Its text.
-    pub label: String,
-    /// The stage before, in words.
-    pub from: String,
-    /// The stage now, in words.
-    pub to: String,
-}
 
 /// What was answered otherwise than the year before.
 #[component]
@@ -39,6 +12,7 @@ pub fn ChangesSection(
     changes: Changes,
 ) -> impl IntoView {
     let Changes { since, advanced, receded, unchanged, not_compared } = changes;
+    let since = since.wareki();
     let heading = match (advanced.len(), receded.len()) {
         (0, 0) => format!("{since}から段階が変わった取組はありません"),
         (up, 0) => format!("{since}から進んだ取組は{up}"),
@@ -96,6 +70,8 @@ fn ChangeTable(title: &'static str, changes: Vec<Change>) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
+    use shared::fiscal_year::FiscalYear;
+
     use super::*;
     use crate::components::question::samples::plain;
 
@@ -107,7 +83,7 @@ mod tests {
             to: "実施予定（時期決定）".into(),
         };
         let changes = Changes {
-            since: "令和7年度".into(),
+            since: FiscalYear::new(2025).unwrap(),
             advanced: vec![change("上がった取組"); advanced],
             receded: vec![change("下がった取組"); receded],
             unchanged: 40,

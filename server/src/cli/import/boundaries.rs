@@ -7,11 +7,10 @@ use shared::boundary::Boundaries;
 
 use super::super::open::open;
 use super::super::{Outcome, options::Options};
-use super::parse_words;
+use super::{only_read, parse_words, refused, registered};
 use crate::import::boundaries::{LARGEST_FILE, read};
+use crate::import::read_file;
 use crate::import::register::Register;
-use crate::import::{ImportError, read_file};
-use crate::store::Changed;
 
 /// `shirabe import boundaries`
 #[derive(Args)]
@@ -34,12 +33,7 @@ impl BoundaryFile {
         let register = Register::new(service.store().municipalities(None).await?, "02");
         let reading = match read(&file, &bytes, &register) {
             Ok(reading) => reading,
-            Err(ImportError::Faults(faults)) => {
-                eprintln!("{faults}");
-                eprintln!("何も登録していません。");
-                return Ok(Outcome::Findings);
-            }
-            Err(other) => return Err(other.into()),
+            Err(error) => return refused(error),
         };
         let boundaries = Boundaries { source: self.source, areas: reading.areas };
         println!(
@@ -53,13 +47,8 @@ impl BoundaryFile {
         }
         println!("表示する出典: {}", boundaries.source);
         if self.dry_run {
-            println!("試し読みのため、登録していません。");
-            return Ok(Outcome::Done);
+            return Ok(only_read());
         }
-        match service.add_boundaries(boundaries).await? {
-            Changed::Yes => println!("登録しました。"),
-            Changed::No => println!("同じ内容がすでに登録されているため、何も変えていません。"),
-        }
-        Ok(Outcome::Done)
+        Ok(registered(service.add_boundaries(boundaries).await?))
     }
 }

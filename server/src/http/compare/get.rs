@@ -2,7 +2,6 @@
 
 use app::pages::compare::elsewhere::{ElsewherePractices, ElsewhereRow, PeerCase};
 use app::pages::compare::{Compare, CompareBody, ComparePage};
-use app::pages::receipt::changes::{Change, Changes};
 use app::shell::NavSection;
 use axum::extract::State;
 use axum::http::Uri;
@@ -90,7 +89,7 @@ fn body(query: &Query, compared: &Compared, found: &Comparison) -> CompareBody {
         areas: take("areas"),
         elsewhere: elsewhere(found),
         course: take("course"),
-        changes: found.changes.clone().map(changes),
+        changes: found.changes.clone(),
         maturity: take("maturity"),
         what_if: choices::what_if(query, compared, found),
     }
@@ -133,22 +132,5 @@ fn row(practice: &Elsewhere, area: String) -> ElsewhereRow {
         own: practice.own.clone(),
         count: practice.doing.count(),
         doing,
-    }
-}
-
-/// What was answered otherwise, as the receipt shows it, too.
-pub fn changes(changes: comparison::Changes) -> Changes {
-    let change = |change: comparison::Change| Change {
-        number: change.number,
-        label: change.label,
-        from: change.from,
-        to: change.to,
-    };
-    Changes {
-        since: changes.since.wareki(),
-        advanced: changes.advanced.into_iter().map(change).collect(),
-        receded: changes.receded.into_iter().map(change).collect(),
-        unchanged: changes.unchanged,
-        not_compared: changes.not_compared,
     }
 }

@@ -12,7 +12,6 @@ use shared::comparison::{self, Seen};
 use shared::share::Share;
 
 use crate::http::auth::Account;
-use crate::http::compare::get::changes as changed;
 use crate::http::forms::parse_year;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
@@ -57,7 +56,7 @@ fn model_of(standing: standing::Standing) -> Standing {
     Standing {
         last: last.map_or_else(|| Err(nothing_yet()), |last| position_of(last, false)),
         provisional: provisional.map(|provisional| position_of(provisional, true)),
-        changes: changes.map(changed),
+        changes,
         planned: year.filter(|_| !planned.is_empty()).map(|year| PlannedPractices { year, practices: planned }),
     }
 }

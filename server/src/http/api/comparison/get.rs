@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use shared::comparison::{Comparison, Doing, Measure, Row, Seen};
 use shared::municipality::Municipality;
-use shared::share::{Points, Share};
+use shared::share::Points;
 use shared::wire::{
     ComparedMaturity, ComparedMunicipality, ComparedRow, ComparisonResult, DoneElsewhere, Problem, ShareValue,
 };
@@ -89,7 +89,7 @@ fn municipality(municipality: &Municipality) -> ComparedMunicipality {
 fn row_of(code: &str, label: &str, row: &Row) -> ComparedRow {
     let (peers_seen, peers) = match &row.peers {
         Seen::Named(values) => ("named", values.iter().map(|value| value.map(share)).collect()),
-        Seen::Unnamed(values) => ("unnamed", values.iter().map(|value| Some(share(*value))).collect()),
+        Seen::Unnamed(values) => ("unnamed", values.iter().map(|value| Some(ShareValue::from(*value))).collect()),
         Seen::Median => ("median", Vec::new()),
         Seen::Suppressed => ("suppressed", Vec::new()),
         Seen::NotVisible => ("not_visible", Vec::new()),
@@ -114,7 +114,7 @@ fn row_of(code: &str, label: &str, row: &Row) -> ComparedRow {
         gap: gap.map(|Points(tenths)| tenths),
         rank: row.rank.map(|rank| rank.place),
         rank_of: row.rank.map(|rank| rank.of),
-        percentile: row.rank.map(|rank| share(rank.percentile())),
+        percentile: row.rank.map(|rank| ShareValue::from(rank.percentile())),
     }
 }
 
@@ -150,8 +150,4 @@ fn elsewhere(practice: &shared::comparison::Elsewhere) -> DoneElsewhere {
         municipalities,
         count,
     }
-}
-
-fn share(share: Share) -> ShareValue {
-    ShareValue { numerator: share.numerator, denominator: share.denominator, permille: share.permille() }
 }

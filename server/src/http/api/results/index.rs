@@ -1,18 +1,14 @@
 //! `GET /api/v1/results/{year}`
 
-use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use shared::tabulation::{Disclosure, Filter};
 use shared::wire::{Problem, QuestionSummary, ResultsOfYear};
 
-use super::{edition, lines, tagged};
-use crate::http::auth::Account;
-use crate::http::forms::parse_year;
+use super::reading::Reading;
+use super::{edition, lines};
 use crate::http::refusal::Refusal;
 use crate::http::results::seen::{Seen, SeenYear, Standing};
-use crate::http::state::AppState;
-use crate::service::Error;
 
 /// Every question of the year with its result in a sentence, as far as the reader may see it.
 #[utoipa::path(
@@ -25,20 +21,15 @@ use crate::service::Error;
         (status = NOT_FOUND, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn get(
-    State(state): State<AppState>,
-    account: Option<Account>,
-    Path(year): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    let seen = Seen::by(&state.service, account.as_ref().map(|account| &account.0)).await?;
-    let year = seen.year(parse_year(&year)?).ok_or(Error::NotFound)?;
+pub async fn get(Path(year): Path<String>, reading: Reading) -> Result<Response, Refusal> {
+    let seen = &reading.seen;
+    let year = reading.year(&year)?;
     let body = || ResultsOfYear {
-        edition: edition(&seen, year),
+        edition: edition(seen, year),
         years: seen.results.years.iter().map(|result| result.snapshot.year.year()).collect(),
-        questions: seen.questions(year).iter().map(|standing| summary(&seen, year, standing)).collect(),
+        questions: seen.questions(year).iter().map(|standing| summary(seen, year, standing)).collect(),
     };
-    Ok(tagged(&seen, &headers, account.is_none(), body))
+    Ok(reading.answer(body))
 }
 
 fn summary(seen: &Seen, year: SeenYear<'_>, standing: &Standing<'_>) -> QuestionSummary {

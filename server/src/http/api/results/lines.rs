@@ -1,6 +1,5 @@
 //! Tables as JSON.
 
-use shared::share::Share;
 use shared::tabulation::frequency::Base;
 use shared::tabulation::{Count, Exact, Frequency, NumberSummary, State, Variable, VariableKind};
 use shared::wire::{ChoiceOfResult, CountOfResult, NumbersOfResult, ResultLine, ShareValue};
@@ -19,7 +18,7 @@ pub fn line(variable: &Variable, label: String, table: &Frequency, numbers: Opti
     let count = |name: &str, count: Count| CountOfResult {
         name: name.to_owned(),
         count: count.shown(),
-        share: table.share(count, Base::Register).map(share),
+        share: table.share(count, Base::Register).map(ShareValue::from),
         missing: match count {
             Count::Shown(_) => None,
             Count::Suppressed => Some("suppressed".to_owned()),
@@ -51,11 +50,6 @@ fn figures(summary: &NumberSummary) -> NumbersOfResult {
         maximum: text(summary.max),
         suppressed: summary.suppressed,
     }
-}
-
-/// A share as exact ratio and rounded.
-pub fn share(share: Share) -> ShareValue {
-    ShareValue { numerator: share.numerator, denominator: share.denominator, permille: share.permille() }
 }
 
 /// The code of a kind of answer.

@@ -1,21 +1,15 @@
 //! `GET /api/v1/results/{year}/questions/{concept}`
 
 use app::results::Asked as Scope;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use shared::tabulation::crosstab::Group;
 use shared::tabulation::{Attribute, NumberSummary};
 use shared::wire::{Problem, QuestionResult, ResultLine, WeightedResult};
 
-use super::{edition, lines, tagged};
-use crate::http::auth::Account;
-use crate::http::forms::parse_year;
+use super::reading::Reading;
+use super::{edition, lines};
 use crate::http::refusal::Refusal;
-use crate::http::results::asked::Asked;
-use crate::http::results::seen::Seen;
-use crate::http::state::AppState;
-use crate::service::Error;
 
 /// One table of a question: by year, by a property of the municipalities, or by the answers to another question.
 #[utoipa::path(
@@ -38,22 +32,12 @@ use crate::service::Error;
         (status = NOT_FOUND, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn get(
-    State(state): State<AppState>,
-    account: Option<Account>,
-    Path((year, concept)): Path<(String, String)>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    let seen = Seen::by(&state.service, account.as_ref().map(|account| &account.0)).await?;
-    let year = seen.year(parse_year(&year)?).ok_or(Error::NotFound)?;
-    let variable = seen.variable(&concept)?;
-    let asked = Asked::read(query.as_deref().unwrap_or_default());
-    if let Some(invalid) = &asked.invalid {
-        return Err(Refusal::BadRequest(invalid.to_string()));
-    }
-    let mut scope = seen.asked(year, variable, &asked.filter, "");
-    let by = match asked.value("by") {
+pub async fn get(Path((year, concept)): Path<(String, String)>, reading: Reading) -> Result<Response, Refusal> {
+    let seen = &reading.seen;
+    let (year, variable) = reading.question(&year, &concept)?;
+    let filter = reading.filter()?;
+    let mut scope = seen.asked(year, variable, filter, "");
+    let by = match reading.asked.value("by") {
         "" => "year",
         by => by,
     };
@@ -75,18 +59,18 @@ pub async fn get(
     let finding = scope.finding()?.concat();
     let edition_of_question = variable.edition(year.slab.year());
     let body = || QuestionResult {
-        edition: edition(&seen, year),
+        edition: edition(seen, year),
         concept: variable.concept.clone(),
         label: edition_of_question.map(|edition| edition.label.clone()).unwrap_or_default(),
         by: by.to_owned(),
-        filter: asked.filter.query(),
+        filter: filter.query(),
         finding,
         choices: lines::choices(variable),
         lines,
         total: lines::line(variable, "全体".to_owned(), &total, numbers.as_ref()),
         weighted: weighted(&scope),
     };
-    Ok(tagged(&seen, &headers, account.is_none(), body))
+    Ok(reading.answer(body))
 }
 
 /// Every year up to the one asked for, that the reader may see.

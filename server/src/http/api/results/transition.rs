@@ -1,19 +1,16 @@
 //! `GET /api/v1/results/{year}/transitions/{concept}`
 
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use shared::municipality::MunicipalityCode;
 use shared::tabulation::{Comparability, Count, Refusal as Unreleased};
 use shared::wire::{NamedMunicipality, Problem, TransitionResult};
 
-use super::{edition, tagged};
-use crate::http::auth::Account;
+use super::edition;
+use super::reading::Reading;
 use crate::http::forms::parse_year;
 use crate::http::refusal::Refusal;
-use crate::http::results::asked::Asked;
 use crate::http::results::seen::{Seen, SeenYear};
-use crate::http::state::AppState;
 use crate::service::Error;
 
 /// Who started and who stopped since an earlier year: by default the year before.
@@ -33,18 +30,10 @@ use crate::service::Error;
         (status = CONFLICT, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn get(
-    State(state): State<AppState>,
-    account: Option<Account>,
-    Path((year, concept)): Path<(String, String)>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    let seen = Seen::by(&state.service, account.as_ref().map(|account| &account.0)).await?;
-    let year = seen.year(parse_year(&year)?).ok_or(Error::NotFound)?;
-    let variable = seen.variable(&concept)?;
-    let asked = Asked::read(query.as_deref().unwrap_or_default());
-    let since = match asked.value("since") {
+pub async fn get(Path((year, concept)): Path<(String, String)>, reading: Reading) -> Result<Response, Refusal> {
+    let seen = &reading.seen;
+    let (year, variable) = reading.question(&year, &concept)?;
+    let since = match reading.asked.value("since") {
         "" => seen.results.cube.year_before(year.slab.year()),
         since => seen.results.cube.year(parse_year(since)?).filter(|slab| slab.year() < year.slab.year()),
     };
@@ -53,17 +42,17 @@ pub async fn get(
     let table = seen.reader.transition(&seen.results.cube, variable, (since, year.slab), &positive)?;
     let positive = positive.codes().iter().filter_map(|code| variable.choices.get(usize::from(*code)));
     let body = || TransitionResult {
-        edition: edition(&seen, year),
+        edition: edition(seen, year),
         concept: variable.concept.clone(),
         since: since.year().year(),
         positive: positive.map(|choice| choice.name.clone()).collect(),
         register: table.register,
         elsewhere: table.elsewhere,
         counts: table.counts.iter().map(|row| row.iter().map(|count: &Count| count.shown()).collect()).collect(),
-        started: named(&seen, year, &table.started),
-        stopped: named(&seen, year, &table.stopped),
+        started: named(seen, year, &table.started),
+        stopped: named(seen, year, &table.stopped),
     };
-    Ok(tagged(&seen, &headers, account.is_none(), body))
+    Ok(reading.answer(body))
 }
 
 fn named(seen: &Seen, year: SeenYear<'_>, codes: &[MunicipalityCode]) -> Vec<NamedMunicipality> {

@@ -1,19 +1,14 @@
 //! `GET /api/v1/results/{year}/questions/{concept}/values`
 
 use app::components::question::in_words;
-use axum::extract::{Path, RawQuery, State};
-use axum::http::HeaderMap;
+use axum::extract::Path;
 use axum::response::Response;
 use shared::response::Cell;
 use shared::wire::{NamedMunicipality, Problem, ValueOfMunicipality, ValuesOfQuestion};
 
-use super::{edition, tagged};
-use crate::http::auth::Account;
-use crate::http::forms::parse_year;
+use super::edition;
+use super::reading::Reading;
 use crate::http::refusal::Refusal;
-use crate::http::results::asked::Asked;
-use crate::http::results::seen::Seen;
-use crate::http::state::AppState;
 use crate::service::Error;
 
 /// Every municipality's answer, for readers who may see named values.
@@ -36,24 +31,14 @@ use crate::service::Error;
         (status = NOT_FOUND, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn get(
-    State(state): State<AppState>,
-    account: Option<Account>,
-    Path((year, concept)): Path<(String, String)>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    let seen = Seen::by(&state.service, account.as_ref().map(|account| &account.0)).await?;
-    let year = seen.year(parse_year(&year)?).ok_or(Error::NotFound)?;
-    let variable = seen.variable(&concept)?;
-    let asked = Asked::read(query.as_deref().unwrap_or_default());
-    if let Some(invalid) = &asked.invalid {
-        return Err(Refusal::BadRequest(invalid.to_string()));
-    }
+pub async fn get(Path((year, concept)): Path<(String, String)>, reading: Reading) -> Result<Response, Refusal> {
+    let seen = &reading.seen;
+    let (year, variable) = reading.question(&year, &concept)?;
+    let filter = reading.filter()?;
     seen.reader.require_named(year.slab, variable)?;
-    let answers = year.answers(variable, &asked.filter).ok_or(Error::NotFound)?;
+    let answers = year.answers(variable, filter).ok_or(Error::NotFound)?;
     let body = || ValuesOfQuestion {
-        edition: edition(&seen, year),
+        edition: edition(seen, year),
         concept: variable.concept.clone(),
         values: answers
             .cells
@@ -71,5 +56,5 @@ pub async fn get(
             })
             .collect(),
     };
-    Ok(tagged(&seen, &headers, account.is_none(), body))
+    Ok(reading.answer(body))
 }
