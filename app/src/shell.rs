@@ -124,8 +124,8 @@ pub fn Shell(
     }
 }
 
-/// Said on every page of a demonstration.
-const DEMONSTRATION: &str = "デモデータ（架空の回答）です。実在の市町村の状況を示すものではありません。";
+/// Said on every page and in every file of a demonstration.
+pub const DEMONSTRATION: &str = "デモデータ（架空の回答）です。実在の市町村の状況を示すものではありません。";
 
 /// Name of the survey, links, who is signed in, the demonstration strip.
 #[component]

@@ -1,45 +1,40 @@
-//! The table of an exhibit as CSV, by the conventions of [`super::format`].
+//! The table of an exhibit, to be written in any [form](super::format).
 //!
 //! A column some of whose cells have no number has a column `…_state` beside it. Shares are per cent to one decimal, points
 //! too; what they are shares of stands in the table's own columns.
 
-use std::io::Write;
-
 use app::exhibit::Exhibit;
 use app::exhibit::table::Value;
 
-use super::text::escaped;
+use super::dataset::note;
+use super::table::{Column, Held, HeldTable, Kind};
 
-/// Writes the table; the last columns say where it comes from.
-pub fn write_csv(exhibit: &Exhibit, mut out: impl Write) -> Result<(), csv::Error> {
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let table = &exhibit.table;
+/// The table; its last columns say where it comes from.
+pub fn table(exhibit: &Exhibit) -> HeldTable {
+    let given = &exhibit.table;
     let has_states =
-        |place: usize| table.rows.iter().any(|row| row.get(place).is_some_and(|value| !value.state().is_empty()));
-    let states: Vec<bool> = (0..table.columns.len()).map(has_states).collect();
-    let mut header: Vec<String> = Vec::new();
-    for (column, states) in table.columns.iter().zip(&states) {
-        header.push(column.name.clone());
-        header.extend(states.then(|| format!("{}_state", column.name)));
+        |place: usize| given.rows.iter().any(|row| row.get(place).is_some_and(|value| !value.state().is_empty()));
+    let states: Vec<bool> = (0..given.columns.len()).map(has_states).collect();
+    let mut columns = Vec::new();
+    for (column, states) in given.columns.iter().zip(&states) {
+        columns.push(Column::new(&column.name, &column.label, Kind::Text, ""));
+        columns.extend(states.then(|| Column::new(format!("{}_state", column.name), "状態", Kind::Code, "")));
     }
-    header.extend(["source".to_owned(), "note".to_owned()]);
-    csv.write_record(&header)?;
-    let note = if exhibit.demonstration { "デモデータ（架空の回答）" } else { "" };
-    for row in &table.rows {
-        let mut record: Vec<String> = Vec::new();
+    columns.push(Column::new("source", "出典", Kind::Text, ""));
+    columns.push(Column::new("note", "注意", Kind::Text, ""));
+    let row = |row: &Vec<Value>| {
+        let mut held = Vec::new();
         for (value, states) in row.iter().zip(&states) {
-            record.push(match value {
-                Value::Text(text) | Value::Link(text, _) => escaped(text).into_owned(),
-                number => number.plain(),
+            held.push(match value {
+                Value::Text(text) | Value::Link(text, _) => Held::from(text.as_str()),
+                number => Some(number.plain()).filter(|digits| !digits.is_empty()).map_or(Held::Empty, Held::Decimal),
             });
-            record.extend(states.then(|| value.state().to_owned()));
+            held.extend(states.then(|| Held::from(value.state())));
         }
-        record.extend([escaped(&exhibit.source).into_owned(), note.to_owned()]);
-        csv.write_record(&record)?;
-    }
-    csv.flush()?;
-    Ok(())
+        held.extend([Held::from(exhibit.source.as_str()), Held::from(note(exhibit.demonstration))]);
+        held
+    };
+    HeldTable::new(columns, given.rows.iter().map(row).collect())
 }
 
 #[cfg(test)]
@@ -49,6 +44,7 @@ mod tests {
     use shared::tabulation::Count;
 
     use super::*;
+    use crate::export::format::{Encoding, csv};
 
     #[test]
     fn a_table_is_written_as_analysts_read_it() {
@@ -82,7 +78,7 @@ mod tests {
             demonstration: true,
         };
         let mut bytes = Vec::new();
-        write_csv(&exhibit, &mut bytes).unwrap();
+        csv::write(&table(&exhibit), Encoding::Utf8Bom, &mut bytes).unwrap();
         assert_eq!(
             String::from_utf8(bytes).unwrap(),
             "\u{feff}region,engaged,engaged_state,share,change,source,note\r\n\

@@ -1,5 +1,6 @@
 //! Where a table comes from: enough to find the same figures again.
 
+use app::shell::DEMONSTRATION;
 use serde_json::{Value as Json, json};
 use shared::time::Timestamp;
 use shared::visibility::Visibility;
@@ -149,10 +150,7 @@ impl Provenance {
             lines.push(("更新日時", updated.rfc3339()));
         }
         if self.demonstration {
-            lines.push((
-                "注意",
-                "デモデータ（架空の回答）です。実在の市町村の状況を示すものではありません。".to_owned(),
-            ));
+            lines.push(("注意", DEMONSTRATION.to_owned()));
         }
         for round in &self.rounds {
             let (form, version) = &round.questionnaire;

@@ -126,7 +126,7 @@ fn status_columns() -> [Column; 2] {
 }
 
 /// What the column `note` says.
-fn note(demonstration: bool) -> &'static str {
+pub fn note(demonstration: bool) -> &'static str {
     if demonstration { "デモデータ（架空の回答）" } else { "" }
 }
 

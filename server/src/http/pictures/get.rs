@@ -12,7 +12,8 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
 
 use super::found::{Found, find};
-use crate::export::{exhibit::write_csv, png};
+use crate::export::format::{Encoding, csv};
+use crate::export::{exhibit, png};
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::security::Embeddable;
@@ -60,7 +61,8 @@ pub async fn get(
         }
         Form::Csv => {
             let mut bytes = Vec::new();
-            write_csv(&found.exhibit, &mut bytes).map_err(|error| Error::Internal(error.to_string()))?;
+            let table = exhibit::table(&found.exhibit);
+            csv::write(&table, Encoding::Utf8Bom, &mut bytes).map_err(|error| Error::Internal(error.to_string()))?;
             file(&state, path, "csv", "text/csv; charset=utf-8", bytes)
         }
     };

@@ -12,6 +12,7 @@ mod notes;
 mod rows;
 mod validation;
 
+use app::shell::DEMONSTRATION;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, ProtectionOptions, Workbook, Worksheet, XlsxError};
 use shared::questionnaire::Question;
 use shared::time::Timestamp;
@@ -23,8 +24,6 @@ use crate::service::answering::Form;
 
 /// The heading's row; above it stand the title and a line of instruction.
 const HEADING: u32 = 2;
-/// Said in a workbook of generated data.
-const DEMONSTRATION: &str = "デモデータ（架空の回答）です。実在の市町村の状況を示すものではありません。";
 
 /// What a workbook is made of.
 pub struct Draft<'f> {

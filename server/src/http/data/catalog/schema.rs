@@ -1,5 +1,6 @@
 //! schema.org `Dataset`s, as search engines read them from a page: <https://schema.org/Dataset>.
 
+use app::shell::DEMONSTRATION;
 use serde_json::{Value as Json, json};
 
 use super::get::span;
@@ -28,11 +29,7 @@ pub fn datasets(base: &str, site: &Site, offered: &[Offered]) -> String {
 
 fn dataset(base: &str, site: &Site, offered: &Offered) -> Json {
     let about = offered.about;
-    let warning = if site.demonstration {
-        "デモデータ（架空の回答）です。実在の市町村の状況を示すものではありません。"
-    } else {
-        ""
-    };
+    let warning = if site.demonstration { DEMONSTRATION } else { "" };
     let files = Format::ALL.map(|format| {
         json!({
             "@type": "DataDownload",
