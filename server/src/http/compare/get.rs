@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use leptos::prelude::*;
-use shared::comparison::{self, Comparison, Doing, Elsewhere};
+use shared::comparison::{Comparison, Doing, Elsewhere};
 
 use super::query::Query;
 use super::{asked, choices, exhibits, words};

@@ -88,7 +88,7 @@ fn municipality(municipality: &Municipality) -> ComparedMunicipality {
 
 fn row_of(code: &str, label: &str, row: &Row) -> ComparedRow {
     let (peers_seen, peers) = match &row.peers {
-        Seen::Named(values) => ("named", values.iter().map(|value| value.map(share)).collect()),
+        Seen::Named(values) => ("named", values.iter().map(|value| value.map(ShareValue::from)).collect()),
         Seen::Unnamed(values) => ("unnamed", values.iter().map(|value| Some(ShareValue::from(*value))).collect()),
         Seen::Median => ("median", Vec::new()),
         Seen::Suppressed => ("suppressed", Vec::new()),
@@ -104,11 +104,11 @@ fn row_of(code: &str, label: &str, row: &Row) -> ComparedRow {
             Measure::Stage => "stage",
         }
         .to_owned(),
-        own: row.own.map(share),
+        own: row.own.map(ShareValue::from),
         peers_seen: peers_seen.to_owned(),
         peers,
         answered: row.answered,
-        median: row.median.map(share),
+        median: row.median.map(ShareValue::from),
         quartiles: row.quartiles,
         by_population: row.by_population,
         gap: gap.map(|Points(tenths)| tenths),
