@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::fiscal_year::FiscalYear;
-use crate::indicator::{Definition, Engagement, Field, FieldEngagement, Outcome};
+use crate::indicator::{Change, Definition, Engagement, Field, FieldEngagement, Outcome};
 use crate::municipality::Municipality;
 use crate::questionnaire::{Choice, Lineage};
 use crate::response::{Cell, ResponseState};
@@ -208,6 +208,14 @@ impl Snapshot {
             }
             Disclosure::Aggregates | Disclosure::Named => ShownOutcome::Counted(outcome),
         }
+    }
+
+    /// The change from this year's counts of a definition to a later outcome of it, if this year used the same version
+    /// and `reader` may see its counts too: otherwise the change would tell them.
+    pub fn change_to(&self, definition: &Definition, later: Outcome, reader: Visibility) -> Option<Change> {
+        let before = self.indicator(&definition.id)?;
+        let shown = self.shown(&before.definition, before.outcome, reader).counted()?;
+        later.change_since(&shown).filter(|_| before.definition.version == definition.version)
     }
 
     /// The least that is disclosed of any of those questions. A question that was not asked hides nothing.

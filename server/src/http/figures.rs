@@ -49,8 +49,7 @@ pub fn reference_row(
     }
 }
 
-/// The change since the year published before, if that used the same version and its counts are shown too: otherwise
-/// the change would tell them.
+/// The change since the year published before, see [`Snapshot::change_to`].
 pub fn movement(
     definition: &Definition,
     outcome: Outcome,
@@ -58,10 +57,7 @@ pub fn movement(
     reader: Visibility,
 ) -> Option<Movement> {
     let earlier = earlier?;
-    let before = earlier.snapshot.indicator(&definition.id)?;
-    let shown = earlier.snapshot.shown(&before.definition, before.outcome, reader).counted()?;
-    let comparable = before.definition.version == definition.version;
-    let change = outcome.change_since(&shown).filter(|_| comparable)?;
+    let change = earlier.snapshot.change_to(definition, outcome, reader)?;
     Some(Movement { since: earlier.year, change })
 }
 

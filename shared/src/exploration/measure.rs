@@ -3,6 +3,8 @@
 //! A test needs every municipality's value, so everything here asks for named values
 //! ([`Disclosure::Named`]).
 
+use std::collections::BTreeMap;
+
 use super::explore::Sources;
 use super::request::{By, Problem, Reading, Request, Subject};
 use crate::fiscal_year::FiscalYear;
@@ -82,13 +84,11 @@ impl Measure {
         }
         let register = on_register(slab);
         let evaluation = snapshot.evaluate(definition);
-        let value = |code| {
-            let of = snapshot.municipalities.iter().find(|m| m.municipality.code == code)?;
-            match evaluation.decide(of)? {
-                Engagement::Engaged => Some(1.0),
-                Engagement::NotEngaged => Some(0.0),
-                Engagement::Undetermined => None,
-            }
+        let by_code: BTreeMap<_, _> = snapshot.municipalities.iter().map(|m| (m.municipality.code, m)).collect();
+        let value = |code| match evaluation.decide(by_code.get(&code)?)? {
+            Engagement::Engaged => Some(1.0),
+            Engagement::NotEngaged => Some(0.0),
+            Engagement::Undetermined => None,
         };
         Ok(Self {
             label: definition.title.clone(),

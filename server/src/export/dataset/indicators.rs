@@ -94,12 +94,7 @@ fn row(round: &Round, before: Option<&Round>, indicator: &PublishedIndicator, re
         return None;
     }
     let outcome = shown.counted();
-    let earlier = before.and_then(|before| {
-        let earlier = before.head.snapshot.indicator(&definition.id)?;
-        let same = earlier.definition.version == definition.version;
-        before.head.snapshot.shown(&earlier.definition, earlier.outcome, reader).counted().filter(|_| same)
-    });
-    let change = outcome.zip(earlier).and_then(|(outcome, earlier)| outcome.change_since(&earlier));
+    let change = before.and_then(|before| before.head.snapshot.change_to(definition, outcome?, reader));
     let of = |figure: fn(&Outcome) -> u32| outcome.as_ref().map_or(Held::Empty, |outcome| Held::from(figure(outcome)));
     let share =
         |figure: fn(&Outcome) -> Share| outcome.as_ref().map_or(Held::Empty, |outcome| percent(figure(outcome)));
