@@ -18,6 +18,8 @@ pub struct ShellModel {
     pub year: Option<FiscalYear>,
     /// The data were generated, not answered by anybody.
     pub demonstration: bool,
+    /// In a preview, what is shown.
+    pub preview: Option<String>,
     /// Who is signed in.
     pub viewer: Option<Viewer>,
     /// The link marked as current.
@@ -130,7 +132,7 @@ pub const DEMONSTRATION: &str = "デモデータ（架空の回答）です。�
 /// Name of the survey, links, who is signed in, the demonstration strip.
 #[component]
 fn Header(model: ShellModel) -> impl IntoView {
-    let ShellModel { survey_name, prefecture, year, demonstration, viewer, section, .. } = model;
+    let ShellModel { survey_name, prefecture, year, demonstration, preview, viewer, section, .. } = model;
     let may = |permission: fn(&Viewer) -> bool| viewer.as_ref().is_some_and(permission);
     let links = [
         (NavSection::Results, "/", "結果", true),
@@ -158,6 +160,15 @@ fn Header(model: ShellModel) -> impl IntoView {
                 <Account viewer section />
             </div>
             {demonstration.then(|| view! { <p class="demo-strip">{DEMONSTRATION}</p> })}
+            {preview
+                .map(|words| {
+                    view! {
+                        <form class="preview-strip" method="post" action="/desk/preview/end">
+                            <p>"プレビュー：" {words}</p>
+                            <button class="button" type="submit">"プレビューを終える"</button>
+                        </form>
+                    }
+                })}
         </header>
     }
 }
@@ -199,6 +210,7 @@ fn Footer(model: ShellModel) -> impl IntoView {
                     <li><a href="/results">"設問ごとの結果"</a></li>
                     <li><a href="/indicators">"指標の定義と版"</a></li>
                     <li><a href="/data">"データとAPI"</a></li>
+                    <li><a href="/publications">"公表と訂正の履歴"</a></li>
                 </ul>
                 {contact}
                 <p class="site-version">{format!("調べ（Shirabe） 第{}版", model.version)}</p>

@@ -169,7 +169,14 @@ async fn publish(service: &Service) -> anyhow::Result<()> {
         let round = store.round(year).await?.context("the round")?;
         let snapshot = service.snapshot(&round).await?;
         let sha256 = hash(&snapshot)?;
-        let publication = Publication { year, revision: 1, published_at: at, sha256, snapshot: Arc::new(snapshot) };
+        let publication = Publication {
+            year,
+            revision: 1,
+            published_at: at,
+            reason: String::new(),
+            sha256,
+            snapshot: Arc::new(snapshot),
+        };
         done(store.publish_round(&publication, &system()).await?)?;
     }
     service.published_rounds(Years::All).await?;
@@ -180,7 +187,7 @@ async fn publish(service: &Service) -> anyhow::Result<()> {
 async fn compare(folder: &Path) -> anyhow::Result<()> {
     let service = service(&folder.join("published")).await?;
     let answers = dataset::find("answers").context("the dataset")?;
-    let scope = Scope { years: Years::All, reader: Visibility::Public, unpublished: false };
+    let scope = Scope { years: Years::All, reader: Visibility::Public, unpublished: false, revision: None };
     let export = service.export(answers, scope).await?;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     let mut rows = 0;

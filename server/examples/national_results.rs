@@ -92,7 +92,7 @@ async fn publish(
     let snapshot = Arc::new(answered(then.snapshot(&round).await?, &questionnaire)?);
     let sha256 = hash(&snapshot)?;
     let published_at = on(format!("{}-02-09T10:00", year.year() + 1))?;
-    let publication = Publication { year, revision: 1, published_at, sha256, snapshot };
+    let publication = Publication { year, revision: 1, published_at, reason: String::new(), sha256, snapshot };
     ensure!(service.store().publish_round(&publication, &officer.author()).await? == Changed::Yes, "not published");
     Ok(publication)
 }

@@ -1,9 +1,13 @@
 //! 公表: the frozen snapshot of a finalized round.
 //!
+//! - [`plan`]: what is disclosed less than was said when it was answered
 //! - [`evaluation`]: what a definition makes of a snapshot, recomputed from its cells
+//! - [`difference`]: what a correction says differently
 //! - [`verification`]: whether the figures that were published follow from it
 
+pub mod difference;
 pub mod evaluation;
+pub mod plan;
 #[cfg(test)]
 mod tests;
 pub mod verification;
@@ -18,11 +22,12 @@ use crate::municipality::Municipality;
 use crate::questionnaire::{Choice, Lineage};
 use crate::response::{Cell, ResponseState};
 use crate::tabulation::release::Disclosure;
-use crate::tabulation::suppression;
+use crate::tabulation::suppression::{self, SmallCells};
 use crate::time::Timestamp;
 use crate::visibility::{QuestionVisibility, Visibility};
 
 pub use evaluation::Evaluation;
+pub use plan::ReleasePlan;
 pub use verification::Finding;
 
 /// A published revision of a round's results.
@@ -34,6 +39,8 @@ pub struct Publication {
     pub revision: u32,
     /// When it was published.
     pub published_at: Timestamp,
+    /// Why what was published before was corrected; empty for the first.
+    pub reason: String,
     /// SHA-256 of the snapshot's JSON, in hexadecimal.
     pub sha256: String,
     /// What was frozen.
@@ -57,6 +64,9 @@ pub struct Snapshot {
     pub indicators: Vec<PublishedIndicator>,
     /// Generated for demonstration, not answered by anybody.
     pub demonstration: bool,
+    /// From which count on cells are shown where named values are not.
+    #[serde(default, skip_serializing_if = "SmallCells::is_default")]
+    pub small_cells: SmallCells,
 }
 
 /// A question of the snapshot.

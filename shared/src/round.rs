@@ -60,6 +60,11 @@ impl RoundState {
         }
     }
 
+    /// Whether the officer may take up the checking again, to correct what was decided.
+    pub fn may_be_reopened(self) -> bool {
+        matches!(self, Self::Finalized | Self::Published)
+    }
+
     /// Whether the officer may still accept responses.
     pub fn is_under_review(self) -> bool {
         matches!(self, Self::Open | Self::Closed)

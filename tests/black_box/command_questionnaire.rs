@@ -92,6 +92,17 @@ async fn next_years_questionnaire_is_imported_and_asked() {
     Response::of(&aomori, "022012").put("org_1", &["1"], 0).await.problem(404);
 }
 
+#[test]
+fn what_a_new_questionnaire_asks_differently_is_listed() {
+    let installation = Installation::prepared();
+    let same = questionnaire(&installation, "compare", &repository().join("seeds/questionnaires/2026")).done();
+    assert!(same.contains("追加0問、廃止0問、変更0問"), "{same}");
+    let folder = tempfile::tempdir().unwrap();
+    let path = changed(folder.path(), "survey.csv", "CIO（情報化統括責任者）を任命していますか。", "CIOはいますか。");
+    let listed = questionnaire(&installation, "compare", &path).done();
+    assert!(listed.contains("変更1問") && listed.contains("文が変わりました（前：CIO（情報化統括責任者）"), "{listed}");
+}
+
 #[tokio::test]
 async fn a_round_may_ask_the_whole_country() {
     let installation = Installation::prepared();

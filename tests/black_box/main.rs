@@ -25,6 +25,7 @@
 //! - [`round_state_post`]: the round's states
 //! - [`return_post`]: sending responses back, and what can be changed then
 //! - [`whole_year`]: from the opening to the published figures, on both databases
+//! - [`publication_post`]: what is disclosed, corrections, withdrawals, previews
 //! - [`kpi_post`]: the plan's ledger
 //! - [`results_get`]: the public page and its figures
 //! - [`results_by_question`]: the results question by question
@@ -36,7 +37,7 @@
 //! Running it:
 //! - [`operation`]: health, metrics, API description, signals, crashes
 //! - [`assets_get`]: the embedded files
-//! - [`command_user`], [`command_questionnaire`], [`command_import`], [`command_indicator`], [`command_export`], [`command_database`]: the command line
+//! - [`command_user`], [`command_questionnaire`], [`command_import`], [`command_indicator`], [`command_export`], [`command_site`], [`command_database`]: the command line
 
 mod answer_put;
 mod answers_csv_get;
@@ -48,6 +49,7 @@ mod command_import;
 mod command_import_boundaries;
 mod command_indicator;
 mod command_questionnaire;
+mod command_site;
 mod command_user;
 mod compare_get;
 mod cookbook;
@@ -64,6 +66,7 @@ mod operation;
 mod origin;
 mod pictures_get;
 mod print_get;
+mod publication_post;
 mod receipt_get;
 mod results_by_question;
 mod results_get;

@@ -7,16 +7,21 @@ use serde_json::{Value, json};
 
 use crate::client::{Answer, Client};
 
-/// The response of one municipality to the round of FY2026, as one visitor sees it.
+/// The response of one municipality to a round, as one visitor sees it.
 pub struct Response<'a> {
     client: &'a Client,
     address: String,
 }
 
 impl<'a> Response<'a> {
-    /// That municipality's.
+    /// That municipality's to the round of FY2026.
     pub fn of(client: &'a Client, code: &str) -> Self {
-        Self { client, address: format!("/api/v1/rounds/2026/responses/{code}") }
+        Self::of_year(client, 2026, code)
+    }
+
+    /// That municipality's to the round of that year.
+    pub fn of_year(client: &'a Client, year: u16, code: &str) -> Self {
+        Self { client, address: format!("/api/v1/rounds/{year}/responses/{code}") }
     }
 
     /// Its address.

@@ -62,6 +62,7 @@ pub fn ExhibitSection(
 ) -> impl IntoView {
     let title = exhibit.title();
     let Exhibit { id, finding, subtitle, chart, table, notes, source, address, demonstration } = exhibit;
+    let drawn = chart.is_some();
     let picture = chart.map(|chart| {
         let draw = move |frame: Frame<'_>| chart.draw(frame, &title);
         view! { <Picture id=format!("{id}-picture") demonstration draw /> }
@@ -88,7 +89,7 @@ pub fn ExhibitSection(
             <div class="picture-and-notes">{picture} {notes}</div>
             {table}
             <p class="source">{source}</p>
-            {address.map(|address| view! { <Downloads address alone /> })}
+            {address.map(|address| view! { <Downloads address alone drawn /> })}
         </section>
     }
     .into_any()
@@ -166,16 +167,19 @@ fn cells(row: Vec<Value>) -> Vec<AnyView> {
 }
 
 #[component]
-fn Downloads(address: Address, alone: bool) -> impl IntoView {
+fn Downloads(address: Address, alone: bool, drawn: bool) -> impl IntoView {
     let file = |ending: &str, label: &'static str| {
         view! { <li><a href=address.with(ending) download>{label}</a></li> }
     };
     view! {
         <ul class="exhibit-downloads">
             {file(".csv", "表（CSV）")}
-            {file(".svg", "図（SVG）")}
-            {file(".png", "図（PNG）")}
-            {(!alone).then(|| view! { <li><a href=address.with("")>"この図だけのページ"</a></li> })}
+            {drawn.then(|| view! { {file(".svg", "図（SVG）")} {file(".png", "図（PNG）")} })}
+            {(!alone)
+                .then(|| {
+                    let words = if drawn { "この図だけのページ" } else { "この表だけのページ" };
+                    view! { <li><a href=address.with("")>{words}</a></li> }
+                })}
         </ul>
     }
     .into_any()

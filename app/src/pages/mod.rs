@@ -28,6 +28,8 @@
 //! - [`desk`] `/desk`
 //! - [`desk_response`] `/desk/…`: one municipality's response
 //! - [`desk_kpi`] `/desk/kpi/{id}`
+//! - [`desk_publication`] `/desk/{year}/publication`: what is disclosed; publishing, correcting, taking back
+//! - [`publication`] `/publications`: what was published, in which revision
 
 pub mod answer_check;
 pub mod answer_letter;
@@ -44,6 +46,7 @@ pub mod data;
 pub mod desk;
 pub mod desk_advice;
 pub mod desk_kpi;
+pub mod desk_publication;
 pub mod desk_response;
 pub mod explore;
 pub mod home;
@@ -54,6 +57,7 @@ pub mod inquiry_new;
 pub mod login;
 pub mod message;
 pub mod picture;
+pub mod publication;
 pub mod receipt;
 pub mod results;
 pub mod workbook_merge;

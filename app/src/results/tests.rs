@@ -3,7 +3,7 @@ use shared::municipality::{Kind, Municipality, MunicipalityCode, Region};
 use shared::publication::{PublishedMunicipality, PublishedQuestion, Snapshot};
 use shared::questionnaire::{Choice, Lineage};
 use shared::response::{AnswerValue, Cell, ResponseState};
-use shared::tabulation::{Attribute, Cube, Filter, Reader, Refusal};
+use shared::tabulation::{Attribute, Cube, Filter, Reader, Refusal, SmallCells};
 use shared::time::Timestamp;
 use shared::visibility::{QuestionVisibility, Visibility};
 
@@ -69,6 +69,7 @@ fn year(of: u16, question: PublishedQuestion, cells: Vec<Cell>) -> Snapshot {
         municipalities: cells.into_iter().enumerate().map(published).collect(),
         indicators: Vec::new(),
         demonstration: false,
+        small_cells: SmallCells::default(),
     }
 }
 

@@ -6,10 +6,10 @@ use app::chart::trend::trend;
 use app::chart::{Frame, Layout};
 use app::figures::{FieldCount, Places};
 use app::pages::home::map_values;
-use shared::indicator::{Field, Outcome};
+use shared::indicator::Outcome;
 use shared::share::Share;
 
-use super::sample::{by_region, outcome, places, published, year};
+use super::sample::{by_region, places, published, year};
 
 fn frame(layout: Layout) -> Frame<'static> {
     Frame { id: "sample", layout, demonstration: true, around: None }
@@ -27,23 +27,6 @@ fn checked(svg: &str) -> String {
     svg.replace("><", ">\n<")
 }
 
-fn field_bars() -> Vec<Bar> {
-    let bar = |field: Field, outcome| Bar {
-        label: field.label().to_owned(),
-        field: Some(field),
-        outcome: Some(outcome),
-        remark: "令和6年度より ＋5.0ポイント".to_owned(),
-    };
-    let [a, b, c] = Field::ALL;
-    vec![bar(a, outcome(0, 2)), bar(b, outcome(19, 2)), bar(c, outcome(40, 0))]
-}
-
-#[test]
-fn bars_in_both_layouts() {
-    insta::assert_snapshot!("bars_wide", checked(&bars(frame(Layout::Wide), "分野", &field_bars())));
-    insta::assert_snapshot!("bars_narrow", checked(&bars(frame(Layout::Narrow), "分野", &field_bars())));
-}
-
 #[test]
 fn a_suppressed_bar_has_no_length_and_nothing_counted_has_no_bar() {
     let Places::ByRegion(regions) = by_region() else { panic!("regions were asked for") };
@@ -53,12 +36,6 @@ fn a_suppressed_bar_has_no_length_and_nothing_counted_has_no_bar() {
     assert!(suppressed.contains("秘匿") && !suppressed.contains("fill-ramp-6"));
     let empty = checked(&bars(frame(Layout::Wide), "地域", &[bar(Some(Outcome::default()))]));
     assert!(empty.contains("－") && !empty.contains("fill-ramp-6"));
-}
-
-#[test]
-fn the_trend_in_both_layouts() {
-    insta::assert_snapshot!("trend_wide", checked(&trend(frame(Layout::Wide), "推移", &published().trend)));
-    insta::assert_snapshot!("trend_narrow", checked(&trend(frame(Layout::Narrow), "推移", &published().trend)));
 }
 
 #[test]

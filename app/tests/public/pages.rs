@@ -32,6 +32,7 @@ fn shell_model(viewer: Option<Viewer>) -> ShellModel {
         prefecture: "青森県".to_owned(),
         year: Some(year(2026)),
         demonstration: true,
+        preview: None,
         viewer,
         section: NavSection::Results,
         island: false,

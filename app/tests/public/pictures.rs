@@ -1,6 +1,10 @@
 //! Every picture at the size of one prefecture and of the whole country, and where there is little or nothing to show.
 
+use std::sync::Arc;
+
 use app::chart::axis::{Axis, Mark};
+use app::chart::bars::Bar;
+use app::chart::boundary_map::BoundaryMap;
 use app::chart::boxes::{BoxRow, Boxes};
 use app::chart::diverging::DivergingBars;
 use app::chart::heat::{HeatCell, HeatMap, HeatRow};
@@ -10,13 +14,16 @@ use app::chart::slope::{Slope, SlopeLine};
 use app::chart::stacked::{Look, Part, StackedBars, StackedRow};
 use app::chart::strip::Strip;
 use app::chart::{Chart, Frame, Layout};
+use app::figures::Trend;
 use app::pages::home::map_values;
-use shared::municipality::Tile;
+use shared::boundary::{Boundaries, BoundaryArea};
+use shared::indicator::{Field, Outcome};
+use shared::municipality::{MunicipalityCode, Tile};
 use shared::share::Share;
 use shared::tabulation::Count;
 
 use super::drawn::Drawn;
-use super::sample::places;
+use super::sample::{places, published};
 
 /// Municipalities of a prefecture and of the country.
 const SIZES: [u32; 2] = [40, 1741];
@@ -178,8 +185,61 @@ fn tiles(size: u32) -> MapValues {
     MapValues { places: (0..size).map(place).collect(), legend: Vec::new() }
 }
 
+/// A code that no other place has.
+fn code(place: u32) -> MunicipalityCode {
+    let digits = format!("{:02}{:03}", place / 40 + 1, place % 40 + 201);
+    (0..10).find_map(|check| format!("{digits}{check}").parse().ok()).unwrap()
+}
+
+/// Squares side by side, every fifth with a hole; the first place has no boundary.
+fn outlines(size: u32) -> BoundaryMap {
+    let values = tiles(size);
+    let places = (0..).zip(values.places).map(|(place, of)| MapPlace { code: code(place), ..of });
+    let values = MapValues { places: places.collect(), ..values };
+    let square = |x: i32, y: i32, side: i32| vec![(x, y), (x + side, y), (x + side, y + side), (x, y + side)];
+    let area = |place: u32| {
+        let at = |cell: u32, from: i32| from + i32::try_from(cell).unwrap() * 10_000;
+        let (x, y) = (at(place % 40, 14_000_000), at(place / 40, 4_000_000));
+        let hole = place.is_multiple_of(5).then(|| square(x + 4_000, y + 4_000, 2_000));
+        BoundaryArea { code: code(place), rings: [square(x, y, 10_000)].into_iter().chain(hole).collect() }
+    };
+    let boundaries = Boundaries { source: "架空の境界".to_owned(), areas: (1..size).map(area).collect() };
+    BoundaryMap { values, boundaries: Arc::new(boundaries) }
+}
+
+/// Of so many municipalities that permille engaged, and two undetermined.
+fn outcome(size: u32, permille: u32) -> Outcome {
+    let engaged = (size - 2) * permille / 1000;
+    Outcome { engaged, not_engaged: size - 2 - engaged, register: size, respondents: size - 2 }
+}
+
+fn bars(size: u32) -> Vec<Bar> {
+    let bar = |(field, permille): (Field, u32)| Bar {
+        label: field.label().to_owned(),
+        field: Some(field),
+        outcome: Some(outcome(size, permille)),
+        remark: "令和6年度より ＋5.0ポイント".to_owned(),
+    };
+    Field::ALL.into_iter().zip([0, 500, 1000]).map(bar).collect()
+}
+
+/// Of 40 municipalities with the reference year, which is known of one prefecture only.
+fn trend(size: u32) -> Trend {
+    let mut trend = published().trend;
+    if size != 40 {
+        trend.reference = None;
+        for year in &mut trend.years {
+            year.headline = outcome(size, 600);
+            year.fields = Field::ALL.into_iter().zip([350, 400, 450]).map(|(f, p)| (f, outcome(size, p))).collect();
+        }
+    }
+    trend
+}
+
 fn every_chart(size: u32) -> Vec<(&'static str, Chart)> {
     vec![
+        ("bars", Chart::Bars(bars(size))),
+        ("trend", Chart::Trend(trend(size))),
         ("stacked", Chart::Stacked(stacked(size))),
         ("several", Chart::Stacked(several(size))),
         ("diverging", Chart::Diverging(diverging(size))),
@@ -189,6 +249,7 @@ fn every_chart(size: u32) -> Vec<(&'static str, Chart)> {
         ("heat", Chart::Heat(heat(size))),
         ("radar", Chart::Radar(radar())),
         ("tiles", Chart::TileMap(tiles(size))),
+        ("boundaries", Chart::BoundaryMap(outlines(size))),
     ]
 }
 
@@ -329,6 +390,13 @@ fn poor_charts() -> Vec<(&'static str, Chart)> {
             }),
         ),
         ("tiles none", Chart::TileMap(MapValues { places: Vec::new(), legend: Vec::new() })),
+        (
+            "boundaries none",
+            Chart::BoundaryMap(BoundaryMap {
+                values: MapValues { places: Vec::new(), legend: Vec::new() },
+                boundaries: Arc::new(Boundaries { source: "架空の境界".to_owned(), areas: Vec::new() }),
+            }),
+        ),
     ]
 }
 

@@ -80,7 +80,7 @@ impl Export {
         {
             bail!("{year}の調査はありません。");
         }
-        let scope = Scope { years: self.year, reader: self.audience, unpublished: true };
+        let scope = Scope { years: self.year, reader: self.audience, unpublished: true, revision: None };
         let made = service.export(dataset, scope).await?;
         let form = Form { format: self.format, encoding: self.encoding, on_unmappable: self.on_unmappable };
         let checked = made.check(form)?;

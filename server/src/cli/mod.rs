@@ -14,6 +14,7 @@ mod output;
 mod questionnaire;
 mod round;
 mod serve;
+mod site;
 mod user;
 
 use std::process::ExitCode;
@@ -49,11 +50,13 @@ enum Command {
     /// 公表資料などのファイルを登録します
     #[command(subcommand)]
     Import(import::Import),
-    /// 回答、集計、指標などのデータを書き出します
     /// 指標の定義を一覧表示・登録し、公表した値を検算します
     #[command(subcommand)]
     Indicator(indicator::Indicator),
+    /// 回答、集計、指標などのデータを書き出します
     Export(export::Export),
+    /// 公開ページを、県のサイトに置けるHTMLのフォルダーに書き出します
+    Site(site::Site),
     /// 版を表示します
     Version,
 }
@@ -97,6 +100,7 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Import(command) => command.run(&options).await,
         Command::Indicator(command) => command.run(&options).await,
         Command::Export(command) => command.run(&options).await,
+        Command::Site(command) => command.run(&options).await,
         Command::Version => {
             println!("shirabe {}", env!("CARGO_PKG_VERSION"));
             Ok(Outcome::Done)

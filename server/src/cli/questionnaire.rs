@@ -1,11 +1,15 @@
 //! `shirabe questionnaire`
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Subcommand;
+use shared::questionnaire::changes::Changes;
+use shared::questionnaire::{Question, Questionnaire as Registered};
 
 use super::open::open;
 use super::{Outcome, options::Options, output};
+use crate::service::Service;
 use crate::xlsform::{self, Compilation};
 
 /// Questionnaires.
@@ -20,6 +24,14 @@ pub enum Questionnaire {
     Import {
         /// フォルダまたはファイル
         path: PathBuf,
+    },
+    /// XLSFormが、登録済みの調査票と何を違って聞くかを一覧にします
+    Compare {
+        /// フォルダまたはファイル
+        path: PathBuf,
+        /// 比べる調査票の識別名と版（指定しないときは最も新しい年度の調査のもの）
+        #[arg(long, num_args = 2, value_names = ["FORM_ID", "VERSION"])]
+        questionnaire: Option<Vec<String>>,
     },
     /// 登録済みの調査票をXLSFormのブック（.xlsx）に書き出します
     Export {
@@ -49,12 +61,14 @@ impl Questionnaire {
                 println!("調査票 {} の版 {} を登録しました。", questionnaire.form_id, questionnaire.version);
                 Ok(Outcome::Done)
             }
+            Self::Compare { path, questionnaire } => {
+                let Some(now) = compile(&path)?.questionnaire else { return Ok(Outcome::Findings) };
+                let then = registered(&*open(options).await?, questionnaire.as_deref()).await?;
+                print!("{}", differences(&now, &then));
+                Ok(Outcome::Done)
+            }
             Self::Export { questionnaire, output } => {
-                let service = open(options).await?;
-                let found = match questionnaire.as_deref() {
-                    Some([form_id, version]) => service.questionnaire_version(form_id, version).await?,
-                    _ => service.latest_questionnaire().await?,
-                };
+                let found = registered(&*open(options).await?, questionnaire.as_deref()).await?;
                 let workbook = xlsform::export::workbook(&found.source)?;
                 output::write(Some(&output), &workbook)?;
                 println!("調査票 {} の版 {} を書き出しました。", found.form_id, found.version);
@@ -62,6 +76,39 @@ impl Questionnaire {
             }
         }
     }
+}
+
+/// That version, or what the latest round asks.
+async fn registered(service: &Service, named: Option<&[String]>) -> anyhow::Result<Arc<Registered>> {
+    Ok(match named {
+        Some([form_id, version]) => service.questionnaire_version(form_id, version).await?,
+        _ => service.latest_questionnaire().await?,
+    })
+}
+
+/// What is asked differently, a line each.
+fn differences(now: &Registered, then: &Registered) -> String {
+    let changes = Changes::between(now, then);
+    let words = |question: &Question| format!("{} {}（{}）", question.number, question.label, question.concept);
+    let mut lines = vec![format!(
+        "{} {} と {} {} の違い: 追加{}問、廃止{}問、変更{}問、変更なし{}問",
+        now.form_id,
+        now.version,
+        then.form_id,
+        then.version,
+        changes.added.len(),
+        changes.dropped.len(),
+        changes.changed.len(),
+        changes.unchanged
+    )];
+    lines.extend(changes.added.iter().map(|index| format!("追加\t{}", words(now.question(*index)))));
+    lines.extend(changes.dropped.iter().map(|index| format!("廃止\t{}", words(then.question(*index)))));
+    lines.extend(
+        changes.changed.iter().map(|changed| {
+            format!("変更\t{}\t{}", words(now.question(changed.link.now)), changed.differences.join(" "))
+        }),
+    );
+    lines.join("\n") + "\n"
 }
 
 /// Reads and compiles; prints every finding.

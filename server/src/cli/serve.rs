@@ -70,6 +70,7 @@ impl Serve {
             site: Arc::new(Site { contact: self.contact, demonstration, address: address.clone() }),
             service: service.clone(),
             throttle: Arc::default(),
+            previews: Arc::default(),
             downloads: Arc::default(),
             metrics: PrometheusBuilder::new().install_recorder().context("計測の準備に失敗しました")?,
         };

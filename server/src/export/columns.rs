@@ -281,6 +281,7 @@ fn without_cells(snapshot: &Snapshot) -> Snapshot {
         municipalities: snapshot.municipalities.iter().map(bare).collect(),
         indicators: snapshot.indicators.clone(),
         demonstration: snapshot.demonstration,
+        small_cells: snapshot.small_cells,
     }
 }
 
@@ -360,6 +361,7 @@ mod tests {
             municipalities: (0..height).map(municipality).collect(),
             indicators: Vec::new(),
             demonstration: false,
+            small_cells: shared::tabulation::SmallCells::default(),
         };
         let questionnaire = seeded_questionnaire(&Seeds::Embedded).unwrap();
         assert!(questionnaire.questions.iter().any(|q| q.name == QuestionName("free_2_text".to_owned())));

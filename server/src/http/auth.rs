@@ -7,6 +7,7 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum_login::{AuthUser, AuthnBackend, UserId};
 
+use super::preview::SeenBy;
 use super::refusal::Refusal;
 use crate::service::{Error, Service};
 use crate::store::{AccountId, AccountRecord};
@@ -75,6 +76,9 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for Account {
 }
 
 fn of_session(parts: &Parts) -> Option<Account> {
+    if let Some(seen_by) = parts.extensions.get::<SeenBy>() {
+        return seen_by.account.clone().map(Account);
+    }
     parts.extensions.get::<AuthSession>()?.user.clone().map(Account)
 }
 

@@ -5,11 +5,13 @@
 //! - [`auth`], [`session`], [`throttle`]: who is asking
 //! - [`security`]: headers and the origin check
 //! - [`page`]: rendering a page
+//! - [`preview`]: the site as somebody else would see it
 //! - [`refusal`]: every error, as a page or as problem+json
 //! - [`download`]: bodies written while the client reads
 //! - [`assets`], [`health`]: embedded files, probes and metrics
 //! - [`figures`], [`forms`], [`sheet`], [`signatures`]: view models that several pages share
 //! - [`results`]: results question by question
+//! - [`site`]: the public pages as files
 //! - [`api`]: the JSON below `/api/v1`
 
 pub mod answer;
@@ -31,6 +33,8 @@ pub mod login;
 pub mod logout;
 pub mod page;
 pub mod pictures;
+pub mod preview;
+pub mod publications;
 pub mod refusal;
 pub mod results;
 pub mod router;
@@ -38,5 +42,6 @@ pub mod security;
 pub mod session;
 pub mod sheet;
 pub mod signatures;
+pub mod site;
 pub mod state;
 pub mod throttle;

@@ -1,5 +1,7 @@
 //! Rendering a page: the view model, the shell around it, and who is looking.
 
+use std::sync::Arc;
+
 use app::components::exhibit::PageAddress;
 use app::components::picture::PictureScript;
 use app::shell::{NavSection, Shell, ShellModel, Viewer};
@@ -15,6 +17,7 @@ use shared::visibility::Visibility;
 
 use super::assets;
 use super::auth::Account;
+use super::preview::SeenBy;
 use super::refusal::Refusal;
 use super::security::PageNonce;
 use super::state::AppState;
@@ -31,6 +34,7 @@ pub struct Page {
     viewer: Option<Viewer>,
     year: Option<FiscalYear>,
     address: PageAddress,
+    preview: Option<Arc<str>>,
 }
 
 /// What a handler says of its page.
@@ -65,7 +69,8 @@ impl FromRequestParts<AppState> for Page {
         };
         let year = state.service.current_round().await?.map(|round| round.year);
         let address = PageAddress::of(parts.uri.path(), parts.uri.query().unwrap_or_default());
-        Ok(Self { account, state: state.clone(), nonce, viewer, year, address })
+        let preview = parts.extensions.get::<SeenBy>().map(|seen_by| seen_by.words.clone());
+        Ok(Self { account, state: state.clone(), nonce, viewer, year, address, preview })
     }
 }
 
@@ -113,6 +118,7 @@ impl Page {
             prefecture: "青森県".to_owned(),
             year: self.year,
             demonstration: self.state.site.demonstration,
+            preview: self.preview.as_deref().map(str::to_owned),
             viewer: self.viewer.clone(),
             section: shown.section,
             island: shown.island,

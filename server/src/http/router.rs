@@ -21,8 +21,8 @@ use super::auth::Backend;
 use super::session::StoredSessions;
 use super::state::AppState;
 use super::{
-    answer, api, assets, compare, data, desk, exploration, health, home, indicators, login, logout, pictures, refusal,
-    results, security,
+    answer, api, assets, compare, data, desk, exploration, health, home, indicators, login, logout, pictures, preview,
+    publications, refusal, results, security, site,
 };
 
 /// Media type of a workbook.
@@ -50,6 +50,7 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .merge(described)
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(security::same_origin))
+        .layer(middleware::from_fn_with_state(state.previews.clone(), preview::dispatch))
         .layer(middleware::from_fn_with_state(state.clone(), refusal::render))
         .layer(auth)
         .layer(middleware::from_fn(security::finish_writes))
@@ -81,6 +82,12 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .with_state(state)
 }
 
+/// What everybody may read, without any session: for previews, and for the public pages as files.
+pub fn reading_only(state: AppState) -> Router {
+    let rendered = middleware::from_fn_with_state(state.clone(), refusal::render);
+    reading().layer(CatchPanicLayer::new()).layer(rendered).with_state(state)
+}
+
 /// What everybody may read, as far as each may see.
 fn reading() -> Router<AppState> {
     Router::new()
@@ -99,6 +106,8 @@ fn reading() -> Router<AppState> {
         .route("/results/{year}/explore", get(exploration::get::get))
         .route("/indicators/{id}/{year}", get(indicators::computation::get::get))
         .route("/indicators/{id}/{year}/{code}", get(indicators::computation::answers::get::get))
+        .route("/publications", get(publications::get::get))
+        .route("/publications/{year}/{revision}", get(publications::revision::get))
         .route("/data", get(data::get::get))
         .route("/data/catalog.jsonld", get(data::catalog::get::get))
         .route("/data/{year}/questionnaire.xlsx", get(data::questionnaire::get::get))
@@ -145,6 +154,12 @@ fn desk() -> Router<AppState> {
         .route("/desk", get(desk::get::get))
         .route("/desk/kpi/{id}", get(desk::kpi::get::get).post(desk::kpi::post::post))
         .route("/desk/{year}", get(desk::round::get::get))
+        .route("/desk/site.zip", get(site::get::get))
+        .route("/desk/preview/end", post(preview::end::post))
+        .route("/desk/{year}/preview", post(preview::post::post))
+        .route("/desk/{year}/publication", get(desk::publication::get::get).post(desk::publication::post::post))
+        .route("/desk/{year}/publication/reopening", post(desk::publication::reopening::post))
+        .route("/desk/{year}/publication/withdrawal", post(desk::publication::withdrawal::post))
         .route("/desk/{year}/state", post(desk::state::post::post))
         .route("/desk/{year}/inquiries", get(desk::inquiries::get::get))
         .route("/desk/{year}/inquiries/{id}", get(desk::inquiries::thread::get).post(desk::inquiries::thread::post))

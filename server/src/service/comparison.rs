@@ -137,7 +137,7 @@ impl Service {
         let of = |result: &ResultYear| ComparedYear {
             year: result.snapshot.year,
             edition: result.edition.clone(),
-            provisional: is_closed(result.snapshot.year),
+            provisional: result.edition == Edition::Provisional && is_closed(result.snapshot.year),
         };
         Ok(results.years.iter().rev().map(of).collect())
     }

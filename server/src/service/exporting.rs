@@ -64,16 +64,19 @@ impl Service {
         if about.span == Span::All || about.audience == Audience::Officers {
             return Ok(Vec::new());
         }
+        if let Some(revision) = scope.revision {
+            let Years::One(year) = scope.years else { return Err(Error::NotFound) };
+            return Ok(vec![self.published_revision(year, revision).await?]);
+        }
         let mut rounds = self.published_rounds(scope.years).await?;
         if scope.unpublished {
             let mut others = self.rounds().await?;
             others.reverse();
             for round in others.iter().filter(|round| scope.years.include(round.year)) {
-                match (round.state, scope.years) {
-                    (RoundState::Published, _) | (RoundState::Draft, Years::All) => {}
-                    (RoundState::Draft | RoundState::Open | RoundState::Closed | RoundState::Finalized, _) => {
-                        rounds.push(self.round_under_way(round).await?);
-                    }
+                let is_published = rounds.iter().any(|published| published.head.snapshot.year == round.year);
+                let is_nothing_yet = round.state == RoundState::Draft && matches!(scope.years, Years::All);
+                if !is_published && !is_nothing_yet {
+                    rounds.push(self.round_under_way(round).await?);
                 }
             }
             rounds.sort_by_key(|round| round.head.snapshot.year);
@@ -87,9 +90,10 @@ impl Service {
         let snapshot = self.own_snapshot(form).await?;
         let comparable = self.comparable_with_previous(year).await?;
         let mut columns = Columns::of_snapshot(&snapshot, hash(&snapshot)?, &form.questionnaire, comparable);
-        let published = self.store.published().await?;
+        let published = self.published().await?;
         columns.head.revision = published.iter().find(|p| p.year == year).map(|p| p.revision);
-        let scope = Scope { years: Years::One(year), reader: Visibility::Prefecture, unpublished: true };
+        let scope =
+            Scope { years: Years::One(year), reader: Visibility::Prefecture, unpublished: true, revision: None };
         self.made(&Answers, Material { service: self, scope, rounds: vec![Round::held(columns)] }).await
     }
 

@@ -10,6 +10,8 @@
 //! - [`review`]: the prefecture reads and accepts responses
 //! - [`returning`]: the prefecture sends responses back
 //! - [`publishing`]: the frozen snapshot
+//! - [`correcting`]: what is disclosed, and what was published is corrected or taken back
+//! - [`preview`]: everything as it would be if a round were published
 //! - [`results`]: what was published, what stands since a round was closed, and the cube of both
 //! - [`definitions`]: indicators' definitions, and new versions of them
 //! - [`verification`]: published figures computed anew
@@ -28,6 +30,7 @@ pub mod answering;
 pub mod approval;
 pub mod boundaries;
 pub mod comparison;
+pub mod correcting;
 pub mod course;
 pub mod definitions;
 pub mod demonstration;
@@ -35,6 +38,7 @@ pub mod error;
 pub mod exporting;
 pub mod inquiries;
 pub mod ledger;
+pub mod preview;
 pub mod publishing;
 pub mod reference;
 pub mod results;
@@ -71,6 +75,7 @@ pub struct Service {
     boundaries: boundaries::KeptBoundaries,
     reference_mappings: Vec<reference::Mapping>,
     snapshots: snapshots::Folder,
+    previewed: Option<Publication>,
 }
 
 impl Service {
@@ -85,6 +90,7 @@ impl Service {
             boundaries: boundaries::KeptBoundaries::default(),
             reference_mappings: Vec::new(),
             snapshots: snapshots::Folder::default(),
+            previewed: None,
         }
     }
 

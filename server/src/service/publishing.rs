@@ -13,33 +13,41 @@ use shared::response::{AnswerValue, Cell, ResponseState, cell_of};
 use shared::round::RoundState;
 
 use super::answering::hex;
+use super::correcting::required;
 use super::rounds::{done, require};
 use super::{Error, Result, Service};
 use crate::access::Role;
 use crate::export::dataset::Years;
-use crate::store::{AccountRecord, Author, RoundRecord};
+use crate::store::{AccountRecord, RoundRecord};
 
 impl Service {
-    /// Publishes a finalized round.
-    pub async fn publish_round(&self, account: &AccountRecord, year: FiscalYear) -> Result<()> {
+    /// Publishes a finalized round; after an earlier publication as its correction, with the reason.
+    pub async fn publish_round(&self, account: &AccountRecord, year: FiscalYear, reason: &str) -> Result<()> {
         require(account, Role::Officer)?;
-        self.publish(year, &account.author()).await
-    }
-
-    pub(super) async fn publish(&self, year: FiscalYear, by: &Author) -> Result<()> {
         let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
         if round.state != RoundState::Finalized {
             return Err(Error::Refused("公表できるのは、確定した調査だけです。".to_owned()));
         }
-        let snapshot = self.snapshot(&round).await?;
-        let sha256 = hash(&snapshot)?;
-        let publication =
-            Publication { year, revision: 1, published_at: self.clock.now(), sha256, snapshot: Arc::new(snapshot) };
-        let changed = self.store.publish_round(&publication, by).await?;
-        *self.publications.write().unwrap_or_else(PoisonError::into_inner) = None;
+        let publication = self.publication_of(&round, reason).await?;
+        let changed = self.store.publish_round(&publication, &account.author()).await?;
+        self.forget_publications();
         done(changed)?;
         // What exports read; made anew when it is missing.
         self.published_rounds(Years::One(year)).await.map(drop)
+    }
+
+    /// The publication that the round would make now.
+    pub(super) async fn publication_of(&self, round: &RoundRecord, reason: &str) -> Result<Publication> {
+        let revision = self.next_revision(round.year).await?;
+        let reason = if revision == 1 { "" } else { required(reason)? };
+        let snapshot = self.snapshot(round).await?;
+        let sha256 = hash(&snapshot)?;
+        let (published_at, reason) = (self.clock.now(), reason.to_owned());
+        Ok(Publication { year: round.year, revision, published_at, reason, sha256, snapshot: Arc::new(snapshot) })
+    }
+
+    pub(super) fn forget_publications(&self) {
+        *self.publications.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// The round's results as they stand.
@@ -47,14 +55,20 @@ impl Service {
         let dates = round.dates.ok_or_else(|| Error::Refused("受付を開始していない調査です。".to_owned()))?;
         let questionnaire = self.questionnaire(round.questionnaire).await?;
         let before = self.publications().await?.iter().map(|p| p.year).filter(|year| *year < round.year).max();
+        let plan = self.store.release_plan(round.year).await?.map(|record| record.plan).unwrap_or_default();
+        let mut questions = published_questions(&questionnaire);
+        for question in &mut questions {
+            question.visibility = plan.of(&question.name, question.visibility);
+        }
         let snapshot = Snapshot {
             year: round.year,
             reference_date: dates.reference_date,
             questionnaire: (questionnaire.form_id.clone(), questionnaire.version.clone()),
-            questions: published_questions(&questionnaire),
+            questions,
             indicators: Vec::new(),
             municipalities: self.published_municipalities(round, &questionnaire).await?,
             demonstration: self.is_demonstration().await?,
+            small_cells: plan.small_cells,
         };
         evaluated(snapshot, &self.definitions().await?, before)
     }

@@ -79,13 +79,13 @@ impl Results {
 }
 
 impl Service {
-    /// The latest revision of every published round, by year.
+    /// The latest revision of every published round, by year, unless it was taken back.
     pub async fn publications(&self) -> Result<Arc<Vec<Publication>>> {
         let known = self.publications.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(publications) = known {
             return Ok(publications);
         }
-        let publications = Arc::new(self.store.publications().await?);
+        let publications = Arc::new(self.with_preview(self.store.publications().await?));
         *self.publications.write().unwrap_or_else(PoisonError::into_inner) = Some(publications.clone());
         Ok(publications)
     }
@@ -100,6 +100,8 @@ impl Service {
         };
         let kept = if reader.is_some() {
             origin.provisional = self.closed_rounds().await?;
+            // What is published stands until its correction is.
+            origin.provisional.retain(|year, _| publications.iter().all(|publication| publication.year != *year));
             &self.kept_results.closed
         } else {
             &self.kept_results.published
@@ -117,7 +119,7 @@ impl Service {
         Ok(results)
     }
 
-    /// Rounds whose time for answers is over and that are not published, each with what changes when they do.
+    /// Rounds whose time for answers is over and that are under review or finalized, each with what changes when they do.
     async fn closed_rounds(&self) -> Result<BTreeMap<FiscalYear, (RoundState, i64)>> {
         let rounds = self.store.rounds().await?;
         let closed = rounds.iter().filter(|r| matches!(r.state, RoundState::Closed | RoundState::Finalized));

@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use shared::fiscal_year::FiscalYear;
 use shared::publication::Publication;
 
 use super::{Error, Result, Service};
@@ -73,10 +74,17 @@ impl Service {
     /// The published rounds of those years, by year.
     pub async fn published_rounds(&self, years: Years) -> Result<Vec<Round>> {
         let mut rounds = Vec::new();
-        for published in self.store.published().await?.iter().filter(|p| years.include(p.year)) {
+        for published in self.published().await?.iter().filter(|p| years.include(p.year)) {
             rounds.push(self.published_round(published).await?);
         }
         Ok(rounds)
+    }
+
+    /// One revision of a published round that was not taken back.
+    pub async fn published_revision(&self, year: FiscalYear, revision: u32) -> Result<Round> {
+        let revisions = self.store.revisions().await?;
+        let kept = revisions.iter().find(|kept| (kept.year, kept.revision) == (year, revision));
+        self.published_round(kept.filter(|kept| kept.withdrawal.is_none()).ok_or(Error::NotFound)?).await
     }
 
     async fn published_round(&self, published: &PublishedRound) -> Result<Round> {
@@ -86,7 +94,7 @@ impl Service {
         {
             return Ok(Round::kept(head, file.clone()));
         }
-        let publication = self.store.publication(published.year).await?.ok_or(Error::NotFound)?;
+        let publication = self.revision_kept(published.year, published.revision).await?;
         let columns = self.columns_of(&publication).await?;
         let Some(file) = file else { return Ok(Round::held(columns)) };
         match Folder::write(&file, &columns) {

@@ -19,7 +19,7 @@ use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, ReferenceCount};
 use shared::kpi::Kpi;
 use shared::municipality::{Municipality, MunicipalityCode};
-use shared::publication::Publication;
+use shared::publication::{Publication, ReleasePlan};
 use shared::questionnaire::Questionnaire;
 use shared::round::RoundState;
 use shared::time::Timestamp;
@@ -111,8 +111,32 @@ pub trait Store: Send + Sync + 'static {
         by: &Author,
         at: Timestamp,
     ) -> Result<Changed>;
-    /// Finalized → published, together with the frozen snapshot, in one transaction.
+    /// Finalized → published, together with the frozen snapshot, in one transaction. The publication's revision must be
+    /// new ([`StoreError::Exists`]).
     async fn publish_round(&self, publication: &Publication, by: &Author) -> Result<Changed>;
+    /// Finalized or published → closed, with the reason: the checking goes on. What is published stays.
+    async fn reopen_round(&self, year: FiscalYear, reason: &str, by: &Author, at: Timestamp) -> Result<Changed>;
+    /// Takes the latest revision back, with the reason, unless it is no longer the latest or was taken back already; a
+    /// published round is finalized again.
+    async fn withdraw_publication(
+        &self,
+        year: FiscalYear,
+        revision: u32,
+        reason: &str,
+        by: &Author,
+        at: Timestamp,
+    ) -> Result<Changed>;
+    /// What is disclosed of a round, at the latest revision of that decision.
+    async fn release_plan(&self, year: FiscalYear) -> Result<Option<ReleasePlanRecord>>;
+    /// Keeps a new revision of what is disclosed, after `revision` (0 for none).
+    async fn save_release_plan(
+        &self,
+        year: FiscalYear,
+        revision: u32,
+        plan: &ReleasePlan,
+        by: &Author,
+        at: Timestamp,
+    ) -> Result<Changed>;
     /// What happened to a round, oldest first.
     async fn round_events(&self, year: FiscalYear) -> Result<Vec<RoundEvent>>;
 
@@ -203,12 +227,14 @@ pub trait Store: Send + Sync + 'static {
 
     // --- results
 
-    /// The latest revision of every published round, by year.
+    /// The latest revision of every published round, by year, unless it was taken back.
     async fn publications(&self) -> Result<Vec<Publication>>;
-    /// What was published, by year, without the snapshots.
+    /// The same without the snapshots.
     async fn published(&self) -> Result<Vec<PublishedRound>>;
-    /// The latest revision of one round.
-    async fn publication(&self, year: FiscalYear) -> Result<Option<Publication>>;
+    /// Every revision of every published round without the snapshots, by year and revision.
+    async fn revisions(&self) -> Result<Vec<PublishedRound>>;
+    /// One revision of one round.
+    async fn publication(&self, year: FiscalYear, revision: u32) -> Result<Option<Publication>>;
     /// Every revision of every published round as it is kept, to the letter, by year and revision.
     async fn kept_publications(&self) -> Result<Vec<KeptPublication>>;
     /// All definitions, by id and version.

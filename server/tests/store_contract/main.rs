@@ -50,6 +50,8 @@ contract! {
     rounds::opening_makes_a_response_for_every_municipality_asked,
     rounds::a_round_moves_on_only_from_the_state_it_is_in,
     rounds::publishing_freezes_the_snapshot_with_the_state,
+    rounds::what_was_published_is_corrected_and_taken_back,
+    rounds::of_two_who_decide_what_is_disclosed_one_is_told,
     rounds::a_publication_that_exists_undoes_the_whole_step,
     rounds::every_change_of_a_response_shows_in_its_round_alone,
     answers::answers_are_kept_to_the_letter,

@@ -1,10 +1,13 @@
 //! Rounds from draft to publication.
 
-use server::store::{Changed, NewRound, PublishedRound, RoundEvent, RoundRecord, StoreError};
+use server::store::{
+    Changed, NewRound, PublishedRound, ReleasePlanRecord, RoundEvent, RoundRecord, StoreError, Withdrawal,
+};
 use shared::fiscal_year::FiscalYear;
-use shared::publication::Publication;
+use shared::publication::{Publication, ReleasePlan};
 use shared::response::ResponseState;
 use shared::round::RoundState::{self, Closed, Draft, Finalized, Open, Published};
+use shared::tabulation::SmallCells;
 
 use super::backend::Backend;
 use super::sample::{DATES, NOW, code, draft_round, open_round, publication, save, step, system, text, year};
@@ -24,7 +27,10 @@ pub async fn a_round_is_added_once_and_listed_latest_first(backend: &Backend) {
     assert_eq!(store.rounds().await.unwrap(), [record(later, None), aomori.clone()]);
     assert_eq!(store.round(year()).await.unwrap(), Some(aomori));
     assert_eq!(store.round(FiscalYear::new(2030).unwrap()).await.unwrap(), None);
-    assert_eq!(store.round_events(later).await.unwrap(), [RoundEvent { at: NOW, by: system(), to: Draft }]);
+    assert_eq!(
+        store.round_events(later).await.unwrap(),
+        [RoundEvent { at: NOW, by: system(), to: Draft, reason: String::new() }]
+    );
 }
 
 pub async fn opening_makes_a_response_for_every_municipality_asked(backend: &Backend) {
@@ -83,10 +89,13 @@ pub async fn publishing_freezes_the_snapshot_with_the_state(backend: &Backend) {
     assert_eq!(store.publish_round(&publication(1), &system()).await.unwrap(), Changed::Yes);
     assert_eq!(store.publish_round(&publication(2), &system()).await.unwrap(), Changed::No);
     assert_eq!(store.publications().await.unwrap(), [publication(1)]);
-    assert_eq!(store.publication(year()).await.unwrap(), Some(publication(1)));
+    assert_eq!(store.publication(year(), 1).await.unwrap(), Some(publication(1)));
+    assert_eq!(store.publication(year(), 2).await.unwrap(), None);
     let listed = store.published().await.unwrap();
-    let Publication { revision, published_at, sha256, .. } = publication(1);
-    assert_eq!(listed, [PublishedRound { year: year(), revision, published_at, sha256 }]);
+    let Publication { revision, published_at, reason, sha256, .. } = publication(1);
+    let one = PublishedRound { year: year(), revision, published_at, reason, sha256, withdrawal: None };
+    assert_eq!(listed, std::slice::from_ref(&one));
+    assert_eq!(store.revisions().await.unwrap(), [one]);
     assert_eq!(store.round_events(year()).await.unwrap().last().unwrap().to, Published);
     let kept = backend.texts("SELECT snapshot FROM publication", "SELECT snapshot FROM publication").await;
     assert_eq!(kept, [serde_json::to_string(&publication(1).snapshot).unwrap()], "the text whose hash is kept");
@@ -119,6 +128,56 @@ pub async fn a_publication_that_exists_undoes_the_whole_step(backend: &Backend) 
     assert_eq!(store.publications().await.unwrap(), [publication(2)], "the latest revision is shown");
     let kept = store.kept_publications().await.unwrap();
     assert_eq!(kept.iter().map(|k| k.revision).collect::<Vec<_>>(), [1, 2], "every revision is kept");
+}
+
+pub async fn what_was_published_is_corrected_and_taken_back(backend: &Backend) {
+    let store = &backend.store;
+    open_round(&**store, 1).await;
+    let advance = async |from, to| store.advance_round(year(), from, to, &system(), NOW).await.unwrap();
+    assert_eq!(store.reopen_round(year(), "早い", &system(), NOW).await.unwrap(), Changed::No);
+    for (from, to) in [(Open, Closed), (Closed, Finalized)] {
+        assert_eq!(advance(from, to).await, Changed::Yes);
+    }
+    let withdraw = async |revision| store.withdraw_publication(year(), revision, "誤り", &system(), NOW).await.unwrap();
+    assert_eq!(withdraw(1).await, Changed::No, "nothing is published");
+    assert_eq!(store.publish_round(&publication(1), &system()).await.unwrap(), Changed::Yes);
+
+    assert_eq!(store.reopen_round(year(), "訂正", &system(), NOW).await.unwrap(), Changed::Yes);
+    assert_eq!(store.round(year()).await.unwrap().unwrap().state, Closed);
+    assert_eq!(store.publications().await.unwrap(), [publication(1)], "what is published stands");
+    assert_eq!(advance(Closed, Finalized).await, Changed::Yes);
+    assert_eq!(store.publish_round(&publication(2), &system()).await.unwrap(), Changed::Yes);
+    assert_eq!(store.publications().await.unwrap(), [publication(2)]);
+
+    assert_eq!(withdraw(1).await, Changed::No, "only the latest");
+    assert_eq!(withdraw(2).await, Changed::Yes);
+    assert_eq!(withdraw(2).await, Changed::No, "only once");
+    assert_eq!((store.publications().await.unwrap().len(), store.published().await.unwrap().len()), (0, 0));
+    let revisions = store.revisions().await.unwrap();
+    let withdrawal = Withdrawal { reason: "誤り".to_owned(), by: system(), at: NOW };
+    assert_eq!(revisions.iter().map(|r| r.withdrawal.clone()).collect::<Vec<_>>(), [None, Some(withdrawal)]);
+    assert_eq!(store.publication(year(), 2).await.unwrap(), Some(publication(2)), "kept all the same");
+    let events = store.round_events(year()).await.unwrap();
+    let last: Vec<_> = events.iter().rev().take(2).map(|event| (event.to, event.reason.as_str())).collect();
+    assert_eq!(last, [(Finalized, "誤り"), (Published, publication(2).reason.as_str())]);
+    let changed = backend.execute("DELETE FROM withdrawal").await;
+    assert!(changed.is_err(), "append-only");
+}
+
+pub async fn of_two_who_decide_what_is_disclosed_one_is_told(backend: &Backend) {
+    let store = &backend.store;
+    open_round(&**store, 1).await;
+    assert_eq!(store.release_plan(year()).await.unwrap(), None);
+    let plan = |groups| ReleasePlan { small_cells: SmallCells { whole: 0, groups }, ..ReleasePlan::default() };
+    let save = async |revision, groups| {
+        store.save_release_plan(year(), revision, &plan(groups), &system(), NOW).await.unwrap()
+    };
+    assert_eq!(save(0, 5).await, Changed::Yes);
+    assert_eq!(save(0, 6).await, Changed::No);
+    assert_eq!(save(1, 7).await, Changed::Yes);
+    let latest = ReleasePlanRecord { plan: plan(7), revision: 2, by: system(), at: NOW };
+    assert_eq!(store.release_plan(year()).await.unwrap(), Some(latest));
+    assert!(backend.execute("UPDATE release_plan SET plan = '{}'").await.is_err(), "append-only");
 }
 
 pub async fn every_change_of_a_response_shows_in_its_round_alone(backend: &Backend) {

@@ -15,6 +15,7 @@ use shared::publication::{Publication, Snapshot};
 use shared::questionnaire::logic::Logic;
 use shared::questionnaire::{QuestionName, Questionnaire, SectionName, Source};
 use shared::response::{AnswerValue, ResponseState, SectionTaskState, Side};
+use shared::tabulation::SmallCells;
 use shared::time::Timestamp;
 
 pub const NOW: Timestamp = Timestamp(1_780_000_000_000);
@@ -199,6 +200,7 @@ pub fn publication(revision: u32) -> Publication {
         year: year(),
         revision,
         published_at: NOW,
+        reason: if revision == 1 { String::new() } else { format!("第{revision}版の理由") },
         sha256: "0123456789abcdef".repeat(4),
         snapshot: Arc::new(Snapshot {
             year: year(),
@@ -208,6 +210,7 @@ pub fn publication(revision: u32) -> Publication {
             municipalities: Vec::new(),
             indicators: Vec::new(),
             demonstration: false,
+            small_cells: SmallCells::default(),
         }),
     }
 }

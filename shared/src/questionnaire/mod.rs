@@ -5,16 +5,20 @@
 //! - [`logic`]: which question depends on which, in which order
 //! - [`level`]: the five stages of a practice
 //! - [`lineage`]: which questions of an earlier year a question continues
+//! - [`changes`]: what a new year asks differently
 //! - [`source`]: the sheets it was compiled from
 //! - [`translation`]: its texts in other languages
 //! - [`evaluation`]: the one evaluator that runs in the browser and on the server
 
+pub mod changes;
 pub mod evaluation;
 pub mod expression;
 pub mod level;
 pub mod lineage;
 pub mod logic;
 pub mod model;
+#[cfg(test)]
+pub mod samples;
 pub mod source;
 pub mod translation;
 

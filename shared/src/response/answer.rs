@@ -213,7 +213,8 @@ fn without_separators(text: &str) -> Option<String> {
     Some(fraction.map_or(whole.clone(), |f| format!("{whole}.{f}")))
 }
 
-fn parse_integer(typed: &str) -> Result<i64, InvalidAnswer> {
+/// An integer as officials type it: full-width digits, separators, △ and ▲ for negatives.
+pub fn parse_integer(typed: &str) -> Result<i64, InvalidAnswer> {
     let number: Decimal = typed.parse().map_err(|error| match error {
         InvalidAnswer::TooManyDigits => InvalidAnswer::TooManyDigits,
         _ => InvalidAnswer::NotAnInteger,

@@ -14,7 +14,7 @@ pub mod merge;
 pub mod section_task;
 pub mod state;
 
-pub use answer::{AnswerValue, Answers, Decimal, InvalidAnswer};
+pub use answer::{AnswerValue, Answers, Decimal, InvalidAnswer, parse_integer};
 pub use cell::{Cell, cell_of};
 pub use inquiry::Side;
 pub use merge::{Base, Decision, Merge, Reading};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::code::{OFF, State};
 use super::sheet::Sheet;
+use super::suppression::SmallCells;
 use super::variable::{Variable, VariableKind};
 use crate::fiscal_year::FiscalYear;
 use crate::municipality::{Municipality, MunicipalityCode};
@@ -27,6 +28,7 @@ pub struct YearSlab {
     populations: Vec<u32>,
     not_asked: Vec<u8>,
     nothing: Vec<u8>,
+    small_cells: SmallCells,
 }
 
 impl Cube {
@@ -79,7 +81,19 @@ impl YearSlab {
         let populations = register.iter().map(|m| m.as_ref().and_then(|m| m.population).unwrap_or(0)).collect();
         let there = |code: u8| register.iter().map(|m| if m.is_some() { code } else { OFF }).collect();
         let (not_asked, nothing) = (there(State::NotAsked.code()), vec![OFF; register.len()]);
-        Self { year, register, sheet, numbers, populations, not_asked, nothing }
+        let small_cells = SmallCells::default();
+        Self { year, register, sheet, numbers, populations, not_asked, nothing, small_cells }
+    }
+
+    /// With other thresholds of suppression than the usual ones.
+    #[must_use]
+    pub fn with_small_cells(self, small_cells: SmallCells) -> Self {
+        Self { small_cells, ..self }
+    }
+
+    /// From which count on cells are shown to readers who may not see named values.
+    pub fn small_cells(&self) -> SmallCells {
+        self.small_cells
     }
 
     /// Which year.

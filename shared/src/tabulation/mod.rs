@@ -49,6 +49,7 @@ pub use profile::Profile;
 pub use query::{InvalidCondition, Selectable};
 pub use release::{Disclosure, Reader, Refusal};
 pub use sheet::Sheet;
+pub use suppression::SmallCells;
 pub use transition::{Engagement, Transition};
 pub use variable::{Comparability, Edition, Variable, VariableKind};
 pub use weighted::Weighted;

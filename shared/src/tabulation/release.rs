@@ -8,7 +8,7 @@ use super::filter::{Filter, Selection};
 use super::frequency::{Count, Frequency};
 use super::number::NumberSummary;
 use super::suppression::grid::Grid;
-use super::suppression::{tables, tells_value};
+use super::suppression::{SmallCells, tables, tells_value};
 use super::transition::Transition;
 use super::variable::{Comparability, Variable};
 use super::weighted::Weighted;
@@ -62,17 +62,12 @@ impl Disclosure {
 pub struct Reader {
     /// Up to which visibility they are cleared.
     pub cleared: Visibility,
-    /// Counts below it are suppressed where named values are not visible; 0 suppresses only nobody and everybody.
-    pub threshold: u32,
 }
 
 impl Reader {
-    /// Counts of one and two are suppressed, as in official statistics.
-    pub const THRESHOLD: u32 = 3;
-
-    /// A reader cleared up to `cleared`, with the usual threshold.
+    /// A reader cleared up to `cleared`.
     pub fn new(cleared: Visibility) -> Self {
-        Self { cleared, threshold: Self::THRESHOLD }
+        Self { cleared }
     }
 
     fn disclosure(self, slab: &YearSlab, variable: &Variable) -> Result<Disclosure, Refusal> {
@@ -90,7 +85,7 @@ impl Reader {
             Disclosure::Nothing | Disclosure::Aggregates => {
                 if filter.is_everybody() {
                     let table = Frequency::count(slab, variable, &Selection::everybody());
-                    return Ok(tables::frequency(&table, self.threshold));
+                    return Ok(tables::frequency(&table, slab.small_cells().whole));
                 }
                 let (attribute, label) = filter.only_group().ok_or(Refusal::TooFine)?;
                 let table = self.crosstab(slab, variable, attribute, &Filter::default())?;
@@ -111,7 +106,12 @@ impl Reader {
     ) -> Result<Crosstab, Refusal> {
         let disclosure = self.disclosure(slab, variable)?;
         let grouping = Grouping::by(slab, attribute);
-        self.protect(disclosure, filter, &Crosstab::count(slab, variable, &grouping, &filter.select(slab)))
+        protect(
+            disclosure,
+            filter,
+            slab.small_cells(),
+            &Crosstab::count(slab, variable, &grouping, &filter.select(slab)),
+        )
     }
 
     /// クロス集計 by the answers to another question.
@@ -126,21 +126,17 @@ impl Reader {
         if disclosure != Disclosure::Named {
             // The table's row totals are the other question's counts.
             let rows = Frequency::count(slab, by, &Selection::everybody());
-            if tables::frequency(&rows, self.threshold).has_suppressed() {
+            if tables::frequency(&rows, slab.small_cells().whole).has_suppressed() {
                 return Err(Refusal::TooFine);
             }
         }
         let grouping = Grouping::by_answers(slab, by);
-        self.protect(disclosure, filter, &Crosstab::count(slab, variable, &grouping, &filter.select(slab)))
-    }
-
-    fn protect(self, disclosure: Disclosure, filter: &Filter, table: &Crosstab) -> Result<Crosstab, Refusal> {
-        match disclosure {
-            Disclosure::Named => Ok(table.clone()),
-            Disclosure::Aggregates if filter.is_everybody() => Ok(tables::crosstab(table, self.threshold)),
-            Disclosure::Aggregates => Err(Refusal::TooFine),
-            Disclosure::Nothing => Err(Refusal::NotVisible),
-        }
+        protect(
+            disclosure,
+            filter,
+            slab.small_cells(),
+            &Crosstab::count(slab, variable, &grouping, &filter.select(slab)),
+        )
     }
 
     /// Numbers. Where named values are hidden, only of everybody.
@@ -149,7 +145,7 @@ impl Reader {
         let summary = NumberSummary::count(slab, variable, &filter.select(slab));
         match disclosure {
             Disclosure::Named => Ok(summary),
-            Disclosure::Aggregates if filter.is_everybody() => Ok(summary.protected(self.threshold)),
+            Disclosure::Aggregates if filter.is_everybody() => Ok(summary.protected(slab.small_cells().whole)),
             Disclosure::Aggregates | Disclosure::Nothing => Err(Refusal::TooFine),
         }
     }
@@ -177,39 +173,48 @@ impl Reader {
             return Ok(table);
         }
         // The table's totals follow from both years' frequencies only if those are complete and of the same register.
-        let complete = |slab| {
+        let complete = |slab: &YearSlab| {
             let counted = Frequency::count(slab, variable, &Selection::everybody());
-            !tables::frequency(&counted, self.threshold).has_suppressed()
+            !tables::frequency(&counted, slab.small_cells().whole).has_suppressed()
         };
         if table.elsewhere > 0 || !complete(earlier) || !complete(later) {
             return Err(Refusal::TooFine);
         }
-        Ok(self.hide_transitions(table))
+        Ok(hide_transitions(table, earlier.small_cells().groups.max(later.small_cells().groups)))
     }
+}
 
-    fn hide_transitions(self, mut table: Transition) -> Transition {
-        let counts = table.counts.map(|row| row.map(|count| count.shown().unwrap_or(0)));
-        let mut grid = Grid::new(3, 3, counts.as_flattened());
-        for (row, line) in counts.iter().enumerate() {
-            for column in 0..2 {
-                let answered_later = line[0] + line[1];
-                let answered_earlier = counts[0][column] + counts[1][column];
-                let tells = tells_value(line[column], answered_later, self.threshold)
-                    || (row < 2 && tells_value(line[column], answered_earlier, self.threshold));
-                if tells {
-                    grid.hide(row, column);
-                }
+fn protect(disclosure: Disclosure, filter: &Filter, small: SmallCells, table: &Crosstab) -> Result<Crosstab, Refusal> {
+    match disclosure {
+        Disclosure::Named => Ok(table.clone()),
+        Disclosure::Aggregates if filter.is_everybody() => Ok(tables::crosstab(table, small)),
+        Disclosure::Aggregates => Err(Refusal::TooFine),
+        Disclosure::Nothing => Err(Refusal::NotVisible),
+    }
+}
+
+fn hide_transitions(mut table: Transition, threshold: u32) -> Transition {
+    let counts = table.counts.map(|row| row.map(|count| count.shown().unwrap_or(0)));
+    let mut grid = Grid::new(3, 3, counts.as_flattened());
+    for (row, line) in counts.iter().enumerate() {
+        for column in 0..2 {
+            let answered_later = line[0] + line[1];
+            let answered_earlier = counts[0][column] + counts[1][column];
+            let tells = tells_value(line[column], answered_later, threshold)
+                || (row < 2 && tells_value(line[column], answered_earlier, threshold));
+            if tells {
+                grid.hide(row, column);
             }
         }
-        grid.close(false);
-        let place = |row: usize, column: usize| {
-            if grid.is_hidden(row, column) { Count::Suppressed } else { Count::Shown(counts[row][column]) }
-        };
-        table.counts = [0, 1, 2].map(|row| [0, 1, 2].map(|column| place(row, column)));
-        table.started.clear();
-        table.stopped.clear();
-        table
     }
+    grid.close(false);
+    let place = |row: usize, column: usize| {
+        if grid.is_hidden(row, column) { Count::Suppressed } else { Count::Shown(counts[row][column]) }
+    };
+    table.counts = [0, 1, 2].map(|row| [0, 1, 2].map(|column| place(row, column)));
+    table.started.clear();
+    table.stopped.clear();
+    table
 }
 
 #[cfg(test)]
@@ -221,14 +226,15 @@ mod tests {
     use crate::publication::Snapshot;
     use crate::response::{AnswerValue, Cell};
 
-    const PUBLIC: Reader = Reader { cleared: Visibility::Public, threshold: 0 };
-    const MEMBER: Reader = Reader { cleared: Visibility::Council, threshold: 0 };
+    const PUBLIC: Reader = Reader { cleared: Visibility::Public };
+    const MEMBER: Reader = Reader { cleared: Visibility::Council };
 
     /// One question whose named values the council may see; regions of five by turns.
     fn answered(of: u16, answers: &str) -> Snapshot {
         let mut snapshot =
             samples::snapshot(of, &[samples::question("q", &["a", "b"]), samples::question("r", &["a", "b"])]);
         let cell = |answer: char| Cell::Value(AnswerValue::Choice(answer.to_string()));
+        snapshot.small_cells = SmallCells { whole: 0, groups: 0 };
         snapshot.municipalities = answers
             .chars()
             .enumerate()

@@ -1,6 +1,7 @@
 //! Small snapshots and cubes for tests.
 
 use super::cube::Cube;
+use super::suppression::SmallCells;
 use crate::fiscal_year::FiscalYear;
 use crate::municipality::{Kind, Municipality, MunicipalityCode, Region};
 use crate::publication::{PublishedMunicipality, PublishedQuestion, Snapshot};
@@ -64,6 +65,7 @@ pub fn snapshot(of: u16, questions: &[PublishedQuestion]) -> Snapshot {
         municipalities: Vec::new(),
         indicators: Vec::new(),
         demonstration: false,
+        small_cells: SmallCells::default(),
     }
 }
 

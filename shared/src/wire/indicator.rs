@@ -69,6 +69,8 @@ pub struct IndicatorCounts {
     pub left_out: u32,
     /// Responded.
     pub respondents: u32,
+    /// Responded out of the denominator.
+    pub response_rate: ShareValue,
     /// Engaged out of the denominator; also the lower bound.
     pub share: ShareValue,
     /// The upper bound.

@@ -1,6 +1,5 @@
 //! The one act that brings the round forward.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
 use shared::round::RoundState;
@@ -33,25 +32,34 @@ pub fn NextAct(
 ) -> impl IntoView {
     let next = state.next()?;
     if let Some(reason) = blocked {
-        return Some(Either::Left(view! { <p class="notice">{reason}</p> }));
+        return Some(view! { <p class="notice">{reason}</p> }.into_any());
     }
     let (verb, meaning) = match next {
         RoundState::Draft | RoundState::Open => ("受付を始める", "すべての市町村が回答を入力できるようになります。"),
         RoundState::Closed => ("受付を締め切る", "市町村は回答を変更できなくなり、県の確認に移ります。"),
-        RoundState::Finalized => {
-            ("回答を確定する", "受理した回答から集計値と指標を計算し、以後は変えられなくなります。")
+        RoundState::Finalized => (
+            "回答を確定する",
+            "受理した回答から集計値と指標を計算します。以後の訂正は、理由を付けて確認に戻して行います。",
+        ),
+        RoundState::Published => {
+            let href = format!("/desk/{}/publication", year.year());
+            let shown = view! {
+                <p>"公開範囲とプレビューを確かめてから公表します。"</p>
+                <p class="actions"><a class="button button--primary" href=href>"公表の準備をする"</a></p>
+            };
+            return Some(shown.into_any());
         }
-        RoundState::Published => ("結果を公表する", "公開範囲に従って、結果が誰でも見られるようになります。"),
     };
     let fields = (next == RoundState::Open).then(|| view! { <OpeningFields opening /> });
-    Some(Either::Right(view! {
+    let shown = view! {
         <form class="next-act" method="post" action=format!("/desk/{}/state", year.year())>
             <input type="hidden" name="to" value=next.code() />
             {fields}
             <p>{meaning}</p>
             <p class="actions"><button class="button button--primary" type="submit">{verb}</button></p>
         </form>
-    }))
+    };
+    Some(shown.into_any())
 }
 
 #[component]

@@ -103,6 +103,13 @@ pub fn DeskPage(
             <Filter year filter regions />
             <Board year rows total />
         </section>
+        <section class="section">
+            <h2>"公表"</h2>
+            <p>
+                "公開範囲、プレビュー、公表、訂正、取下げは、"
+                <a href=format!("/desk/{}/publication", year.year())>"公表のページ"</a> "から行います。"
+            </p>
+        </section>
         {other_years}
         <section class="section">
         <h2>"KPI台帳"</h2>
@@ -198,13 +205,14 @@ mod tests {
             (RoundState::Draft, "open", "受付を始める"),
             (RoundState::Open, "closed", "受付を締め切る"),
             (RoundState::Closed, "finalized", "回答を確定する"),
-            (RoundState::Finalized, "published", "結果を公表する"),
         ] {
             let html = rendered(model(state));
             assert_eq!(html.matches("button--primary").count(), 1);
             assert!(html.contains(&format!("name=\"to\" value=\"{to}\"")) && html.contains(verb), "{html}");
             assert_eq!(html.contains("name=\"deadline\""), state == RoundState::Draft);
         }
+        let finalized = rendered(model(RoundState::Finalized));
+        assert!(finalized.contains("class=\"button button--primary\" href=\"/desk/2026/publication\""), "{finalized}");
         assert!(!rendered(model(RoundState::Published)).contains("button--primary"));
     }
 

@@ -32,6 +32,8 @@ pub struct ResultsIndex {
     pub disclosed: [usize; 3],
     /// Municipalities on the register, and those that responded.
     pub register: (usize, usize),
+    /// 探索的な分析, for whom it is open to.
+    pub explore: Option<String>,
 }
 
 /// A section, or a field.
@@ -86,8 +88,19 @@ pub fn ResultsIndexPage(
         }
         .into_any();
     };
-    let ResultsIndex { provisional, demonstration, years, query, sections, found, total, disclosed, register, .. } =
-        model;
+    let ResultsIndex {
+        provisional,
+        demonstration,
+        years,
+        query,
+        sections,
+        found,
+        total,
+        disclosed,
+        register,
+        explore,
+        ..
+    } = model;
     let [named, aggregates, nothing] = disclosed;
     let found_words = if query.trim().is_empty() {
         format!("{total}問")
@@ -121,6 +134,7 @@ pub fn ResultsIndexPage(
         <p class="source">
             {format!("全{total}問のうち、市町村別の値まで見られる設問は{named}問、集計値だけの設問は{aggregates}問、公開範囲の設定により表示できない設問は{nothing}問です。")}
         </p>
+        {explore.map(|href| view! { <p class="screen-only"><a href=href>"探索的な分析（検定など）"</a></p> })}
         {contents}
         {sections}
     }

@@ -49,6 +49,8 @@ pub struct QuestionResults {
     pub neighbours: [Option<Link>; 2],
     /// The same as JSON.
     pub api: String,
+    /// 探索的な分析 of it, for whom that is open to.
+    pub explore: Option<String>,
 }
 
 /// The page.
@@ -76,6 +78,7 @@ pub fn QuestionResultsPage(
         lineage,
         neighbours,
         api,
+        explore,
     } = model;
     let index = format!("/results/{}", year.year());
     let (heading, refusal) = match finding {
@@ -102,6 +105,7 @@ pub fn QuestionResultsPage(
         {exhibits}
         <Refused refused />
         {values}
+        {explore.map(|href| view! { <p class="screen-only"><a href=href>"この設問の探索的な分析（検定など）"</a></p> })}
         <About hint definition facts lineage api />
         <Neighbours neighbours />
     }

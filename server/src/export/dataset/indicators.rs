@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use shared::indicator::{CountBounds, Definition, Outcome, ReferenceCount, Role};
 use shared::publication::{PublishedIndicator, ShownOutcome};
 use shared::share::{Points, Share};
+use shared::statistics::bounds::{Level, level};
 use shared::visibility::Visibility;
 
 use super::{About, Audience, Dataset, Made, Material, Round, Span, Years, note, status_columns, year_columns, yes_no};
@@ -65,6 +66,7 @@ fn columns() -> Vec<Column> {
         count("undetermined", "確認できない市町村数", "未回答、不明、未受理など"),
         count("register", "対象の市町村数", "名簿にある市町村の数（分母）"),
         count("respondents", "回答した市町村数", "提出した市町村の数"),
+        percent("response_rate", "回収率", "回答した市町村数÷対象の市町村数"),
         percent("share", "割合", "取り組んでいると確認できた市町村の割合"),
         percent("lower", "下限", "とりうる範囲の下限"),
         percent("upper", "上限", "とりうる範囲の上限"),
@@ -95,9 +97,9 @@ fn row(round: &Round, before: Option<&Round>, indicator: &PublishedIndicator, re
     }
     let outcome = shown.counted();
     let change = before.and_then(|before| before.head.snapshot.change_to(definition, outcome?, reader));
+    let bounds = outcome.as_ref().map(level);
     let of = |figure: fn(&Outcome) -> u32| outcome.as_ref().map_or(Held::Empty, |outcome| Held::from(figure(outcome)));
-    let share =
-        |figure: fn(&Outcome) -> Share| outcome.as_ref().map_or(Held::Empty, |outcome| percent(figure(outcome)));
+    let share = |figure: fn(&Level) -> Share| bounds.as_ref().map_or(Held::Empty, |bounds| percent(figure(bounds)));
     Some(vec![
         Held::from(u32::from(snapshot.year.year())),
         Held::from(snapshot.year.wareki()),
@@ -112,10 +114,11 @@ fn row(round: &Round, before: Option<&Round>, indicator: &PublishedIndicator, re
         of(Outcome::undetermined),
         of(|outcome| outcome.register),
         of(|outcome| outcome.respondents),
-        share(Outcome::share),
-        share(Outcome::share),
-        share(Outcome::upper),
-        share(Outcome::among_respondents),
+        share(|bounds| bounds.response_rate),
+        share(|bounds| bounds.lower),
+        share(|bounds| bounds.lower),
+        share(|bounds| bounds.upper),
+        share(|bounds| bounds.among_respondents),
         points(change.map(|change| change.confirmed)),
         points(change.map(|change| change.lower)),
         points(change.map(|change| change.upper)),
@@ -161,6 +164,7 @@ fn reference_rows(counts: &[ReferenceCount], definitions: &[Definition]) -> Vec<
                 Held::Empty,
                 Held::from(first.population),
                 Held::from(first.respondents),
+                first.respondents.map_or(Held::Empty, |respondents| percent(Share::new(respondents, first.population))),
                 Held::Empty,
                 bounds.map_or(Held::Empty, |bounds| percent(bounds.lower)),
                 bounds.map_or(Held::Empty, |bounds| percent(bounds.upper)),

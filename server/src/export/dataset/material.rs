@@ -22,6 +22,8 @@ pub struct Scope {
     pub reader: Visibility,
     /// Rounds that are not published too, as they stand now (速報).
     pub unpublished: bool,
+    /// Of one year: not what stands now but that revision of what was published.
+    pub revision: Option<u32>,
 }
 
 /// Which years.
@@ -132,5 +134,6 @@ fn questions_only(snapshot: &Snapshot) -> Snapshot {
         municipalities: Vec::new(),
         indicators: Vec::new(),
         demonstration: snapshot.demonstration,
+        small_cells: snapshot.small_cells,
     }
 }

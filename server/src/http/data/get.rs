@@ -8,7 +8,7 @@ use app::shell::NavSection;
 use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::*;
-use shared::round::RoundState;
+use shared::fiscal_year::FiscalYear;
 use shared::visibility::Visibility;
 
 use super::catalog;
@@ -32,21 +32,14 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
     } else {
         Vec::new()
     };
-    let rounds = state.service.rounds().await?;
-    let shown = |round: &&crate::store::RoundRecord| match round.state {
-        RoundState::Draft => false,
-        RoundState::Published => true,
-        RoundState::Open | RoundState::Closed | RoundState::Finalized => page.clearance() == Visibility::Prefecture,
-    };
-    let questionnaire = |round: &crate::store::RoundRecord| {
-        (round.year.to_string(), format!("/data/{}/questionnaire.xlsx", round.year.year()))
-    };
+    let questionnaires = listing::questionnaires(&state, page.clearance()).await?;
+    let questionnaire = |year: &FiscalYear| (year.to_string(), format!("/data/{}/questionnaire.xlsx", year.year()));
     let model = Data {
         structured: catalog::schema::datasets(&state.site.address, &state.site, &published),
         published: datasets(published.iter().zip(facts)),
         internal: datasets(internal.iter().map(|offered| (offered, None))),
         forms: Format::ALL.map(|format| (format.label(), format.explanation())).into(),
-        questionnaires: rounds.iter().filter(shown).map(questionnaire).collect(),
+        questionnaires: questionnaires.iter().map(questionnaire).collect(),
     };
     let shown = Shown::new("データ", NavSection::Data);
     Ok(page.show(shown, move || view! { <DataPage model=model.clone() /> }).await)

@@ -45,7 +45,7 @@ impl Offered {
 
 /// What everybody may have, by dataset and from the latest year to the earliest.
 pub async fn published(state: &AppState) -> Result<Vec<Offered>> {
-    let rounds = state.service.store().published().await?;
+    let rounds = state.service.published().await?;
     let years: Vec<(FiscalYear, Option<Timestamp>)> =
         rounds.iter().rev().map(|round| (round.year, Some(round.published_at))).collect();
     let last = rounds.iter().map(|round| round.published_at).max();
@@ -61,6 +61,14 @@ pub async fn internal(state: &AppState, officer: bool) -> Result<Vec<Offered>> {
     Ok(offered(&years, None, Visibility::Prefecture, &wanted))
 }
 
+/// The years whose questionnaire a reader may have: the prefecture every one, others those that are published.
+pub async fn questionnaires(state: &AppState, reader: Visibility) -> Result<Vec<FiscalYear>> {
+    if reader == Visibility::Prefecture {
+        return Ok(state.service.rounds().await?.iter().map(|round| round.year).collect());
+    }
+    Ok(state.service.published().await?.iter().rev().map(|published| published.year).collect())
+}
+
 fn offered(
     years: &[(FiscalYear, Option<Timestamp>)],
     last: Option<Timestamp>,
@@ -74,7 +82,7 @@ fn offered(
             continue;
         }
         let mut add = |years, updated| {
-            let scope = Scope { years, reader, unpublished: reader != Visibility::Public };
+            let scope = Scope { years, reader, unpublished: reader != Visibility::Public, revision: None };
             offered.push(Offered { dataset, about, scope, updated });
         };
         match about.span {

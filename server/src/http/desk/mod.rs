@@ -4,6 +4,7 @@ pub mod advice;
 pub mod get;
 pub mod inquiries;
 pub mod kpi;
+pub mod publication;
 pub mod response;
 pub mod returns;
 pub mod round;

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use shared::exploration::{Exploration, Problem, Request, Sources, explore};
+use app::results::encoded;
+use shared::exploration::{Exploration, Problem, Request, Sources, Subject, explore};
 use shared::fiscal_year::FiscalYear;
 use shared::publication::Snapshot;
 use shared::visibility::Visibility;
@@ -13,6 +14,18 @@ use crate::http::refusal::Refusal;
 use crate::service::results::{ResultYear, Results};
 use crate::service::{Error, Service};
 use crate::store::AccountRecord;
+
+/// Whether the account compares more than its own municipality.
+pub fn is_open_to(account: &AccountRecord) -> bool {
+    [Role::Member, Role::Analyst, Role::Officer].into_iter().any(|role| account.is(role))
+}
+
+/// The page's address, for whom it is open to; with a question, asked about that.
+pub fn address(account: Option<&AccountRecord>, year: FiscalYear, concept: Option<&str>) -> Option<String> {
+    account.filter(|account| is_open_to(account))?;
+    let subject = concept.map(|concept| format!("?of={}", encoded(&Subject::Question(concept.to_owned()).code())));
+    Some(format!("/results/{}/explore{}", year.year(), subject.unwrap_or_default()))
+}
 
 /// A request with the results that it is about.
 pub struct Asked {
@@ -33,7 +46,7 @@ impl Asked {
         year: &str,
         query: Option<&str>,
     ) -> Result<Self, Refusal> {
-        if ![Role::Member, Role::Analyst, Role::Officer].into_iter().any(|role| account.is(role)) {
+        if !is_open_to(account) {
             return Err(Error::Forbidden.into());
         }
         let year = parse_year(year)?;

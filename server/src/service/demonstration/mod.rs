@@ -29,8 +29,11 @@ const PREFECTURE: &str = "02";
 const DAY: i64 = 86_400_000;
 
 /// Accounts of the demonstration besides each municipality's respondent (`m` and its code): login name, label, role.
-pub const STAFF: [(&str, &str, Role); 2] =
-    [("officer", "県DX推進課（架空）", Role::Officer), ("analyst", "分析担当（架空）", Role::Analyst)];
+pub const STAFF: [(&str, &str, Role); 3] = [
+    ("officer", "県DX推進課（架空）", Role::Officer),
+    ("analyst", "分析担当（架空）", Role::Analyst),
+    ("member", "電子自治体推進協議会（架空）", Role::Member),
+];
 
 /// Login name of a municipality's respondent.
 pub fn respondent(code: MunicipalityCode) -> String {
@@ -120,7 +123,7 @@ impl Service {
         }
         self.at(Timestamp(deadline.0 + DAY)).close_round(&officer, year).await?;
         self.at(decided).finalize_round(&officer, year).await?;
-        self.at(Timestamp(decided.0 + 20 * DAY)).publish_round(&officer, year).await
+        self.at(Timestamp(decided.0 + 20 * DAY)).publish_round(&officer, year, "").await
     }
 
     async fn open_demonstration_round(&self, questionnaire: &Questionnaire) -> Result<()> {

@@ -21,6 +21,7 @@ use shared::indicator::FieldEngagement;
 use shared::publication::{PublishedMunicipality, Snapshot};
 use shared::response::{Cell, cell_of};
 use shared::round::RoundState;
+use shared::tabulation::SmallCells;
 use shared::visibility::Visibility;
 
 use super::answering::Form;
@@ -59,10 +60,11 @@ impl Service {
         let own = own_cells(form);
         let handed_in = self.own_snapshot(form).await?;
         let reader = account.clearance();
-        let (last, planned) = match self.last_finalized(&form.round).await? {
+        let publications = self.publications().await?;
+        let is_published = |year| publications.iter().any(|publication| publication.year == year);
+        let (last, planned) = match self.last_finalized(&form.round, &is_published).await? {
             None => (None, Vec::new()),
             Some(round) => {
-                let publications = self.publications().await?;
                 let published = publications.iter().find(|publication| publication.year == round.year);
                 let computed;
                 let snapshot = if let Some(publication) = published {
@@ -75,8 +77,15 @@ impl Service {
             }
         };
         let provisional = match form.round.state {
-            RoundState::Closed => Some(compared(&handed_in, &self.snapshot(&form.round).await?, reader)),
-            RoundState::Draft | RoundState::Open | RoundState::Finalized | RoundState::Published => None,
+            // While a correction is under way, what is published stands.
+            RoundState::Closed if !is_published(form.round.year) => {
+                Some(compared(&handed_in, &self.snapshot(&form.round).await?, reader))
+            }
+            RoundState::Draft
+            | RoundState::Open
+            | RoundState::Closed
+            | RoundState::Finalized
+            | RoundState::Published => None,
         };
         Ok(Standing { last, provisional, changes: changes(&form.questionnaire, &own, &form.previous), planned })
     }
@@ -98,13 +107,19 @@ impl Service {
             municipalities: vec![PublishedMunicipality { municipality, state, fields: FieldEngagement::new(), cells }],
             indicators: Vec::new(),
             demonstration: self.is_demonstration().await?,
+            small_cells: SmallCells::default(),
         })
     }
 
     /// The last round whose results stood when this one was asked; this one itself once its own do.
-    async fn last_finalized(&self, round: &RoundRecord) -> Result<Option<RoundRecord>> {
+    async fn last_finalized(
+        &self,
+        round: &RoundRecord,
+        is_published: &(dyn Fn(FiscalYear) -> bool + Sync),
+    ) -> Result<Option<RoundRecord>> {
         let rounds = self.store.rounds().await?.into_iter();
-        Ok(rounds.filter(|other| other.year <= round.year && is_final(other.state)).max_by_key(|other| other.year))
+        let stands = |other: &RoundRecord| is_final(other.state) || is_published(other.year);
+        Ok(rounds.filter(|other| other.year <= round.year && stands(other)).max_by_key(|other| other.year))
     }
 }
 

@@ -7,6 +7,7 @@ use shared::municipality::{Kind, Municipality};
 use shared::publication::{PublishedIndicator, PublishedMunicipality, Snapshot};
 use shared::questionnaire::Questionnaire;
 use shared::response::{AnswerValue, Cell, ResponseState};
+use shared::tabulation::SmallCells;
 use shared::time::Timestamp;
 
 use super::super::publishing::published_questions;
@@ -79,5 +80,6 @@ pub fn round(
             .map(|definition| PublishedIndicator { definition, outcome: Outcome::default(), left_out: 0, bridge: None })
             .collect(),
         demonstration: false,
+        small_cells: SmallCells::default(),
     }
 }

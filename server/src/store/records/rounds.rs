@@ -58,4 +58,6 @@ pub struct RoundEvent {
     pub by: Author,
     /// The state it came to.
     pub to: RoundState,
+    /// Why it went back; empty where it went on.
+    pub reason: String,
 }

@@ -18,6 +18,7 @@ mod publications;
 mod questionnaires;
 mod questions_and_answers;
 mod reference;
+mod release_plans;
 mod responses;
 mod returns;
 mod rounds;

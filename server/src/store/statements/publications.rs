@@ -1,4 +1,4 @@
-//! Published snapshots.
+//! Published snapshots, their corrections and withdrawals.
 
 use std::sync::Arc;
 
@@ -8,23 +8,24 @@ use shared::round::RoundState;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, changed, rounds};
+use super::{Connection, Row, author, author_account, changed, rounds};
 use crate::store::values::{json, number, to_json, year_of};
-use crate::store::{Author, Changed, KeptPublication, PublishedRound, Result, StoreError};
+use crate::store::{Author, Changed, KeptPublication, PublishedRound, Result, StoreError, Withdrawal};
 
 pub(super) async fn publish(connection: &mut Connection, publication: &Publication, by: &Author) -> Result<Changed> {
-    let Publication { year, revision, published_at, sha256, snapshot } = publication;
-    let (from, to) = (RoundState::Finalized, RoundState::Published);
-    if rounds::step(connection, *year, from, to, by, *published_at).await? == Changed::No {
+    let Publication { year, revision, published_at, reason, sha256, snapshot } = publication;
+    let states = (RoundState::Finalized, RoundState::Published);
+    if rounds::step(connection, *year, states, reason, by, *published_at).await? == Changed::No {
         return Ok(Changed::No);
     }
     let added = sqlx::query(
-        "INSERT INTO publication (year, revision, published_at, sha256, snapshot) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (year, revision) DO NOTHING",
+        "INSERT INTO publication (year, revision, published_at, reason, sha256, snapshot)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (year, revision) DO NOTHING",
     )
     .bind(i64::from(year.year()))
     .bind(i64::from(*revision))
     .bind(published_at.0)
+    .bind(reason)
     .bind(sha256)
     .bind(to_json("publication.snapshot", snapshot.as_ref())?)
     .execute(connection)
@@ -35,45 +36,106 @@ pub(super) async fn publish(connection: &mut Connection, publication: &Publicati
     }
 }
 
+/// The latest revision of a year, if it was not taken back.
+macro_rules! current {
+    () => {
+        " WHERE revision = (SELECT max(revision) FROM publication AS other WHERE other.year = publication.year)
+            AND NOT EXISTS (SELECT 1 FROM withdrawal WHERE withdrawal.year = publication.year
+                            AND withdrawal.revision = publication.revision)
+          ORDER BY year"
+    };
+}
+
+macro_rules! select {
+    ($rest:expr) => {
+        concat!("SELECT year, revision, published_at, reason, sha256, snapshot FROM publication", $rest)
+    };
+}
+
+macro_rules! select_bare {
+    ($rest:expr) => {
+        concat!(
+            "SELECT publication.year AS year, publication.revision AS revision, published_at,
+                 publication.reason AS reason, sha256, withdrawal.reason AS withdrawn_because,
+                 withdrawal.author_account AS author_account, withdrawal.author_name AS author_name, withdrawal.at AS at
+             FROM publication
+             LEFT JOIN withdrawal ON withdrawal.year = publication.year AND withdrawal.revision = publication.revision",
+            $rest
+        )
+    };
+}
+
 pub(super) async fn latest(connection: &mut Connection) -> Result<Vec<Publication>> {
-    let rows = sqlx::query(
-        "SELECT year, revision, published_at, sha256, snapshot FROM publication
-         WHERE revision = (SELECT max(revision) FROM publication AS other WHERE other.year = publication.year)
-         ORDER BY year",
-    )
-    .fetch_all(connection)
-    .await?;
+    let rows = sqlx::query(select!(current!())).fetch_all(connection).await?;
     rows.iter().map(publication).collect()
 }
 
 pub(super) async fn published(connection: &mut Connection) -> Result<Vec<PublishedRound>> {
-    let rows = sqlx::query(
-        "SELECT year, revision, published_at, sha256 FROM publication
-         WHERE revision = (SELECT max(revision) FROM publication AS other WHERE other.year = publication.year)
-         ORDER BY year",
-    )
+    let rows = sqlx::query(select_bare!(
+        " WHERE publication.revision =
+              (SELECT max(other.revision) FROM publication AS other WHERE other.year = publication.year)
+            AND withdrawal.reason IS NULL
+          ORDER BY publication.year"
+    ))
     .fetch_all(connection)
     .await?;
-    let published = |row: &Row| {
-        Ok(PublishedRound {
-            year: year_of("publication.year", row.try_get("year")?)?,
-            revision: number("publication.revision", row.try_get("revision")?)?,
-            published_at: Timestamp(row.try_get("published_at")?),
-            sha256: row.try_get("sha256")?,
-        })
-    };
-    rows.iter().map(published).collect()
+    rows.iter().map(published_round).collect()
 }
 
-pub(super) async fn of_year(connection: &mut Connection, year: FiscalYear) -> Result<Option<Publication>> {
-    let row = sqlx::query(
-        "SELECT year, revision, published_at, sha256, snapshot FROM publication
-         WHERE year = $1 ORDER BY revision DESC LIMIT 1",
+pub(super) async fn revisions(connection: &mut Connection) -> Result<Vec<PublishedRound>> {
+    let rows =
+        sqlx::query(select_bare!(" ORDER BY publication.year, publication.revision")).fetch_all(connection).await?;
+    rows.iter().map(published_round).collect()
+}
+
+pub(super) async fn of_revision(
+    connection: &mut Connection,
+    year: FiscalYear,
+    revision: u32,
+) -> Result<Option<Publication>> {
+    let row = sqlx::query(select!(" WHERE year = $1 AND revision = $2"))
+        .bind(i64::from(year.year()))
+        .bind(i64::from(revision))
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(publication).transpose()
+}
+
+/// Only the latest revision can be taken back, and only once.
+pub(super) async fn withdraw(
+    connection: &mut Connection,
+    year: FiscalYear,
+    revision: u32,
+    reason: &str,
+    by: &Author,
+    at: Timestamp,
+) -> Result<Changed> {
+    let latest: Option<i64> = sqlx::query_scalar("SELECT max(revision) FROM publication WHERE year = $1")
+        .bind(i64::from(year.year()))
+        .fetch_one(&mut *connection)
+        .await?;
+    if latest != Some(i64::from(revision)) {
+        return Ok(Changed::No);
+    }
+    let withdrawn = sqlx::query(
+        "INSERT INTO withdrawal (year, revision, reason, author_account, author_name, at)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (year, revision) DO NOTHING",
     )
     .bind(i64::from(year.year()))
-    .fetch_optional(connection)
+    .bind(i64::from(revision))
+    .bind(reason)
+    .bind(author_account(by))
+    .bind(&by.name)
+    .bind(at.0)
+    .execute(&mut *connection)
     .await?;
-    row.as_ref().map(publication).transpose()
+    if changed(&withdrawn) == Changed::No {
+        return Ok(Changed::No);
+    }
+    // A round that is being corrected stays where it is.
+    let states = (RoundState::Published, RoundState::Finalized);
+    let _ = rounds::step(connection, year, states, reason, by, at).await?;
+    Ok(Changed::Yes)
 }
 
 pub(super) async fn kept(connection: &mut Connection) -> Result<Vec<KeptPublication>> {
@@ -96,7 +158,24 @@ fn publication(row: &Row) -> Result<Publication> {
         year: year_of("publication.year", row.try_get("year")?)?,
         revision: number("publication.revision", row.try_get("revision")?)?,
         published_at: Timestamp(row.try_get("published_at")?),
+        reason: row.try_get("reason")?,
         sha256: row.try_get("sha256")?,
         snapshot: Arc::new(json("publication.snapshot", row.try_get("snapshot")?)?),
+    })
+}
+
+fn published_round(row: &Row) -> Result<PublishedRound> {
+    let because: Option<String> = row.try_get("withdrawn_because")?;
+    let withdrawal = match because {
+        Some(reason) => Some(Withdrawal { reason, by: author(row)?, at: Timestamp(row.try_get("at")?) }),
+        None => None,
+    };
+    Ok(PublishedRound {
+        year: year_of("publication.year", row.try_get("year")?)?,
+        revision: number("publication.revision", row.try_get("revision")?)?,
+        published_at: Timestamp(row.try_get("published_at")?),
+        reason: row.try_get("reason")?,
+        sha256: row.try_get("sha256")?,
+        withdrawal,
     })
 }

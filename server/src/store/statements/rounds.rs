@@ -25,7 +25,7 @@ pub(super) async fn add(connection: &mut Connection, round: &NewRound) -> Result
     .execute(&mut *connection)
     .await?;
     match changed(&added) {
-        Changed::Yes => note(connection, round.year, RoundState::Draft, &round.by, round.at).await,
+        Changed::Yes => note(connection, round.year, RoundState::Draft, "", &round.by, round.at).await,
         Changed::No => Err(StoreError::Exists(format!("{}の調査", round.year))),
     }
 }
@@ -81,7 +81,7 @@ pub(super) async fn open(
     .bind(i64::from(year.year()))
     .execute(&mut *connection)
     .await?;
-    note(connection, year, RoundState::Open, by, at).await?;
+    note(connection, year, RoundState::Open, "", by, at).await?;
     Ok(Changed::Yes)
 }
 
@@ -96,7 +96,23 @@ pub(super) async fn advance(
 ) -> Result<Changed> {
     match (from, to) {
         (RoundState::Open, RoundState::Closed) | (RoundState::Closed, RoundState::Finalized) => {
-            step(connection, year, from, to, by, at).await
+            step(connection, year, (from, to), "", by, at).await
+        }
+        _ => Ok(Changed::No),
+    }
+}
+
+/// Back to the checking, from wherever it may be taken up again.
+pub(super) async fn reopen(
+    connection: &mut Connection,
+    year: FiscalYear,
+    reason: &str,
+    by: &Author,
+    at: Timestamp,
+) -> Result<Changed> {
+    match state(connection, year).await? {
+        Some(from) if from.may_be_reopened() => {
+            step(connection, year, (from, RoundState::Closed), reason, by, at).await
         }
         _ => Ok(Changed::No),
     }
@@ -113,8 +129,8 @@ pub(super) async fn advance(
 pub(super) async fn step(
     connection: &mut Connection,
     year: FiscalYear,
-    from: RoundState,
-    to: RoundState,
+    (from, to): (RoundState, RoundState),
+    reason: &str,
     by: &Author,
     at: Timestamp,
 ) -> Result<Changed> {
@@ -131,7 +147,7 @@ pub(super) async fn step(
         .bind(i64::from(year.year()))
         .execute(&mut *connection)
         .await?;
-    note(connection, year, to, by, at).await?;
+    note(connection, year, to, reason, by, at).await?;
     Ok(Changed::Yes)
 }
 
@@ -144,30 +160,40 @@ pub(super) async fn state(connection: &mut Connection, year: FiscalYear) -> Resu
 }
 
 pub(super) async fn events(connection: &mut Connection, year: FiscalYear) -> Result<Vec<RoundEvent>> {
-    let rows =
-        sqlx::query("SELECT state, author_account, author_name, at FROM round_event WHERE year = $1 ORDER BY sequence")
-            .bind(i64::from(year.year()))
-            .fetch_all(connection)
-            .await?;
+    let rows = sqlx::query(
+        "SELECT state, reason, author_account, author_name, at FROM round_event WHERE year = $1 ORDER BY sequence",
+    )
+    .bind(i64::from(year.year()))
+    .fetch_all(connection)
+    .await?;
     rows.iter()
         .map(|row| {
             Ok(RoundEvent {
                 at: Timestamp(row.try_get("at")?),
                 by: author(row)?,
                 to: word("round_event.state", row.try_get("state")?, RoundState::of_code)?,
+                reason: row.try_get("reason")?,
             })
         })
         .collect()
 }
 
 /// Adds the event of a change made in the same transaction, which holds the round's row.
-async fn note(connection: &mut Connection, year: FiscalYear, to: RoundState, by: &Author, at: Timestamp) -> Result<()> {
+async fn note(
+    connection: &mut Connection,
+    year: FiscalYear,
+    to: RoundState,
+    reason: &str,
+    by: &Author,
+    at: Timestamp,
+) -> Result<()> {
     sqlx::query(
-        "INSERT INTO round_event (year, sequence, state, author_account, author_name, at)
-         SELECT $1, count(*) + 1, $2, $3, $4, $5 FROM round_event WHERE year = $1",
+        "INSERT INTO round_event (year, sequence, state, reason, author_account, author_name, at)
+         SELECT $1, count(*) + 1, $2, $3, $4, $5, $6 FROM round_event WHERE year = $1",
     )
     .bind(i64::from(year.year()))
     .bind(to.code())
+    .bind(reason)
     .bind(author_account(by))
     .bind(&by.name)
     .bind(at.0)

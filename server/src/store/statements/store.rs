@@ -8,7 +8,7 @@ use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, ReferenceCount};
 use shared::kpi::Kpi;
 use shared::municipality::{Municipality, MunicipalityCode};
-use shared::publication::Publication;
+use shared::publication::{Publication, ReleasePlan};
 use shared::questionnaire::Questionnaire;
 use shared::round::RoundState;
 use shared::time::Timestamp;
@@ -16,15 +16,16 @@ use shared::time::Timestamp;
 use super::super::{Driver, is_transient};
 use super::{
     accounts, answers, approval, boundaries, indicators, inquiries, kpis, municipalities, peer_groups, publications,
-    questionnaires, questions_and_answers, reference, responses, returns, rounds, section_tasks, sessions, settings,
+    questionnaires, questions_and_answers, reference, release_plans, responses, returns, rounds, section_tasks,
+    sessions, settings,
 };
 use crate::store::{
     AccountId, AccountRecord, AnswerChange, AnswerValues, Author, Changed, Inquiry, InquiryId, KeptPublication,
     KpiRecord, NewAccount, NewBoundaries, NewInquiry, NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures,
     NewReturn, NewRound, NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId,
-    ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion,
-    RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Store, StoredAnswers,
-    Submission,
+    ReferenceFigure, ReferenceSource, ReleasePlanRecord, ResponseEvent, ResponseRecord, ResponseStep, Result,
+    ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Store,
+    StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -120,6 +121,32 @@ impl Store for Driver {
     }
     async fn publish_round(&self, publication: &Publication, by: &Author) -> Result<Changed> {
         change!(self, publications::publish(publication, by))
+    }
+    async fn reopen_round(&self, year: FiscalYear, reason: &str, by: &Author, at: Timestamp) -> Result<Changed> {
+        change!(self, rounds::reopen(year, reason, by, at))
+    }
+    async fn withdraw_publication(
+        &self,
+        year: FiscalYear,
+        revision: u32,
+        reason: &str,
+        by: &Author,
+        at: Timestamp,
+    ) -> Result<Changed> {
+        change!(self, publications::withdraw(year, revision, reason, by, at))
+    }
+    async fn release_plan(&self, year: FiscalYear) -> Result<Option<ReleasePlanRecord>> {
+        read!(self, release_plans::latest(year))
+    }
+    async fn save_release_plan(
+        &self,
+        year: FiscalYear,
+        revision: u32,
+        plan: &ReleasePlan,
+        by: &Author,
+        at: Timestamp,
+    ) -> Result<Changed> {
+        change!(self, release_plans::save(year, revision, plan, by, at))
     }
     async fn round_events(&self, year: FiscalYear) -> Result<Vec<RoundEvent>> {
         read!(self, rounds::events(year))
@@ -244,8 +271,11 @@ impl Store for Driver {
     async fn published(&self) -> Result<Vec<PublishedRound>> {
         read!(self, publications::published())
     }
-    async fn publication(&self, year: FiscalYear) -> Result<Option<Publication>> {
-        read!(self, publications::of_year(year))
+    async fn revisions(&self) -> Result<Vec<PublishedRound>> {
+        read!(self, publications::revisions())
+    }
+    async fn publication(&self, year: FiscalYear, revision: u32) -> Result<Option<Publication>> {
+        read!(self, publications::of_revision(year, revision))
     }
     async fn kept_publications(&self) -> Result<Vec<KeptPublication>> {
         read!(self, publications::kept())

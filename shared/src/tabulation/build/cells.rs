@@ -48,7 +48,7 @@ pub(super) fn slab(
             })?;
         }
     }
-    Ok(YearSlab::new(year, register, sheet, numbers))
+    Ok(YearSlab::new(year, register, sheet, numbers).with_small_cells(snapshot.small_cells))
 }
 
 /// Where one municipality's cells go.

@@ -14,8 +14,34 @@ pub mod tables;
 #[cfg(test)]
 mod tests;
 
+use serde::{Deserialize, Serialize};
+
 use crate::indicator::Outcome;
 use grid::Grid;
+
+/// From which count on a cell is shown where named values are not, set for a publication; counts of nobody and of
+/// everybody are suppressed whatever it says. A census is published whole; of small groups, one and two are suppressed, as in
+/// official statistics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SmallCells {
+    /// In tables of the whole register; 0 shows every count.
+    pub whole: u32,
+    /// In tables by groups of municipalities; 0 shows every count.
+    pub groups: u32,
+}
+
+impl Default for SmallCells {
+    fn default() -> Self {
+        Self { whole: 0, groups: 3 }
+    }
+}
+
+impl SmallCells {
+    /// Whether nothing else was set.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
 
 /// Whether a count of a value tells who has it: nobody, everybody that answered, or fewer than `threshold`.
 ///

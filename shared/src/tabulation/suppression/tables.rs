@@ -4,7 +4,7 @@ use super::super::code::State;
 use super::super::crosstab::{Crosstab, Group};
 use super::super::frequency::{Count, Frequency};
 use super::grid::{Grid, Standing};
-use super::{tells_state, tells_value};
+use super::{SmallCells, tells_state, tells_value};
 
 /// A column of a table whose cells may be suppressed. Together they add up to those that responded and were asked.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,12 +32,12 @@ pub fn frequency(table: &Frequency, threshold: u32) -> Frequency {
 
 /// A cross-tabulation as it may be published. Its total is what [`frequency`] makes of it, so that tables by different
 /// groupings agree.
-pub fn crosstab(table: &Crosstab, threshold: u32) -> Crosstab {
+pub fn crosstab(table: &Crosstab, small: SmallCells) -> Crosstab {
     let columns = columns(&table.total);
-    let total = frequency(&table.total, threshold);
+    let total = frequency(&table.total, small.whole);
     let cells: Vec<u32> = table.groups.iter().flat_map(|group| counts(&group.frequency, &columns)).collect();
     let mut grid = Grid::new(table.groups.len(), columns.len(), &cells);
-    let total_tells = tells(&table.total, &columns, threshold);
+    let total_tells = tells(&table.total, &columns, small.whole);
     for (place, column) in columns.iter().enumerate() {
         if cell(&total, *column) == Count::Suppressed {
             for line in 0..=table.groups.len() {
@@ -49,7 +49,7 @@ pub fn crosstab(table: &Crosstab, threshold: u32) -> Crosstab {
         }
     }
     for (line, group) in table.groups.iter().enumerate() {
-        for (place, tells) in tells(&group.frequency, &columns, threshold).into_iter().enumerate() {
+        for (place, tells) in tells(&group.frequency, &columns, small.groups).into_iter().enumerate() {
             if tells {
                 grid.hide(line, place);
             }
@@ -60,7 +60,8 @@ pub fn crosstab(table: &Crosstab, threshold: u32) -> Crosstab {
         table.groups.iter().enumerate().map(|(line, group)| row(&group.frequency, &columns, &grid, line)).collect();
     if table.total.multiple {
         for (code, _) in choices(&table.total) {
-            let hidden = choice_of_groups(table, &groups, code, total.choices[code] == Count::Suppressed, threshold);
+            let total_hidden = total.choices[code] == Count::Suppressed;
+            let hidden = choice_of_groups(table, &groups, code, total_hidden, small.groups);
             for ((shown, group), hidden) in groups.iter_mut().zip(&table.groups).zip(hidden) {
                 shown.choices[code] = if hidden { Count::Suppressed } else { group.frequency.choices[code] };
             }

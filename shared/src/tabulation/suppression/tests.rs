@@ -8,7 +8,7 @@ use super::super::filter::Selection;
 use super::super::frequency::{Count, Frequency};
 use super::super::samples;
 use super::super::{Crosstab, State};
-use super::{outcomes, tables};
+use super::{SmallCells, outcomes, tables};
 use crate::indicator::Outcome;
 use crate::municipality::Region;
 use crate::publication::{PublishedQuestion, Snapshot};
@@ -33,10 +33,10 @@ impl Published {
         }
     }
 
-    fn protected(&self, threshold: u32) -> Self {
+    fn protected(&self, small: SmallCells) -> Self {
         Self {
-            total: tables::frequency(&self.total, threshold),
-            by: self.by.iter().map(|table| tables::crosstab(table, threshold)).collect(),
+            total: tables::frequency(&self.total, small.whole),
+            by: self.by.iter().map(|table| tables::crosstab(table, small)).collect(),
         }
     }
 
@@ -98,11 +98,20 @@ fn every_pick(options: usize, length: usize) -> Vec<Vec<usize>> {
     })
 }
 
+fn small_cells() -> impl Strategy<Value = SmallCells> {
+    (0_u32..3, 0_u32..3).prop_map(|(whole, groups)| SmallCells { whole, groups })
+}
+
 /// For each suppressed count that tells something: either another possible set of answers has another count there, or
 /// everything that could be hidden is hidden.
-fn check(question: &PublishedQuestion, options: &[Cell], picks: &[usize], threshold: u32) -> Result<(), TestCaseError> {
+fn check(
+    question: &PublishedQuestion,
+    options: &[Cell],
+    picks: &[usize],
+    small: SmallCells,
+) -> Result<(), TestCaseError> {
     let exact = Published::of(&snapshot(question, options, picks));
-    let protected = exact.protected(threshold);
+    let protected = exact.protected(small);
     let (shown, withheld) = (protected.counts(), protected.withheld());
     let telling = exact.telling();
     let all = every_pick(options.len(), picks.len());
@@ -138,39 +147,40 @@ proptest! {
     fn single_choices_cannot_be_found_from_all_tables_together(
         picks in prop::collection::vec(0_usize..3, 5),
         more in prop::collection::vec(0_usize..2, 8),
-        threshold in 0_u32..3,
+        small in small_cells(),
     ) {
         let question = samples::question("q", &["a", "b", "c"]);
-        check(&question, &[value("a"), value("b"), value("c")], &picks, threshold)?;
+        check(&question, &[value("a"), value("b"), value("c")], &picks, small)?;
         let question = samples::question("q", &["a", "b"]);
-        check(&question, &[value("a"), value("b")], &more, threshold)?;
+        check(&question, &[value("a"), value("b")], &more, small)?;
     }
 
     #[test]
-    fn nor_with_blanks_and_states_beside_them(picks in prop::collection::vec(0_usize..4, 5), threshold in 0_u32..3) {
+    fn nor_with_blanks_and_states_beside_them(picks in prop::collection::vec(0_usize..4, 5), small in small_cells()) {
         let question = samples::question("q", &["a", "b"]);
-        check(&question, &[value("a"), value("b"), Cell::Blank, Cell::Unknown], &picks, threshold)?;
+        check(&question, &[value("a"), value("b"), Cell::Blank, Cell::Unknown], &picks, small)?;
     }
 
     #[test]
-    fn nor_can_multiple_answers(picks in prop::collection::vec(0_usize..4, 5), threshold in 0_u32..3) {
+    fn nor_can_multiple_answers(picks in prop::collection::vec(0_usize..4, 5), small in small_cells()) {
         let question = samples::question("q", &["a", "b"]);
         let options = [values(&["a"]), values(&["b"]), values(&["a", "b"]), Cell::Blank];
         // Without any answer a snapshot does not tell that several could be chosen.
         prop_assume!(picks.iter().any(|pick| *pick < 3));
-        check(&question, &options, &picks, threshold)?;
+        check(&question, &options, &picks, small)?;
     }
 }
 
 #[test]
 fn where_nothing_tells_nothing_is_suppressed() {
+    let every_count = SmallCells { whole: 0, groups: 0 };
     let question = samples::question("q", &["a", "b"]);
     let cells = [value("a"), value("b")];
     // Regions: a b a | b a; kinds: a b | b a | a - one municipality alone tells its value, so look at the total only.
     let exact = Published::of(&snapshot(&question, &cells, &[0, 1, 0, 1, 0]));
     assert_eq!(tables::frequency(&exact.total, 2), exact.total);
-    assert_eq!(tables::crosstab(&exact.by[0], 0), exact.by[0]);
-    assert!(tables::crosstab(&exact.by[1], 0).groups.iter().any(|group| group.frequency.has_suppressed()));
+    assert_eq!(tables::crosstab(&exact.by[0], every_count), exact.by[0]);
+    assert!(tables::crosstab(&exact.by[1], every_count).groups.iter().any(|group| group.frequency.has_suppressed()));
 }
 
 #[test]
@@ -178,7 +188,7 @@ fn who_responded_is_never_suppressed() {
     let question = samples::question("q", &["a", "b"]);
     let cells = [value("a"), Cell::NotSubmitted];
     let exact = Published::of(&snapshot(&question, &cells, &[0, 0, 1, 1, 0]));
-    let shown = exact.protected(3);
+    let shown = exact.protected(SmallCells { whole: 3, groups: 3 });
     assert_eq!(shown.total.state(State::NotSubmitted), Count::Shown(2));
     assert_eq!((shown.total.register, shown.total.respondents()), (5, 3));
     assert!(shown.total.choices.iter().all(|count| *count == Count::Suppressed));

@@ -4,7 +4,7 @@ use app::components::format;
 use app::figures::{BridgeFigure, Movement};
 use shared::indicator::{Engagement, Outcome};
 use shared::publication::ShownOutcome;
-use shared::statistics::{ChanceModel, Level, finite_population};
+use shared::statistics::{ChanceModel, Level, bounds, finite_population};
 use shared::visibility::Visibility;
 use shared::wire::{
     BridgeValue, ChangeValue, IndicatorCounts, IndicatorResult, IntervalValue, MunicipalityEngagement, PopulationValue,
@@ -42,6 +42,7 @@ pub fn result(located: &Located<'_>, reader: Visibility) -> Option<IndicatorResu
 
 fn counts(outcome: Outcome, left_out: u32) -> IndicatorCounts {
     let interval = finite_population::under_non_response(&outcome, Level::P95);
+    let bounds = bounds::level(&outcome);
     IndicatorCounts {
         engaged: outcome.engaged,
         not_engaged: outcome.not_engaged,
@@ -49,9 +50,10 @@ fn counts(outcome: Outcome, left_out: u32) -> IndicatorCounts {
         register: outcome.register,
         left_out,
         respondents: outcome.respondents,
-        share: outcome.share().into(),
-        upper: outcome.upper().into(),
-        among_respondents: outcome.among_respondents().into(),
+        response_rate: bounds.response_rate.into(),
+        share: bounds.lower.into(),
+        upper: bounds.upper.into(),
+        among_respondents: bounds.among_respondents.into(),
         no_interval: interval.err().map(|reason| reason.to_string()),
         interval: interval.ok().map(|interval| IntervalValue {
             level: 95,

@@ -26,6 +26,8 @@ const MANIFEST: &str = "-metadata.json";
 pub struct Asked {
     /// `all` for every question and rounds under way, prefecture only.
     scope: Option<String>,
+    /// Of one year: that revision of what was published, instead of the present one.
+    revision: Option<u32>,
     /// Of CSV: `utf-8-bom` (default), `utf-8`, `cp932`.
     encoding: Option<String>,
     /// Of CP932: `error` (default), `replace`.
@@ -49,7 +51,7 @@ pub async fn get(
     let dataset = dataset::find(id).ok_or(Error::NotFound)?;
     let format = Format::of_extension(extension).ok_or(Error::NotFound)?;
     let form = form(format, &asked)?;
-    let scope = scope(&page, dataset, years, asked.scope.as_deref())?;
+    let scope = scope(&page, dataset, years, &asked)?;
     let export = state.service.export(dataset, scope).await?;
     let known = state.downloads.known(&export, form);
     if let Some(facts) = known.as_ref().filter(|_| !manifest)
@@ -65,7 +67,8 @@ pub async fn get(
     let mut response = Response::new(Body::empty());
     let demo = if state.site.demonstration { "-demo" } else { "" };
     let whole = if scope.unpublished { "all" } else { "public" };
-    let download = format!("shirabe-{}-{id}-{whole}{demo}.{extension}", years.code());
+    let edition = scope.revision.map(|revision| format!("-r{revision}")).unwrap_or_default();
+    let download = format!("shirabe-{}{edition}-{id}-{whole}{demo}.{extension}", years.code());
     describe_in_headers(response.headers_mut(), &export, form, &checked, known.as_ref());
     set(response.headers_mut(), header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{download}\""));
     set(response.headers_mut(), header::CACHE_CONTROL, keeping(scope));
@@ -88,8 +91,8 @@ fn form(format: Format, asked: &Asked) -> Result<Form, Refusal> {
     })
 }
 
-fn scope(page: &Page, dataset: &dyn Dataset, years: Years, asked: Option<&str>) -> Result<Scope, Error> {
-    let whole = asked == Some("all");
+fn scope(page: &Page, dataset: &dyn Dataset, years: Years, asked: &Asked) -> Result<Scope, Error> {
+    let whole = asked.scope.as_deref() == Some("all");
     let allowed = match dataset.about().audience {
         Audience::Officers => page.is_officer(),
         Audience::ByVisibility => !whole || page.clearance() == Visibility::Prefecture,
@@ -98,7 +101,7 @@ fn scope(page: &Page, dataset: &dyn Dataset, years: Years, asked: Option<&str>) 
         return Err(Error::NotFound);
     }
     let reader = if whole { Visibility::Prefecture } else { Visibility::Public };
-    Ok(Scope { years, reader, unpublished: whole })
+    Ok(Scope { years, reader, unpublished: whole, revision: asked.revision })
 }
 
 /// Off the threads that answer others: it reads every row of CP932.
@@ -196,6 +199,7 @@ fn query_of(scope: Scope, form: Form) -> String {
     if scope.unpublished {
         options.push("scope=all".to_owned());
     }
+    options.extend(scope.revision.map(|revision| format!("revision={revision}")));
     if form.encoding != Encoding::default() {
         options.push(format!("encoding={}", form.encoding.code()));
     }

@@ -3,10 +3,9 @@
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use shared::round::RoundState;
-use shared::visibility::Visibility;
 
 use crate::export::format::{Encoding, Format};
+use crate::http::data::listing;
 use crate::http::forms::parse_year;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
@@ -17,14 +16,7 @@ use crate::xlsform;
 /// The questionnaire as XLSForm: of a published round for everybody, of one under way for the prefecture.
 pub async fn get(State(state): State<AppState>, page: Page, Path(year): Path<String>) -> Result<Response, Refusal> {
     let year = parse_year(&year)?;
-    let round = state.service.rounds().await?.into_iter().find(|round| round.year == year).ok_or(Error::NotFound)?;
-    let seen = match round.state {
-        RoundState::Published => true,
-        RoundState::Draft | RoundState::Open | RoundState::Closed | RoundState::Finalized => {
-            page.clearance() == Visibility::Prefecture
-        }
-    };
-    if !seen {
+    if !listing::questionnaires(&state, page.clearance()).await?.contains(&year) {
         return Err(Error::NotFound.into());
     }
     let questionnaire = state.service.questionnaire_of(year).await?;

@@ -12,6 +12,7 @@ use shared::time::Timestamp;
 use shared::wire::FieldProblem;
 
 use crate::http::auth::Account;
+use crate::http::desk::publication;
 use crate::http::forms::parse_year;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
@@ -27,6 +28,8 @@ pub struct Typed {
     deadline: String,
     #[serde(default)]
     reference_date: String,
+    #[serde(default)]
+    reason: String,
 }
 
 /// Opens, closes, finalizes or publishes.
@@ -43,6 +46,10 @@ pub async fn post(
     };
     match advance(&state, &account, year, to, &typed).await {
         Ok(()) => Ok(Redirect::to(&format!("/desk/{}", year.year())).into_response()),
+        Err(Error::Invalid(problems)) if to == RoundState::Published => {
+            let typed = publication::Typed { reason: typed.reason, problems, ..publication::Typed::default() };
+            publication::show(&state, &account, &page, year, typed).await
+        }
         Err(Error::Invalid(problems)) => {
             let board = state.service.board(&account, year).await?;
             let rounds = state.service.rounds().await?;
@@ -69,7 +76,7 @@ async fn advance(
         RoundState::Open => service.open_round(account, year, dates(typed)?).await,
         RoundState::Closed => service.close_round(account, year).await,
         RoundState::Finalized => service.finalize_round(account, year).await,
-        RoundState::Published => service.publish_round(account, year).await,
+        RoundState::Published => service.publish_round(account, year, &typed.reason).await,
     }
 }
 

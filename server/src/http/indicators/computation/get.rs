@@ -38,7 +38,7 @@ pub async fn get(
 }
 
 fn computation(located: &Located<'_>, publications: &[Publication], reader: Visibility) -> Computation {
-    let Publication { year, revision, published_at, sha256, snapshot } = located.publication;
+    let Publication { year, revision, published_at, sha256, snapshot, .. } = located.publication;
     let result = match located.shown(reader) {
         ShownOutcome::Hidden => ComputedResult::Hidden,
         ShownOutcome::Suppressed => ComputedResult::Suppressed,

@@ -14,6 +14,7 @@ use shared::tabulation::variable::Edition;
 use shared::tabulation::{Attribute, Variable, VariableKind};
 
 use super::values::values;
+use crate::http::exploration::asked as exploration;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::results::asked::Asked;
@@ -34,7 +35,7 @@ pub async fn get(
         (Some(year), Some(variable)) => (year, variable),
         (Some(year), None) => {
             let message = format!("設問「{concept}」はありません。下の一覧から選んでください。");
-            let mut response = index::show(&page, index::index(&seen, year, String::new(), Some(message))).await;
+            let mut response = index::show(&page, index::index(&page, &seen, year, String::new(), Some(message))).await;
             *response.status_mut() = StatusCode::NOT_FOUND;
             return Ok(response);
         }
@@ -43,7 +44,7 @@ pub async fn get(
         }
     };
     let asked = Asked::read(query.as_deref().unwrap_or_default());
-    let model = model(&seen, year, variable, &asked);
+    let model = model(&page, &seen, year, variable, &asked);
     let status = if model.narrowing.error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let title = format!("{}（{}）", model.label, year.slab.year().wareki());
     let shown = Shown::new(title, NavSection::Results);
@@ -52,7 +53,7 @@ pub async fn get(
     Ok(response)
 }
 
-fn model(seen: &Seen, year: SeenYear<'_>, variable: &Variable, asked: &Asked) -> QuestionResults {
+fn model(page: &Page, seen: &Seen, year: SeenYear<'_>, variable: &Variable, asked: &Asked) -> QuestionResults {
     let of = year.slab.year();
     let questions = seen.questions(year);
     let place = questions.iter().position(|standing| standing.variable.concept == variable.concept);
@@ -116,6 +117,7 @@ fn model(seen: &Seen, year: SeenYear<'_>, variable: &Variable, asked: &Asked) ->
         lineage: lineage::sentences(&seen.results.cube, variable, of),
         neighbours: [neighbour(place.and_then(|place| place.checked_sub(1))), neighbour(place.map(|place| place + 1))],
         api: format!("/api/v1/results/{}/questions/{concept}", of.year()),
+        explore: exploration::address(page.account.as_ref(), of, Some(&variable.concept)),
     }
 }
 

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
 use shared::tabulation::{Disclosure, Filter};
 
+use crate::http::exploration::asked as exploration;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::results::asked::Asked;
@@ -33,7 +34,7 @@ pub async fn get(
     let Some(known) = known else { return Ok(unknown_year(&page, &seen, &year).await) };
     let query = Asked::read(query.as_deref().unwrap_or_default());
     let words: String = query.value("q").chars().take(LONGEST_SEARCH).collect();
-    Ok(show(&page, index(&seen, known, words, None)).await)
+    Ok(show(&page, index(&page, &seen, known, words, None)).await)
 }
 
 /// An address of a year without results: the latest year, and a sentence that says so.
@@ -43,7 +44,7 @@ async fn unknown_year(page: &Page, seen: &Seen, typed: &str) -> Response {
     let model = match seen.latest().and_then(|latest| seen.year(latest)) {
         Some(latest) => {
             let instead = format!("{message}最も新しい{}の結果を表示しています。", latest.slab.year().wareki());
-            index(seen, latest, String::new(), Some(instead))
+            index(page, seen, latest, String::new(), Some(instead))
         }
         None => nothing(Some(message)),
     };
@@ -73,6 +74,7 @@ pub fn nothing(message: Option<String>) -> ResultsIndex {
         total: 0,
         disclosed: [0; 3],
         register: (0, 0),
+        explore: None,
     }
 }
 
@@ -88,7 +90,7 @@ pub fn year_links(seen: &Seen, current: FiscalYear, rest: &str) -> Vec<YearLink>
 }
 
 /// The questions of a year that have all those words.
-pub fn index(seen: &Seen, year: SeenYear<'_>, query: String, message: Option<String>) -> ResultsIndex {
+pub fn index(page: &Page, seen: &Seen, year: SeenYear<'_>, query: String, message: Option<String>) -> ResultsIndex {
     let questions = seen.questions(year);
     let municipalities = &year.result.snapshot.municipalities;
     let mut model = ResultsIndex {
@@ -101,6 +103,7 @@ pub fn index(seen: &Seen, year: SeenYear<'_>, query: String, message: Option<Str
         found: 0,
         total: questions.len(),
         disclosed: [0; 3],
+        explore: exploration::address(page.account.as_ref(), year.slab.year(), None),
         register: (municipalities.len(), municipalities.iter().filter(|m| m.state.is_handed_in()).count()),
         query,
     };

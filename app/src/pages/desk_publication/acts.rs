@@ -1,0 +1,130 @@
+//! Previewing, publishing, correcting, taking back.
+
+use leptos::prelude::*;
+use shared::round::RoundState;
+
+use super::DeskPublication;
+use crate::components::question::TextArea;
+
+/// The whole site as others would see it.
+#[component]
+pub fn Preview(model: DeskPublication) -> impl IntoView {
+    let year = model.year.year();
+    if model.state < RoundState::Closed {
+        return ().into_any();
+    }
+    let municipalities = model
+        .municipalities
+        .into_iter()
+        .map(|(code, name)| view! { <option value=code>{name} "の回答者"</option> })
+        .collect_view();
+    view! {
+        <section class="section screen-only" aria-labelledby="preview">
+            <h2 id="preview">"2．プレビュー"</h2>
+            <p>"いま公表したとして、だれにどう見えるかを、サイト全体で確かめます。ほかの人には見えません。"</p>
+            <form class="filter" method="post" action=format!("/desk/{year}/preview")>
+                <div class="form-field">
+                    <label for="as">"だれとして見るか"</label>
+                    <select class="select-field" id="as" name="as">
+                        <option value="public">"一般の人"</option>
+                        <option value="member">"協議会の会員"</option>
+                        {municipalities}
+                    </select>
+                </div>
+                <button class="button" type="submit">"プレビューを始める"</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What may be done now.
+#[component]
+pub fn Acts(model: DeskPublication) -> impl IntoView {
+    let year = model.year.year();
+    let current = model.current();
+    let publish = match model.state {
+        RoundState::Finalized if model.history.is_empty() => view! {
+            <form method="post" action=format!("/desk/{year}/state")>
+                <input type="hidden" name="to" value="published" />
+                <p>"公開範囲に従って、結果が誰でも見られるようになります。"</p>
+                <p class="actions"><button class="button button--primary" type="submit">"結果を公表する"</button></p>
+            </form>
+        }
+        .into_any(),
+        RoundState::Finalized => view! {
+            <form method="post" action=format!("/desk/{year}/state")>
+                <input type="hidden" name="to" value="published" />
+                <p>"新しい版として公表します。前の版も、履歴から読めます。"</p>
+                {reason(&model, "公表する理由（何を訂正したか）")}
+                <p class="actions"><button class="button button--primary" type="submit">"訂正版を公表する"</button></p>
+            </form>
+        }
+        .into_any(),
+        RoundState::Published => view! { <p>"公表しています。"</p> }.into_any(),
+        RoundState::Draft | RoundState::Open | RoundState::Closed => view! {
+            <p>"公表できるのは、回答を確定した後です。"</p>
+        }
+        .into_any(),
+    };
+    let reopen = model.state.may_be_reopened().then(|| {
+        view! {
+            <h3>"訂正のために確認に戻す"</h3>
+            <form method="post" action=format!("/desk/{year}/publication/reopening")>
+                <p>
+                    "県の確認の段階に戻り、回答の差戻しと受理ができるようになります。公表している版は、訂正版を公表するまでそのまま見られます。"
+                </p>
+                {reason(&model, "戻す理由")}
+                <p class="actions"><button class="button" type="submit">"確認に戻す"</button></p>
+            </form>
+        }
+    });
+    let withdraw = current.map(|revision| {
+        view! {
+            <h3>"公表を取り下げる"</h3>
+            <form method="post" action=format!("/desk/{year}/publication/withdrawal")>
+                <input type="hidden" name="revision" value=revision />
+                <p>{format!("第{revision}版が、すぐに誰からも見られなくなります。取り下げた日時と理由は、履歴に表示されます。")}</p>
+                {reason(&model, "取り下げる理由")}
+                <p class="actions"><button class="button" type="submit">"取り下げる"</button></p>
+            </form>
+        }
+    });
+    view! {
+        <section class="section" aria-labelledby="acts">
+            <h2 id="acts">"3．公表と訂正"</h2>
+            {publish}
+            {reopen}
+            {withdraw}
+            <h3>"公開ページをファイルにする"</h3>
+            <p>
+                <a href="/desk/site.zip" download>"公開ページ一式（HTML、zip）"</a>
+                "。県のサイトにそのまま置けます。"
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The reason; one a form, told apart by its label.
+fn reason(model: &DeskPublication, label: &'static str) -> AnyView {
+    let error = model.problem("reason");
+    let invalid = error.is_some();
+    let id = format!("reason-{}", label.chars().count());
+    view! {
+        <div class="form-field">
+            <label for=id.clone()>{label} " " <span class="mark mark--required">"※必須"</span></label>
+            <TextArea
+                id=id.clone()
+                name="reason".to_owned()
+                text=model.reason.clone()
+                rows=2
+                described_by=format!("e-{id}")
+                required=true
+                invalid
+            />
+            <p class="question-error" id=format!("e-{id}") hidden=!invalid>{error}</p>
+        </div>
+    }
+    .into_any()
+}

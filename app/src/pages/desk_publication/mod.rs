@@ -1,0 +1,152 @@
+//! `/desk/{year}/publication`: what is disclosed, how it will look, and what was published so far.
+//!
+//! - `scope`: by question who may see it, and from which count on cells are shown
+//! - `acts`: publishing, correcting, taking back
+//! - `history`: the revisions so far
+
+mod acts;
+mod history;
+mod scope;
+
+use leptos::prelude::*;
+use shared::fiscal_year::FiscalYear;
+use shared::round::RoundState;
+use shared::wire::FieldProblem;
+
+use self::acts::{Acts, Preview};
+pub use self::history::{History, RevisionRow};
+use self::scope::Scope;
+pub use self::scope::{ScopeRow, ScopeSection};
+
+/// What `/desk/{year}/publication` shows.
+#[derive(Debug, Clone)]
+pub struct DeskPublication {
+    /// The round.
+    pub year: FiscalYear,
+    /// Where it stands.
+    pub state: RoundState,
+    /// Who may see what, by section and question.
+    pub sections: Vec<ScopeSection>,
+    /// `whole` and `groups` as typed: from which count on cells are shown.
+    pub thresholds: [String; 2],
+    /// Revision of what is kept of both; sent along.
+    pub revision: u32,
+    /// What was published so far, latest first.
+    pub history: Vec<RevisionRow>,
+    /// Municipalities to preview as: code and name.
+    pub municipalities: Vec<(String, String)>,
+    /// The reason as typed.
+    pub reason: String,
+    /// What is wrong with what was typed, by field.
+    pub problems: Vec<FieldProblem>,
+}
+
+impl DeskPublication {
+    /// The revision that is public now.
+    fn current(&self) -> Option<u32> {
+        self.history.iter().find(|row| row.is_current).map(|row| row.revision)
+    }
+
+    fn problem(&self, field: &str) -> Option<String> {
+        self.problems.iter().find(|problem| problem.field == field).map(|problem| format!("＊{}", problem.message))
+    }
+}
+
+/// The page.
+#[component]
+pub fn DeskPublicationPage(
+    /// What it shows.
+    model: DeskPublication,
+) -> impl IntoView {
+    let year = model.year;
+    let history = model.history.clone();
+    view! {
+        <p class="page-context"><a href=format!("/desk/{}", year.year())>{year.to_string()} "の調査"</a></p>
+        <h1>"公表"</h1>
+        <p class="page-lead">
+            "公開範囲を決め、プレビューで確かめてから公表します。公表した内容は版として固定され、あとから書き換えることはできません。訂正は新しい版になります。"
+        </p>
+        <Scope model=model.clone() />
+        <Preview model=model.clone() />
+        <Acts model />
+        <section class="section" aria-labelledby="history">
+            <h2 id="history">"公表の履歴"</h2>
+            <History rows=history />
+        </section>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::time::Timestamp;
+    use shared::visibility::{QuestionVisibility, Visibility};
+
+    use super::*;
+    use crate::components::question::samples::plain;
+
+    fn model(state: RoundState) -> DeskPublication {
+        let answered = QuestionVisibility { aggregate: Visibility::Public, named: Visibility::Council };
+        let row = ScopeRow {
+            name: "ind_00_1".into(),
+            number: "産-1".into(),
+            label: "取り組んでいますか。".into(),
+            answered,
+            chosen: QuestionVisibility { aggregate: Visibility::Public, named: Visibility::Prefecture },
+        };
+        DeskPublication {
+            year: FiscalYear::new(2026).unwrap(),
+            state,
+            sections: vec![ScopeSection { title: "産業・しごと".into(), rows: vec![row] }],
+            thresholds: ["0".into(), "3".into()],
+            revision: 2,
+            history: Vec::new(),
+            municipalities: vec![("022012".into(), "青森市".into())],
+            reason: "<理由>".into(),
+            problems: Vec::new(),
+        }
+    }
+
+    fn revision(revision: u32, is_current: bool) -> RevisionRow {
+        RevisionRow {
+            href: format!("/publications/2026/{revision}"),
+            revision,
+            at: Timestamp::parse_jst("2027-03-01T09:00").unwrap(),
+            reason: String::new(),
+            sha256: "0123456789ab".into(),
+            is_current,
+            withdrawn: None,
+        }
+    }
+
+    fn rendered(model: DeskPublication) -> String {
+        let html = plain(view! { <DeskPublicationPage model /> });
+        assert!(!html.contains(" style="), "{html}");
+        html
+    }
+
+    #[test]
+    fn a_question_is_offered_nothing_wider_than_it_was_answered_under() {
+        let html = rendered(model(RoundState::Finalized));
+        let named =
+            html.split("name=\"named.ind_00_1\"").nth(1).and_then(|rest| rest.split("</select>").next()).unwrap();
+        assert!(!named.contains("value=\"public\"") && named.contains("value=\"council\""), "{named}");
+        assert!(named.contains("value=\"prefecture\" selected"), "{named}");
+        assert!(html.contains("name=\"revision\" value=\"2\""), "{html}");
+    }
+
+    #[test]
+    fn the_acts_follow_from_where_the_round_stands() {
+        let closed = rendered(model(RoundState::Closed));
+        assert!(!closed.contains("結果を公表する</button>") && !closed.contains("取り下げる</button>"), "{closed}");
+        let first = rendered(model(RoundState::Finalized));
+        assert!(first.contains("結果を公表する</button>") && !first.contains("公表する理由"), "{first}");
+        let correction = rendered(DeskPublication { history: vec![revision(1, true)], ..model(RoundState::Finalized) });
+        assert!(
+            correction.contains("訂正版を公表する</button>") && correction.contains("&lt;理由&gt;"),
+            "{correction}"
+        );
+        let published = rendered(DeskPublication { history: vec![revision(1, true)], ..model(RoundState::Published) });
+        assert!(published.contains("確認に戻す</button>") && published.contains("取り下げる</button>"), "{published}");
+    }
+}

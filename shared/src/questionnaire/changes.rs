@@ -1,0 +1,172 @@
+//! What a new year's questionnaire asks differently from the one before, in words that officials read.
+
+use std::collections::BTreeSet;
+
+use super::lineage::{Link, Relation, links};
+use super::model::{Choice, Question, QuestionIndex, Questionnaire};
+
+/// The differences of two questionnaires, in the order of the newer one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changes {
+    /// Questions that continue none.
+    pub added: Vec<QuestionIndex>,
+    /// Questions of the older one that nothing continues.
+    pub dropped: Vec<QuestionIndex>,
+    /// Questions that continue others and differ from them.
+    pub changed: Vec<ChangedQuestion>,
+    /// How many questions are asked as before.
+    pub unchanged: usize,
+}
+
+/// A question that is asked differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedQuestion {
+    /// The question, and those of the older questionnaire that it continues.
+    pub link: Link,
+    /// What differs, one sentence each; never empty.
+    pub differences: Vec<String>,
+}
+
+impl Changes {
+    /// Compares the questions that take an answer; reasons of unusual answers belong to theirs.
+    pub fn between(now: &Questionnaire, then: &Questionnaire) -> Self {
+        let counts = |question: &Question| question.kind.takes_answer() && question.reason_for.is_none();
+        let links = links(now, then);
+        let continued: BTreeSet<QuestionIndex> = links.iter().flat_map(|link| link.then.iter().copied()).collect();
+        let continuing: BTreeSet<QuestionIndex> = links.iter().map(|link| link.now).collect();
+        let of = |questionnaire: &Questionnaire, known: &BTreeSet<QuestionIndex>| -> Vec<QuestionIndex> {
+            let asked = questionnaire.indexed().filter(|(_, question)| counts(question));
+            asked.map(|(index, _)| index).filter(|index| !known.contains(index)).collect()
+        };
+        let mut changes =
+            Self { added: of(now, &continuing), dropped: of(then, &continued), changed: Vec::new(), unchanged: 0 };
+        for link in links.into_iter().filter(|link| counts(now.question(link.now))) {
+            let differences = differences(&link, now, then);
+            if differences.is_empty() {
+                changes.unchanged += 1;
+            } else {
+                changes.changed.push(ChangedQuestion { link, differences });
+            }
+        }
+        changes
+    }
+
+    /// Whether nothing is asked differently.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.dropped.is_empty() && self.changed.is_empty()
+    }
+}
+
+fn differences(link: &Link, now: &Questionnaire, then: &Questionnaire) -> Vec<String> {
+    let question = now.question(link.now);
+    let names = || {
+        let earlier = link.then.iter().map(|index| then.question(*index));
+        earlier.map(|q| format!("{} {}", q.number, q.label)).collect::<Vec<_>>().join("」「")
+    };
+    let mut found = match link.relation {
+        Relation::Same => Vec::new(),
+        Relation::Renamed => vec![format!("「{}」を引き継ぎます（概念IDが変わります）。", names())],
+        Relation::Split => vec![format!("「{}」を分けたものです。", names())],
+        Relation::Merged => vec![format!("「{}」をまとめたものです。", names())],
+    };
+    if let [one] = link.then.as_slice() {
+        found.extend(of_one(question, then.question(*one)));
+    }
+    if !link.comparable && !found.is_empty() {
+        found.push("前の年度の結果とは比較しません。".to_owned());
+    }
+    found
+}
+
+/// What differs from the one question that it continues.
+fn of_one(now: &Question, then: &Question) -> Vec<String> {
+    let mut found = Vec::new();
+    if now.label != then.label {
+        found.push(format!("文が変わりました（前：{}）。", then.label));
+    }
+    if std::mem::discriminant(&now.kind) != std::mem::discriminant(&then.kind) {
+        found.push("回答の形式が変わりました。".to_owned());
+    }
+    if now.unit != then.unit {
+        let unit = |unit: &Option<String>| unit.clone().unwrap_or_else(|| "なし".to_owned());
+        found.push(format!("単位が変わりました（前：{}）。", unit(&then.unit)));
+    }
+    found.extend(choices(now.kind.choices(), then.kind.choices()));
+    if now.definition != then.definition || now.hint != then.hint {
+        found.push("説明が変わりました。".to_owned());
+    }
+    if now.visibility != then.visibility {
+        let words = |question: &Question| {
+            let (aggregate, named) = (question.visibility.aggregate.label(), question.visibility.named.label());
+            format!("集計値は{aggregate}、市町村別の値は{named}")
+        };
+        found.push(format!("公開範囲が変わりました（前：{}、今回：{}）。", words(then), words(now)));
+    }
+    found
+}
+
+fn choices(now: &[Choice], then: &[Choice]) -> Vec<String> {
+    let find = |all: &[Choice], name: &str| all.iter().find(|choice| choice.name == name).map(|c| c.label.clone());
+    let mut found = Vec::new();
+    for choice in now {
+        match find(then, &choice.name) {
+            None if !then.is_empty() => found.push(format!("選択肢「{}」が加わりました。", choice.label)),
+            Some(before) if before != choice.label => {
+                found.push(format!("選択肢「{before}」が「{}」に変わりました。", choice.label));
+            }
+            None | Some(_) => {}
+        }
+    }
+    let gone = then.iter().filter(|choice| !now.is_empty() && find(now, &choice.name).is_none());
+    found.extend(gone.map(|choice| format!("選択肢「{}」がなくなりました。", choice.label)));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::QuestionKind;
+    use crate::questionnaire::samples::{choices as labelled, question, questionnaire};
+
+    #[test]
+    fn every_question_is_added_dropped_changed_or_as_before() {
+        let then = questionnaire(["same", "reworded", "old", "gone", "parted"].map(|c| question(c, &[])).into());
+        let reworded =
+            Question { label: "新しい文".to_owned(), unit: Some("件".to_owned()), ..question("reworded", &[]) };
+        let now = questionnaire(vec![
+            question("same", &[]),
+            reworded,
+            question("renamed", &["old"]),
+            question("part_a", &["parted"]),
+            question("part_b", &["parted"]),
+            question("new", &[]),
+        ]);
+        let changes = Changes::between(&now, &then);
+        assert_eq!((changes.added, changes.dropped), (vec![QuestionIndex(5)], vec![QuestionIndex(3)]));
+        assert_eq!(changes.unchanged, 1);
+        let words: Vec<String> = changes.changed.iter().map(|changed| changed.differences.concat()).collect();
+        for (said, expected) in words.iter().zip([
+            &["文が変わりました（前：reworded）。", "単位が変わりました（前：なし）。", "比較しません"][..],
+            &["「 old」を引き継ぎます"],
+            &["「 parted」を分けたものです。", "比較しません"],
+            &["「 parted」を分けたものです。"],
+        ]) {
+            assert!(expected.iter().all(|words| said.contains(words)), "{said}");
+        }
+        assert!(Changes::between(&then, &then).is_empty());
+    }
+
+    #[test]
+    fn choices_that_came_went_or_were_reworded_are_named() {
+        let with = |labels: &[&str]| Question {
+            kind: QuestionKind::SelectOne { choices: labelled(labels) },
+            ..question("q", &[])
+        };
+        let (now, then) = (with(&["未着手", "検討している", "実施"]), with(&["未着手", "検討中"]));
+        assert_eq!(
+            of_one(&now, &then),
+            ["選択肢「検討中」が「検討している」に変わりました。", "選択肢「実施」が加わりました。"]
+        );
+        assert_eq!(of_one(&then, &now)[1], "選択肢「実施」がなくなりました。");
+    }
+}

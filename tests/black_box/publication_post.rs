@@ -1,0 +1,171 @@
+//! `/desk/{year}/publication` and `/publications`: what is disclosed, corrections, withdrawals, previews.
+
+use tests::{Answer, Client, Installation, Response, Table};
+
+const PAGE: &str = "/desk/2025/publication";
+const QUESTION: &str = "ind_00_1";
+/// 弘前市
+const CODE: &str = "022021";
+
+async fn reopen(officer: &Client, reason: &str) -> Answer {
+    officer.post("/desk/2025/publication/reopening", &[("reason", reason)]).await
+}
+
+async fn step(officer: &Client, to: &str, reason: &str) -> Answer {
+    officer.post("/desk/2025/state", &[("to", to), ("reason", reason)]).await
+}
+
+/// The value that the public file of that address has for the question.
+async fn published(client: &Client, address: &str) -> String {
+    let table = Table::read(client.get(address).await.expect(200).text().trim_start_matches('\u{feff}'));
+    let cells = table.cells(CODE, QUESTION);
+    cells.first().map(|cell| cell["choice"].clone()).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_correction_is_a_revision_of_its_own_and_both_stay_readable() {
+    let server = Installation::demo().serve();
+    let (officer, hirosaki, public) =
+        (server.visitor("officer").await, server.visitor("m022021").await, server.anonymous());
+    let before = published(&public, "/data/2025/answers.csv").await;
+    let after = if before == "1" { "4" } else { "1" };
+
+    let page = reopen(&officer, "  ").await.expect(422).page();
+    assert!(page.text().contains("理由を入力してください。"), "{}", page.text());
+    reopen(&officer, "弘前市の回答の訂正").await.leads_to(PAGE);
+    reopen(&officer, "もう一度").await.expect(409);
+    assert_eq!(published(&public, "/data/2025/answers.csv").await, before, "what is published stands");
+
+    let (theirs, own) = (Response::of_year(&officer, 2025, CODE), Response::of_year(&hirosaki, 2025, CODE));
+    theirs.give_back("", &[(QUESTION, "根拠と違います。")]).await.expect(204);
+    own.save(QUESTION, &[after]).await;
+    own.submit().await.expect(200);
+    theirs.accept().await.expect(204);
+    step(&officer, "finalized", "").await.leads_to("/desk/2025");
+    step(&officer, "published", "").await.expect(422);
+    assert_eq!(published(&public, "/data/2025/answers.csv").await, before, "nothing is half published");
+    step(&officer, "published", "弘前市の回答を訂正しました。").await.leads_to("/desk/2025");
+
+    assert_eq!(published(&public, "/data/2025/answers.csv").await, after);
+    assert_eq!(published(&public, "/data/2025/answers.csv?revision=1").await, before);
+    assert_eq!(published(&public, "/data/2025/answers.csv?revision=2").await, after);
+    public.get("/data/2025/answers.csv?revision=3").await.expect(404);
+    public.get("/data/all/answers.csv?revision=1").await.expect(404);
+    let history = public.get("/publications").await.expect(200).page().text();
+    for words in ["第2版", "弘前市の回答を訂正しました。", "公表中", "訂正版に置き換え"] {
+        assert!(history.contains(words), "{words}: {history}");
+    }
+    let corrected = public.get("/publications/2025/2").await.expect(200).page().text();
+    assert!(corrected.contains("前の版からの訂正") && corrected.contains("弘前市"), "{corrected}");
+    let first = public.get("/publications/2025/1").await.expect(200).page().text();
+    assert!(!first.contains("前の版からの訂正"), "{first}");
+    let results = public.get("/results/2025").await.expect(200);
+    assert!(!results.text().contains("速報"));
+    let source = public.get("/").await.expect(200).page().text();
+    assert!(source.contains("第2版"), "{source}");
+    assert!(server.installation().run(&["--demo", "indicator", "verify"]).done().contains("第2版"));
+}
+
+#[tokio::test]
+async fn what_was_taken_back_nobody_sees_but_its_reason() {
+    let server = Installation::demo().serve();
+    let (officer, public) = (server.visitor("officer").await, server.anonymous());
+    let withdraw = async |revision: &str, reason: &str| {
+        officer.post("/desk/2025/publication/withdrawal", &[("revision", revision), ("reason", reason)]).await
+    };
+    withdraw("1", "").await.expect(422);
+    withdraw("2", "誤り").await.expect(409);
+    public.get("/results/2025").await.expect(200);
+    withdraw("1", "集計に誤りがあったため").await.leads_to(PAGE);
+    withdraw("1", "もう一度").await.expect(409);
+
+    public.get("/data/2025/answers.csv").await.expect(404);
+    public.get("/data/2025/answers.csv?revision=1").await.expect(404);
+    public.get("/api/v1/rounds/2025/indicators").await.expect(404);
+    public.get("/publications/2025/1").await.expect(404);
+    assert!(public.get("/results/2025").await.expect(404).page().text().contains("令和6年度"));
+    assert!(public.get("/").await.expect(200).page().text().contains("令和6年度"));
+    let history = public.get("/publications").await.expect(200).page().text();
+    assert!(history.contains("取下げ（集計に誤りがあったため）"), "{history}");
+    officer.get("/publications/2025/1").await.expect(200);
+
+    step(&officer, "published", "集計の誤りを直しました。").await.leads_to("/desk/2025");
+    public.get("/data/2025/answers.csv").await.expect(200);
+    assert!(public.get("/publications").await.page().text().contains("第2版"));
+}
+
+#[tokio::test]
+async fn what_is_disclosed_is_narrowed_for_the_next_revision_and_never_widened() {
+    let server = Installation::demo().serve();
+    let (officer, public) = (server.visitor("officer").await, server.anonymous());
+    let mut form = officer.get(PAGE).await.expect(200).page().form(PAGE);
+    let named = format!("named.{QUESTION}");
+    assert_eq!((form.values("groups"), form.values("whole")), (vec!["3"], vec!["0"]));
+
+    form.set("groups", &["百"]);
+    let refused = officer.post(PAGE, &form.fields).await.expect(422).page();
+    assert_eq!(refused.form(PAGE).values("groups"), ["百"]);
+    form.set("groups", &["５"]);
+    form.set(&named, &["council"]);
+    form.set(&format!("aggregate.{QUESTION}"), &["prefecture"]);
+    let refused = officer.post(PAGE, &form.fields).await.expect(422).page();
+    assert!(refused.text().contains("集計値の範囲より広くできません"), "{}", refused.text());
+    form.set(&format!("aggregate.{QUESTION}"), &["public"]);
+    officer.post(PAGE, &form.fields).await.leads_to(PAGE);
+    // The same page once more in another window.
+    form.set(&named, &["prefecture"]);
+    officer.post(PAGE, &form.fields).await.expect(409);
+    assert_ne!(published(&public, "/data/2025/answers.csv").await, "", "what is published stands");
+
+    reopen(&officer, "公開範囲の変更").await.leads_to(PAGE);
+    step(&officer, "finalized", "").await.leads_to("/desk/2025");
+    step(&officer, "published", "産-1の市町村別の値を協議会までとしました。").await.leads_to("/desk/2025");
+    assert_eq!(published(&public, "/data/2025/answers.csv").await, "", "no row for the public");
+    assert_ne!(published(&officer, "/data/2025/answers.csv?scope=all").await, "");
+    assert_ne!(published(&public, "/data/2024/answers.csv").await, "", "other years stay");
+}
+
+#[tokio::test]
+async fn a_preview_shows_what_others_would_see_and_changes_nothing() {
+    let server = Installation::demo().serve();
+    let (officer, public) = (server.visitor("officer").await, server.anonymous());
+    let preview = async |seen_by: &str| officer.post("/desk/2026/preview", &[("as", seen_by)]).await;
+    preview("nobody").await.expect(400);
+    preview("public").await.leads_to("/");
+    let home = officer.get("/").await.expect(200);
+    assert_eq!(home.header("cache-control"), "no-store");
+    let text = home.page().text();
+    assert!(
+        text.contains("プレビュー") && text.contains("一般の人に見える内容") && text.contains("ログイン"),
+        "{text}"
+    );
+    let results = officer.get("/results/2026").await.expect(200).page().text();
+    assert!(!results.contains("速報"), "{results}");
+    officer.get("/data/2026/answers.csv").await.expect(200);
+    officer.get("/compare").await.leads_to("/login?next=%2Fcompare");
+    public.get("/results/2026").await.expect(404);
+    public.get("/data/2026/answers.csv").await.expect(404);
+
+    preview("022012").await.leads_to("/");
+    let compare = officer.get("/compare").await.expect(200).page().text();
+    assert!(compare.contains("青森市の回答者に見える内容"), "{compare}");
+    let group = [("name", "x"), ("year", "2026")];
+    officer.post("/compare/groups", &group).await.expect(409);
+    assert!(officer.get("/desk/2026").await.expect(200).page().text().contains("県の管理"));
+
+    officer.post("/desk/preview/end", &[("", "")]).await.leads_to("/desk");
+    assert!(!officer.get("/").await.page().text().contains("プレビュー"));
+}
+
+#[tokio::test]
+async fn only_those_who_run_the_rounds_decide() {
+    let server = Installation::demo().serve();
+    for login_name in ["analyst", "member", "m022012"] {
+        let other = server.visitor(login_name).await;
+        other.get(PAGE).await.expect(403);
+        other.post(PAGE, &[("revision", "0")]).await.expect(403);
+        reopen(&other, "理由").await.expect(403);
+        other.post("/desk/2025/publication/withdrawal", &[("revision", "1"), ("reason", "理由")]).await.expect(403);
+        other.post("/desk/2025/preview", &[("as", "public")]).await.expect(403);
+    }
+}
