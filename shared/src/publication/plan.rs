@@ -69,11 +69,11 @@ impl ReleasePlan {
 
     /// What is disclosed of a question that was answered under `answered`: never more than that, whatever the plan says.
     pub fn of(&self, question: &str, answered: QuestionVisibility) -> QuestionVisibility {
-        let Some(narrowed) = self.narrowed.get(question) else { return answered };
+        let Some(planned) = self.narrowed.get(question) else { return answered };
         let narrower = |one: Visibility, other: Visibility| one.max(other);
         QuestionVisibility {
-            aggregate: narrower(answered.aggregate, narrowed.aggregate),
-            named: narrower(answered.named, narrowed.named),
+            aggregate: narrower(answered.aggregate, planned.aggregate),
+            named: narrower(answered.named, planned.named),
         }
     }
 }
