@@ -36,7 +36,7 @@
 //! Running it:
 //! - [`operation`]: health, metrics, API description, signals, crashes
 //! - [`assets_get`]: the embedded files
-//! - [`command_user`], [`command_questionnaire`], [`command_import`], [`command_indicator`], [`command_export`], [`command_database`]: the command line
+//! - [`command_user`], [`command_questionnaire`], [`command_import`] and its kind, [`command_indicator`], [`command_export`], [`command_database`]: the command line
 
 mod answer_put;
 mod answers_csv_get;
@@ -45,7 +45,11 @@ mod assets_get;
 mod command_database;
 mod command_export;
 mod command_import;
+mod command_import_accounts;
+mod command_import_answers;
 mod command_import_boundaries;
+mod command_import_hostile;
+mod command_import_municipalities;
 mod command_indicator;
 mod command_questionnaire;
 mod command_user;

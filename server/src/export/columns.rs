@@ -346,6 +346,7 @@ mod tests {
                 kind: Kind::City,
                 region: None,
                 population: None,
+                area: None,
                 tile: None,
             },
             state: ResponseState::Accepted,
