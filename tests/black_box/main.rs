@@ -30,7 +30,7 @@
 //! - [`results_by_question`]: the results question by question
 //! - [`compare_get`]: a municipality among others
 //! - [`exploration_get`]: exploratory tests under a stated chance model
-//! - [`answers_csv_get`], [`data_files_get`], [`cookbook`]: the downloads
+//! - [`answers_csv_get`], [`data_files_get`], [`data_exports`], [`cookbook`]: the downloads
 //! - [`indicators_get`]: how each figure was computed
 //!
 //! Running it:
@@ -55,6 +55,7 @@ mod command_questionnaire;
 mod command_user;
 mod compare_get;
 mod cookbook;
+mod data_exports;
 mod data_files_get;
 mod every_page;
 mod exploration_get;

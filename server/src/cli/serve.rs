@@ -71,6 +71,7 @@ impl Serve {
             service: service.clone(),
             throttle: Arc::default(),
             downloads: Arc::default(),
+            orders: Arc::default(),
             metrics: PrometheusBuilder::new().install_recorder().context("計測の準備に失敗しました")?,
         };
         announce(&address, state.site.demonstration);

@@ -63,9 +63,7 @@ pub async fn get(
         return describe(&state, export, form, checked, name).await;
     }
     let mut response = Response::new(Body::empty());
-    let demo = if state.site.demonstration { "-demo" } else { "" };
-    let whole = if scope.unpublished { "all" } else { "public" };
-    let download = format!("shirabe-{}-{id}-{whole}{demo}.{extension}", years.code());
+    let download = file_name(&state, scope, id, format);
     describe_in_headers(response.headers_mut(), &export, form, &checked, known.as_ref());
     set(response.headers_mut(), header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{download}\""));
     set(response.headers_mut(), header::CACHE_CONTROL, keeping(scope));
@@ -74,6 +72,13 @@ pub async fn get(
     set(response.headers_mut(), header::LINK, &described);
     *response.body_mut() = state.downloads.clone().body(export, form, checked.rows).await;
     Ok(response)
+}
+
+/// The name under which a file is saved: `shirabe-2025-answers-public.csv`.
+pub(in crate::http::data) fn file_name(state: &AppState, scope: Scope, id: &str, format: Format) -> String {
+    let demo = if state.site.demonstration { "-demo" } else { "" };
+    let whole = if scope.unpublished { "all" } else { "public" };
+    format!("shirabe-{}-{id}-{whole}{demo}.{}", scope.years.code(), format.extension())
 }
 
 fn form(format: Format, asked: &Asked) -> Result<Form, Refusal> {
@@ -88,7 +93,13 @@ fn form(format: Format, asked: &Asked) -> Result<Form, Refusal> {
     })
 }
 
-fn scope(page: &Page, dataset: &dyn Dataset, years: Years, asked: Option<&str>) -> Result<Scope, Error> {
+/// What the viewer may have of a dataset; `all` asks for every question and rounds under way.
+pub(in crate::http::data) fn scope(
+    page: &Page,
+    dataset: &dyn Dataset,
+    years: Years,
+    asked: Option<&str>,
+) -> Result<Scope, Error> {
     let whole = asked == Some("all");
     let allowed = match dataset.about().audience {
         Audience::Officers => page.is_officer(),
