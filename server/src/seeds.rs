@@ -11,6 +11,8 @@ use shared::indicator::{Definition, Field, ReferenceCount};
 use shared::kpi::Kpi;
 use shared::municipality::{Kind, Municipality, MunicipalityCode, Region, Tile};
 
+use crate::import::municipalities::hectares;
+
 #[derive(Embed)]
 #[folder = "../seeds"]
 struct Embedded;
@@ -52,6 +54,7 @@ struct AomoriRow {
     kind: String,
     region: String,
     population_2020: u32,
+    area_km2: String,
     tile_column: u8,
     tile_row: u8,
 }
@@ -85,7 +88,8 @@ impl Seeds {
             let kind = Kind::of_name(&row.name)
                 .ok_or_else(|| SeedError::new(file, Some(line), "市町村名は市・町・村・区で終わる必要があります。"))?;
             let (name, kana) = (row.name, row.kana);
-            let municipality = Municipality { code, name, kana, kind, region: None, population: None, tile: None };
+            let (region, population, area, tile) = (None, None, None, None);
+            let municipality = Municipality { code, name, kana, kind, region, population, area, tile };
             if register.insert(code, municipality).is_some() {
                 return Err(SeedError::new(file, Some(line), format!("市町村コード {code} が重複しています。")));
             }
@@ -104,6 +108,9 @@ impl Seeds {
                 kind,
                 region: Some(region),
                 population: Some(row.population_2020),
+                area: Some(hectares(&row.area_km2).ok_or_else(|| {
+                    SeedError::new(file, Some(line), format!("面積「{}」は読み取れません。", row.area_km2))
+                })?),
                 tile: Some(Tile { column: row.tile_column, row: row.tile_row }),
             };
             register.insert(code, municipality);
@@ -225,6 +232,8 @@ mod tests {
         assert_eq!(aomori.len(), 40);
         assert_eq!(aomori.iter().filter_map(|m| m.population).sum::<u32>(), 1_237_984);
         assert!(aomori.iter().all(|m| m.region.is_some() && m.tile.is_some()));
+        assert!(aomori.iter().all(|m| m.area.is_some()));
+        assert_eq!(aomori[0].area, Some(82_461));
     }
 
     #[test]

@@ -103,6 +103,9 @@ pub struct Municipality {
     pub region: Option<Region>,
     /// 2020 census population, where known.
     pub population: Option<u32>,
+    /// Area in hectares (hundredths of a km²), where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<u32>,
     /// Column and row on the prefecture's tile map, where drawn.
     pub tile: Option<Tile>,
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use serde_json::Value;
-use tests::program::{self, Ended};
+use tests::program::{self, Ended, repository};
 use tests::{Client, Installation, Page, Response};
 
 const TITLE: &str = "架空の資料（試験用）";
@@ -181,6 +181,37 @@ fn a_file_of_a_gigabyte_is_refused_unread() {
     let path = installation.file("large.csv");
     std::fs::File::create(&path).unwrap().set_len(1 << 30).unwrap();
     assert!(import_file(&installation, &path, &[]).refused(1).contains("大きすぎます"));
+}
+
+/// The Digital Agency's own files where the reference data lies beside the repository, the invented ones elsewhere: they
+/// are not ours to ship, and the promise is the same.
+#[test]
+fn tables_of_the_digital_agency_are_read_whole() {
+    let installation = Installation::prepared();
+    let reference = repository().join("../shared/data/reference");
+    let wide = reference.join("aomori_digital_agency_dx.csv");
+    if wide.exists() {
+        let said = import_file(&installation, &wide, &[]).done();
+        for words in [
+            "UTF-8、40行、値",
+            "市町村の列: code6、name",
+            "青森県の40市町村のうち40団体\n",
+            "  CIOの任命: 値40件、空欄0件（実施 27、未実施 13） → organization.cio\n",
+            "  外部人材活用: 値40件、空欄0件（実施 3、未実施 37）",
+            "登録しました。",
+        ] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+        assert_eq!(said.lines().filter(|line| line.starts_with("  ")).count(), 15);
+        let long = reference.join("aomori_digital_agency_online_procedures.csv");
+        let columns = ["--item", "group", "--item", "procedure", "--value", "online_rate_pct"];
+        let said = import_file(&installation, &long, &columns).done();
+        assert!(said.contains("2080行、値552件") && said.contains("うち39団体（値がない団体: 東北町）"), "{said}");
+        assert_eq!(said.lines().filter(|line| line.starts_with("  ")).count(), 52);
+    } else {
+        let said = import(&installation, TABLE.as_bytes(), &[]).done();
+        assert!(said.contains("3行、値8件") && said.contains("登録しました。"), "{said}");
+    }
 }
 
 #[test]

@@ -31,13 +31,13 @@
 //! - [`results_by_question`]: the results question by question
 //! - [`compare_get`]: a municipality among others
 //! - [`exploration_get`]: exploratory tests under a stated chance model
-//! - [`answers_csv_get`], [`data_files_get`], [`cookbook`]: the downloads
+//! - [`answers_csv_get`], [`data_files_get`], [`data_exports`], [`cookbook`]: the downloads
 //! - [`indicators_get`]: how each figure was computed
 //!
 //! Running it:
 //! - [`operation`]: health, metrics, API description, signals, crashes
 //! - [`assets_get`]: the embedded files
-//! - [`command_user`], [`command_questionnaire`], [`command_import`], [`command_indicator`], [`command_export`], [`command_site`], [`command_database`]: the command line
+//! - [`command_user`], [`command_questionnaire`], [`command_import`] and its kind, [`command_indicator`], [`command_export`], [`command_site`], [`command_database`]: the command line
 
 mod answer_put;
 mod answers_csv_get;
@@ -46,13 +46,18 @@ mod assets_get;
 mod command_database;
 mod command_export;
 mod command_import;
+mod command_import_accounts;
+mod command_import_answers;
 mod command_import_boundaries;
+mod command_import_hostile;
+mod command_import_municipalities;
 mod command_indicator;
 mod command_questionnaire;
 mod command_site;
 mod command_user;
 mod compare_get;
 mod cookbook;
+mod data_exports;
 mod data_files_get;
 mod every_page;
 mod exploration_get;

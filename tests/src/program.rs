@@ -5,6 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::workbook::python;
+
 /// The repository's root.
 pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -50,6 +52,25 @@ pub fn run(mut command: Command, input: &str) -> Ended {
     let (stdout, stderr) = (text(output.stdout), text(output.stderr));
     assert!(!stderr.contains("panicked"), "{stderr}");
     Ended { code: output.status.code().unwrap_or_else(|| panic!("ended by a signal: {stderr}")), stdout, stderr }
+}
+
+/// Runs a command to its end, and measures the most memory that it held at any time, in bytes.
+pub fn run_measured(command: &Command) -> (Ended, u64) {
+    const MEASURE: &str = "import resource, subprocess, sys\n\
+        code = subprocess.run(sys.argv[2:]).returncode\n\
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\n\
+        open(sys.argv[1], 'w').write(str(peak))\n\
+        sys.exit(code if code >= 0 else 128 - code)\n";
+    let folder = tempfile::tempdir().expect("a temporary directory");
+    let peak = folder.path().join("peak");
+    let mut measured = Command::new(python());
+    measured.args(["-c", MEASURE]).arg(&peak).arg(command.get_program()).args(command.get_args());
+    for (name, _) in command.get_envs().filter(|(_, value)| value.is_none()) {
+        measured.env_remove(name);
+    }
+    let ended = run(measured, "");
+    let kilobytes = std::fs::read_to_string(&peak).expect("the peak");
+    (ended, kilobytes.parse::<u64>().expect("kilobytes") * 1024)
 }
 
 impl Ended {

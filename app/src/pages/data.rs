@@ -17,6 +17,10 @@ pub struct Data {
     pub internal: Vec<Dataset>,
     /// The questionnaires: the period and the address of the XLSForm workbook, latest first.
     pub questionnaires: Vec<(String, String)>,
+    /// What can be made ahead: the value that is sent, and its name.
+    pub orders: Vec<(String, String)>,
+    /// In which forms: the end of the file's name, and the form's name.
+    pub order_forms: Vec<(&'static str, &'static str)>,
     /// The forms of files: each one's name and what it is, in a line or two.
     pub forms: Vec<(&'static str, &'static str)>,
     /// The published datasets as JSON-LD for search engines.
@@ -61,7 +65,7 @@ pub fn DataPage(
     /// What it shows.
     model: Data,
 ) -> impl IntoView {
-    let Data { published, internal, questionnaires, forms, structured } = model;
+    let Data { published, internal, questionnaires, orders, order_forms, forms, structured } = model;
     let none = !published.iter().any(|dataset| dataset.periods.iter().any(|period| period.updated.is_some()));
     let show = |datasets: Vec<Dataset>, prefix: &'static str| {
         datasets.into_iter().map(|dataset| view! { <Files dataset prefix /> }).collect_view()
@@ -91,6 +95,7 @@ pub fn DataPage(
                 {show(internal, "internal")}
             </section>
         })}
+        <OrderForm orders forms=order_forms />
         <Questionnaires questionnaires />
         <section class="section" aria-labelledby="formats">
             <h2 id="formats">"形式の説明"</h2>
@@ -108,6 +113,32 @@ pub fn DataPage(
         <script type="application/ld+json" nonce=use_nonce() inner_html=structured></script>
     }
     .into_any()
+}
+
+#[component]
+fn OrderForm(orders: Vec<(String, String)>, forms: Vec<(&'static str, &'static str)>) -> impl IntoView {
+    (!orders.is_empty()).then(|| {
+        let data = orders.into_iter().map(|(value, label)| view! { <option value=value>{label}</option> });
+        let forms = forms.into_iter().map(|(value, label)| view! { <option value=value>{label}</option> });
+        view! {
+            <section class="section" aria-labelledby="order">
+                <h2 id="order">"大きなファイルを作る"</h2>
+                <p>"上のリンクではすぐにダウンロードが始まります。時間のかかるファイルは、ここで作ると、進み具合を見たり、途中で止めたりできます。"</p>
+                <form class="order-form" method="post" action="/data/exports">
+                    <div class="form-field">
+                        <label for="order-data">"データ"</label>
+                        <select id="order-data" name="data">{data.collect_view()}</select>
+                    </div>
+                    <div class="form-field">
+                        <label for="order-format">"形式"</label>
+                        <select id="order-format" name="format">{forms.collect_view()}</select>
+                    </div>
+                    <button class="button" type="submit">"作成する"</button>
+                </form>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 #[component]

@@ -6,7 +6,7 @@
 //! - [`indicators`] `/indicators`
 //! - [`computation`] `/indicators/{id}/{year}`: how one figure was computed
 //! - [`computation_answers`] `/indicators/{id}/{year}/{code}`: the answers of one municipality behind it
-//! - [`data`] `/data`
+//! - [`data`] `/data`; [`data_export`] `/data/exports/{id}`: a file that takes long
 //! - [`compare`] `/compare`, `/compare/handout`
 //! - [`picture`] `/pictures/…`: one picture with its table
 //! - [`explore`] `/results/{year}/explore`: 探索的な分析
@@ -43,6 +43,7 @@ pub mod compare;
 pub mod computation;
 pub mod computation_answers;
 pub mod data;
+pub mod data_export;
 pub mod desk;
 pub mod desk_advice;
 pub mod desk_kpi;

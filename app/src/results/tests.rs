@@ -49,6 +49,7 @@ fn municipality(number: usize) -> Municipality {
         kind,
         region: Some(Region::ALL[number % 2]),
         population: Some(1_000 * u32::try_from(number + 1).unwrap()),
+        area: None,
         tile: None,
     }
 }

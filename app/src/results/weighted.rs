@@ -12,7 +12,8 @@ use crate::exhibit::table::{Column, DataTable, Value};
 pub fn weighted(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
     let table = asked.reader.weighted(asked.slab, asked.variable, asked.filter)?;
     let mut notes = vec![
-        "人口は登録されている市町村の人口（令和2年国勢調査）です。人口の多い市町村ほど大きく数えます。".to_owned(),
+        "人口は名簿に登録されている人口（はじめは令和2年国勢調査）です。人口の多い市町村ほど大きく数えます。"
+            .to_owned(),
     ];
     if table.without_population > 0 {
         notes.push(format!(

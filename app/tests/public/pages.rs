@@ -191,13 +191,23 @@ fn data_sets_tell_form_audience_and_size() {
         published: Vec::new(),
         internal: Vec::new(),
         questionnaires: Vec::new(),
+        orders: vec![("2025/answers/public".to_owned(), "市町村別の回答（令和7年度）".to_owned())],
+        order_forms: vec![("xlsx", "Excel")],
         forms: vec![("CSV", "表計算ソフトで開けます。")],
         structured: "{}".to_owned(),
     };
     let model = Data { published: vec![dataset], ..empty.clone() };
     let markup = html(move || view! { <DataPage model=model /> });
-    for words in ["2,080", "312.4KB", "公開", "href=\"/data/2025/answers.csv\"", "/api/v1/openapi.json", "CC BY 4.0"]
-    {
+    for words in [
+        "value=\"2025/answers/public\"",
+        "action=\"/data/exports\"",
+        "2,080",
+        "312.4KB",
+        "公開",
+        "href=\"/data/2025/answers.csv\"",
+        "/api/v1/openapi.json",
+        "CC BY 4.0",
+    ] {
         assert!(markup.contains(words), "{words} is missing");
     }
     assert!(!markup.contains("まだありません") && !markup.contains("全設問"));

@@ -101,6 +101,7 @@ pub fn places() -> Vec<Place> {
             kind: Kind::of_name(row[1]).unwrap(),
             region: Region::of_label(row[5]),
             population: row[6].parse().ok(),
+            area: None,
             tile: Some(Tile { column: row[8].parse().unwrap(), row: row[9].parse().unwrap() }),
         };
         Place { municipality, responded, fields }

@@ -2,10 +2,12 @@
 
 use clap::{Args, Subcommand};
 use shared::fiscal_year::FiscalYear;
+use shared::time::Timestamp;
 
 use super::open::open;
 use super::{Outcome, options::Options};
 use crate::service::setup::{seeded_questionnaire, system};
+use crate::store::RoundDates;
 
 /// Rounds.
 #[derive(Subcommand)]
@@ -28,6 +30,27 @@ pub struct Add {
     #[arg(help = "調査票の form_id と版（例: dx_survey 2026.1）。既定は内蔵の調査票")]
     #[arg(long, num_args = 2, value_names = ["FORM_ID", "VERSION"])]
     questionnaire: Option<Vec<String>>,
+    /// 過去の年度の、受付を終えた調査として追加します（回答は「shirabe import answers」で取り込みます）
+    #[arg(long, requires_all = ["reference_date", "deadline"])]
+    closed: bool,
+    /// 基準日（例: 2024-04-01）
+    #[arg(long, requires = "closed", value_parser = parse_day)]
+    reference_date: Option<Timestamp>,
+    /// 締切（例: 2024-11-20）
+    #[arg(long, requires = "closed", value_parser = parse_deadline)]
+    deadline: Option<Timestamp>,
+}
+
+fn parse_day(text: &str) -> Result<Timestamp, String> {
+    at(text, "00:00")
+}
+
+fn parse_deadline(text: &str) -> Result<Timestamp, String> {
+    at(text, "17:00")
+}
+
+fn at(day: &str, clock: &str) -> Result<Timestamp, String> {
+    Timestamp::parse_jst(&format!("{day}T{clock}")).ok_or_else(|| "2024-04-01 の形で指定してください。".to_owned())
 }
 
 impl Round {
@@ -54,7 +77,13 @@ impl Round {
                         "都道府県コード {prefecture} の市町村は名簿にありません。2桁の数字で指定してください。"
                     );
                 }
-                service.add_round(add.year, id, prefecture, system()).await?;
+                match add.reference_date.zip(add.deadline) {
+                    None => service.add_round(add.year, id, prefecture, system()).await?,
+                    Some((reference_date, deadline)) => {
+                        let dates = RoundDates { reference_date, deadline };
+                        service.add_closed_round(add.year, id, prefecture, dates, system()).await?;
+                    }
+                }
                 println!("{}の調査を追加しました。", add.year);
             }
             Self::List => {

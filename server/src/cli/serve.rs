@@ -72,6 +72,7 @@ impl Serve {
             throttle: Arc::default(),
             previews: Arc::default(),
             downloads: Arc::default(),
+            orders: Arc::default(),
             metrics: PrometheusBuilder::new().install_recorder().context("計測の準備に失敗しました")?,
         };
         announce(&address, state.site.demonstration);

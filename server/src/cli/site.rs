@@ -46,6 +46,7 @@ impl Site {
             throttle: Arc::default(),
             previews: Arc::default(),
             downloads: Arc::default(),
+            orders: Arc::default(),
             metrics: PrometheusBuilder::new().build_recorder().handle(),
         };
         let mut folder = Folder::new(self.output.clone());

@@ -347,6 +347,7 @@ mod tests {
                 kind: Kind::City,
                 region: None,
                 population: None,
+                area: None,
                 tile: None,
             },
             state: ResponseState::Accepted,

@@ -108,6 +108,23 @@ impl Downloads {
     }
 }
 
+/// A file that is there already, as fast as the client reads.
+pub fn of_file(mut file: std::fs::File) -> Body {
+    let (sender, receiver) = mpsc::channel(PIECES);
+    let runtime = Handle::current();
+    tokio::task::spawn_blocking(move || {
+        let mut pipe = Pipe { sender: sender.clone(), piece: Vec::new(), runtime };
+        match io::copy(&mut file, &mut pipe).and_then(|_| pipe.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                tracing::error!(%error, "a file was not read to its end");
+                let _ = sender.blocking_send(Err(error));
+            }
+            Ok(()) | Err(_) => {}
+        }
+    });
+    Body::from_stream(ReceiverStream::new(receiver))
+}
+
 /// What the file's bytes depend on; `None` where they may change under the same name.
 fn key(export: &Export, form: Form) -> Option<String> {
     let provenance = &export.provenance;

@@ -7,7 +7,7 @@
 //! - [`page`]: rendering a page
 //! - [`preview`]: the site as somebody else would see it
 //! - [`refusal`]: every error, as a page or as problem+json
-//! - [`download`]: bodies written while the client reads
+//! - [`download`]: bodies written while the client reads; [`orders`]: files made before they are fetched
 //! - [`assets`], [`health`]: embedded files, probes and metrics
 //! - [`figures`], [`forms`], [`sheet`], [`signatures`]: view models that several pages share
 //! - [`results`]: results question by question
@@ -31,6 +31,7 @@ pub mod indicators;
 mod inquiries;
 pub mod login;
 pub mod logout;
+pub mod orders;
 pub mod page;
 pub mod pictures;
 pub mod preview;

@@ -6,6 +6,7 @@ use axum::extract::FromRef;
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::download::Downloads;
+use super::orders::Orders;
 use super::preview::Previews;
 use super::throttle::LoginThrottle;
 use crate::service::Service;
@@ -23,6 +24,8 @@ pub struct AppState {
     pub previews: Arc<Previews>,
     /// Files under way.
     pub downloads: Arc<Downloads>,
+    /// Files that are made before they are fetched.
+    pub orders: Arc<Orders>,
     /// Renders the metrics.
     pub metrics: PrometheusHandle,
 }

@@ -4,18 +4,29 @@
 //! and faults are counted.
 //!
 //! - [`encoding`]: bytes to text
-//! - [`sheet`]: text to rows that know their line
+//! - [`book`]: a workbook's cells
+//! - [`file`](mod@file): a file that holds a table, whether text or workbook
+//! - [`sheet`]: its rows, which know their line
 //! - [`fault`]: what is wrong, and where
-//! - [`register`]: a code or a name as written to a municipality
+//! - [`register`]: a code or a name as written to a municipality; [`whose`]: a row's municipality
+//! - [`answers`]: 過去の回答, in our own export format
 //! - [`boundaries`](mod@boundaries): 市町村の境界 (GeoJSON, TopoJSON)
 //! - [`reference`](mod@reference): 公表資料 (public figures of municipalities)
+//! - [`municipalities`]: attributes of the register
+//! - [`accounts`]: many accounts at once
 
+pub mod accounts;
+pub mod answers;
+pub mod book;
 pub mod boundaries;
 pub mod encoding;
 pub mod fault;
+pub mod file;
+pub mod municipalities;
 pub mod reference;
 pub mod register;
 pub mod sheet;
+pub mod whose;
 
 use std::io::Read;
 use std::path::Path;
@@ -55,6 +66,14 @@ pub enum ImportError {
         file: String,
         /// Why.
         error: EncodingError,
+    },
+    /// It is meant to be a workbook and cannot be read as one.
+    #[error("{file}: {reason}")]
+    Workbook {
+        /// As given.
+        file: String,
+        /// Why, and what to do.
+        reason: String,
     },
     /// The contents are wrong.
     #[error("{0}")]

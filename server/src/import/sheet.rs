@@ -1,15 +1,24 @@
-//! A table of text: a heading and rows that know their line.
+//! A table: a heading and rows that know their line, whether of a text or of a workbook.
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::book::Cells;
 use super::fault::Faults;
 
 /// Most columns.
 pub const MOST_COLUMNS: usize = 300;
 
-/// A delimited text, read row by row.
+/// What is said of a cell that holds a formula.
+pub const FORMULA: &str = "数式のようです。値として貼り付けてから保存し直してください。";
+
+/// Whether a cell of a text would be run by a spreadsheet and is no number.
+pub fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '＝', '@', '＠'])
+}
+
+/// A table, read row by row.
 pub struct Sheet<'t> {
-    records: Records<'t>,
+    rows: Rows<'t>,
     /// The headings, without spaces around them.
     pub headings: Vec<String>,
 }
@@ -25,17 +34,31 @@ pub struct Row {
 impl Row {
     /// The cell of that column, without spaces around it.
     pub fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).unwrap_or_default().trim()
+        self.whole(column).trim()
+    }
+
+    /// The cell of that column to the letter.
+    pub fn whole(&self, column: usize) -> &str {
+        self.cells.get(column).unwrap_or_default()
     }
 }
 
 impl<'t> Sheet<'t> {
-    /// Reads the heading. Commas separate, or tabs where the first line has no comma (Excel's 「Unicodeテキスト」).
+    /// Reads the heading of a text. Commas separate, or tabs where the first line has no comma (Excel's
+    /// 「Unicodeテキスト」).
     pub fn read(text: &'t str, faults: &mut Faults) -> Option<Self> {
         let first = text.lines().next().unwrap_or_default();
         let delimiter = if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' };
-        let mut records = Records::new(text, delimiter);
-        let (line, heading) = records.next(faults)?;
+        Self::of(Rows::Text(Records::new(text, delimiter)), faults)
+    }
+
+    /// Reads the heading of a workbook's sheet.
+    pub fn of_cells(cells: Cells<'t>, faults: &mut Faults) -> Option<Self> {
+        Self::of(Rows::Cells(cells), faults)
+    }
+
+    fn of(mut rows: Rows<'t>, faults: &mut Faults) -> Option<Self> {
+        let (line, heading) = rows.next(faults)?;
         let mut headings: Vec<String> = heading.iter().map(|cell| cell.trim().to_owned()).collect();
         // Columns without heading at the right end: rows are checked to have nothing in them.
         while headings.last().is_some_and(String::is_empty) {
@@ -55,15 +78,19 @@ impl<'t> Sheet<'t> {
                 wrong = true;
             }
         }
-        (!wrong).then_some(Self { records, headings })
+        (!wrong).then_some(Self { rows, headings })
     }
 
     /// The next row with anything in it; a row of another width is a fault and left out.
     pub fn next_row(&mut self, faults: &mut Faults) -> Option<Row> {
         let width = self.headings.len();
-        while let Some((line, cells)) = self.records.next(faults) {
+        while let Some((line, mut cells)) = self.rows.next(faults) {
             if cells.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
+            }
+            if let Rows::Cells(_) = self.rows {
+                // A sheet has no end of a row.
+                cells.extend(std::iter::repeat_n("", width.saturating_sub(cells.len())));
             }
             if cells.len() < width || cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
                 let message = format!("列の数が見出しと合いません（見出し{width}列、この行{}列）。", cells.len());
@@ -73,6 +100,21 @@ impl<'t> Sheet<'t> {
             return Some(Row { line, cells });
         }
         None
+    }
+}
+
+/// Where rows come from.
+enum Rows<'t> {
+    Text(Records<'t>),
+    Cells(Cells<'t>),
+}
+
+impl Rows<'_> {
+    fn next(&mut self, faults: &mut Faults) -> Option<(u64, StringRecord)> {
+        match self {
+            Self::Text(records) => records.next(faults),
+            Self::Cells(cells) => cells.next_row(),
+        }
     }
 }
 

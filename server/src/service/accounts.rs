@@ -62,7 +62,25 @@ impl AccountRecord {
 impl Service {
     /// Adds an account.
     pub async fn add_account(&self, request: AccountRequest) -> Result<AccountId> {
+        self.check_account(&request).await?;
         let AccountRequest { login_name, display_name, password, municipality, roles } = request;
+        let length = password.chars().count();
+        if !(SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&length) {
+            let message = format!("パスワードは{SHORTEST_PASSWORD}〜{LONGEST_PASSWORD}文字にしてください。");
+            return Err(Error::invalid("password", message));
+        }
+        let password_hash = hash(password).await?;
+        let at = self.clock.now();
+        let new = NewAccount { login_name, display_name, password_hash, municipality, roles, at };
+        self.store.add_account(&new).await.map_err(|error| match error {
+            StoreError::Exists(_) => Error::invalid("login_name", "このログイン名はすでに使われています。"),
+            other => other.into(),
+        })
+    }
+
+    /// Refuses what cannot be an account, whatever its password.
+    pub(super) async fn check_account(&self, request: &AccountRequest) -> Result<()> {
+        let AccountRequest { login_name, display_name, municipality, roles, .. } = request;
         let login_is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
         if !(3..=64).contains(&login_name.len()) || !login_name.chars().all(login_is_plain) {
             return Err(Error::invalid("login_name", "ログイン名は半角英数字と . _ - @ の3〜64文字にしてください。"));
@@ -81,24 +99,13 @@ impl Service {
         if answers && municipality.is_none() {
             return Err(Error::invalid("municipality", "回答者と承認者には市町村コードが必要です。"));
         }
-        if let Some(code) = municipality {
+        if let Some(code) = *municipality {
             let register = self.store.municipalities(Some(code.prefecture())).await?;
             if register.iter().all(|m| m.code != code) {
                 return Err(Error::invalid("municipality", format!("市町村コード {code} は名簿にありません。")));
             }
         }
-        let length = password.chars().count();
-        if !(SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&length) {
-            let message = format!("パスワードは{SHORTEST_PASSWORD}〜{LONGEST_PASSWORD}文字にしてください。");
-            return Err(Error::invalid("password", message));
-        }
-        let password_hash = hash(password).await?;
-        let at = self.clock.now();
-        let new = NewAccount { login_name, display_name, password_hash, municipality, roles, at };
-        self.store.add_account(&new).await.map_err(|error| match error {
-            StoreError::Exists(_) => Error::invalid("login_name", "このログイン名はすでに使われています。"),
-            other => other.into(),
-        })
+        Ok(())
     }
 
     /// The account, if the password is right. Takes as long when the login name does not exist.

@@ -1,6 +1,7 @@
 //! Use cases: what people do with Shirabe, in domain terms.
 //!
 //! - [`accounts`]: who they are
+//! - [`account_import`]: accounts from a file
 //! - [`rounds`]: the year of the prefecture
 //! - [`answering`]: filling in and handing in a response
 //! - [`approval`]: the municipality's own approval before handing in
@@ -20,11 +21,13 @@
 //! - [`comparison`]: a municipality among others
 //! - [`boundaries`]: boundaries of municipalities, for maps
 //! - [`exporting`]: datasets as files; [`snapshots`]: the columns kept of publications
+//! - [`importing`]: responses of earlier years from files
 //! - [`ledger`]: the plan's KPIs
 //! - [`setup`]: a new database
 //! - [`workbook`]: a response as a workbook, out and in
 //! - [`demonstration`]: generated data that say so
 
+pub mod account_import;
 pub mod accounts;
 pub mod answering;
 pub mod approval;
@@ -36,6 +39,7 @@ pub mod definitions;
 pub mod demonstration;
 pub mod error;
 pub mod exporting;
+pub mod importing;
 pub mod inquiries;
 pub mod ledger;
 pub mod preview;

@@ -75,7 +75,7 @@ impl Service {
 
     /// Every response of the round as it counts, by municipality code. Only values are read, so that a national round
     /// takes no longer than it must.
-    async fn published_municipalities(
+    pub(super) async fn published_municipalities(
         &self,
         round: &RoundRecord,
         questionnaire: &Questionnaire,

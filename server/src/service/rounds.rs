@@ -75,10 +75,24 @@ impl Service {
     ) -> Result<()> {
         let at = self.clock.now();
         let round = NewRound { year, questionnaire, prefecture: prefecture.map(str::to_owned), by, at };
-        self.store.add_round(&round).await.map_err(|error| match error {
-            StoreError::Exists(_) => Error::Refused(format!("{year}の調査はすでにあります。")),
-            other => other.into(),
-        })
+        self.store.add_round(&round).await.map_err(|error| unless_there(year, error))
+    }
+
+    /// Adds a round of an earlier year whose time for answers is over, so that its responses can be imported.
+    pub async fn add_closed_round(
+        &self,
+        year: FiscalYear,
+        questionnaire: QuestionnaireId,
+        prefecture: Option<&str>,
+        dates: RoundDates,
+        by: Author,
+    ) -> Result<()> {
+        let at = self.clock.now();
+        if dates.deadline > at {
+            return Err(Error::Refused("受付を終えた調査の締切は、過去の日付にしてください。".to_owned()));
+        }
+        let round = NewRound { year, questionnaire, prefecture: prefecture.map(str::to_owned), by, at };
+        self.store.add_closed_round(&round, dates).await.map_err(|error| unless_there(year, error))
     }
 
     /// The board of one round.
@@ -114,6 +128,15 @@ impl Service {
     /// Every municipality on the register, by code.
     pub async fn whole_register(&self) -> Result<Vec<Municipality>> {
         Ok(self.store.municipalities(None).await?)
+    }
+
+    /// Changes what the register says of municipalities; [`Changed::No`] where nothing is to be changed.
+    pub async fn update_register(&self, municipalities: &[Municipality]) -> Result<Changed> {
+        if municipalities.is_empty() {
+            return Ok(Changed::No);
+        }
+        self.store.put_municipalities(municipalities).await?;
+        Ok(Changed::Yes)
     }
 
     /// The municipality of that code.
@@ -157,6 +180,13 @@ impl Service {
         self.store.round(year).await?.ok_or(Error::NotFound)?;
         let to = from.next().ok_or(Error::Changed)?;
         done(self.store.advance_round(year, from, to, &account.author(), self.clock.now()).await?)
+    }
+}
+
+fn unless_there(year: FiscalYear, error: StoreError) -> Error {
+    match error {
+        StoreError::Exists(_) => Error::Refused(format!("{year}の調査はすでにあります。")),
+        other => other.into(),
     }
 }
 

@@ -92,6 +92,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// Adds a round in state draft; the year must be new ([`StoreError::Exists`]).
     async fn add_round(&self, round: &NewRound) -> Result<()>;
+    /// Adds a round of an earlier year whose time for answers is over: with its dates, and a response for every
+    /// municipality of its scope. The year must be new ([`StoreError::Exists`]).
+    async fn add_closed_round(&self, round: &NewRound, dates: RoundDates) -> Result<()>;
     /// All rounds, latest first.
     async fn rounds(&self) -> Result<Vec<RoundRecord>>;
 
@@ -173,6 +176,11 @@ pub trait Store: Send + Sync + 'static {
     /// The questions of the prefecture's latest return, in its order, also after the response was handed in again. Empty
     /// when there was none or the whole form was sent back. An approver's step back to returned is no new return.
     async fn returned_questions(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<ReturnedQuestion>>;
+
+    /// Takes over responses from a file: each is in progress or returned, submitted with its receipt and accepted, with
+    /// the history of every answer that changes. [`Changed::No`], with nothing written, unless the round is closed and
+    /// every response is not started or handed in, and still at its revision.
+    async fn import_responses(&self, import: &ImportResponses) -> Result<Changed>;
 
     // --- inside a municipality
 
@@ -267,6 +275,8 @@ pub trait Store: Send + Sync + 'static {
 
     /// Adds an account; the login name must be new ([`StoreError::Exists`]).
     async fn add_account(&self, account: &NewAccount) -> Result<AccountId>;
+    /// Adds several accounts, all or none.
+    async fn add_accounts(&self, accounts: &[NewAccount]) -> Result<()>;
     /// The account of that id.
     async fn account(&self, id: AccountId) -> Result<Option<AccountRecord>>;
     /// The account of that login name, exactly.

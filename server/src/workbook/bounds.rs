@@ -2,7 +2,7 @@
 //!
 //! The workbook's parser believes the sizes that a file states, and so does a zip reader. So the file is opened here
 //! with limits of its own, the parts that matter are inflated against a budget, and only they go on, packed anew with
-//! sizes that are true. A file of any content costs at most its own size and [`LARGEST_CONTENT`] of memory.
+//! sizes that are true. A file of any content costs at most its own size and [`Limits::content`] of memory.
 
 use std::io::{Cursor, Read, Write};
 
@@ -12,12 +12,43 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::refused::Refused;
 
-/// The largest file that is read, in bytes. A filled workbook of 1,000 questions has a twentieth of it.
+/// The largest response that is read, in bytes. A filled workbook of 1,000 questions has a twentieth of it.
 pub const LARGEST_FILE: usize = 10 * 1024 * 1024;
-/// All parts inflated, in bytes.
-pub const LARGEST_CONTENT: u64 = 24 * 1024 * 1024;
-/// One part inflated, in bytes.
-const LARGEST_PART: u64 = 12 * 1024 * 1024;
+
+/// How much of a workbook is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The file, in bytes.
+    pub file: usize,
+    /// All parts inflated, in bytes.
+    pub content: u64,
+    /// One part inflated, in bytes.
+    pub part: u64,
+    /// Cells with content, over all sheets.
+    pub cells: usize,
+    /// Bytes of all texts: one shared text may stand in every cell.
+    pub text: usize,
+}
+
+impl Limits {
+    /// Of one municipality's response.
+    pub const RESPONSE: Self = Self {
+        file: LARGEST_FILE,
+        content: 24 * 1024 * 1024,
+        part: 12 * 1024 * 1024,
+        cells: 100_000,
+        text: 8 * 1024 * 1024,
+    };
+    /// Of a table: the answers of 40 municipalities in one year are a quarter of it.
+    pub const TABLE: Self = Self {
+        file: 16 * 1024 * 1024,
+        content: 64 * 1024 * 1024,
+        part: 48 * 1024 * 1024,
+        cells: 500_000,
+        text: 32 * 1024 * 1024,
+    };
+}
+
 /// A part of more than a mebibyte that shrank to less than a two-hundredth was made to harm, or is empty formatting.
 const SUSPICIOUS_RATIO: u64 = 200;
 const SUSPICIOUS_FROM: u64 = 1024 * 1024;
@@ -31,11 +62,11 @@ const MOST_STRINGS: usize = 200_000;
 /// A zip archive of exactly the parts that a workbook's cells need, with true sizes.
 ///
 /// Refuses whatever is not such a workbook, with what it is instead.
-pub fn bounded(bytes: &[u8], file_name: &str) -> Result<Vec<u8>, Refused> {
+pub fn bounded(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Vec<u8>, Refused> {
     if bytes.is_empty() {
         return Err(Refused::Empty);
     }
-    if bytes.len() > LARGEST_FILE {
+    if bytes.len() > limits.file {
         return Err(Refused::TooLarge);
     }
     if !bytes.starts_with(b"PK\x03\x04") {
@@ -46,7 +77,7 @@ pub fn bounded(bytes: &[u8], file_name: &str) -> Result<Vec<u8>, Refused> {
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refused::Corrupt)?;
     recognize(&archive, file_name)?;
-    repack(&mut archive)
+    repack(&mut archive, limits)
 }
 
 /// What a file that is no zip archive is.
@@ -149,10 +180,10 @@ fn recognize(archive: &ZipArchive<Cursor<&[u8]>>, file_name: &str) -> Result<(),
 }
 
 /// Inflates every part that cells may need, within the budget, and packs them without compression.
-fn repack(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<u8>, Refused> {
+fn repack(archive: &mut ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<Vec<u8>, Refused> {
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut left = LARGEST_CONTENT;
+    let mut left = limits.content;
     for place in 0..archive.len() {
         let file = archive.by_index_raw(place).map_err(|_| Refused::Corrupt)?;
         if file.encrypted() {
@@ -168,7 +199,7 @@ fn repack(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<u8>, Refused> {
             return Err(Refused::Corrupt);
         }
         let file = archive.by_index(place).map_err(|_| Refused::Corrupt)?;
-        let part = inflate(file, left)?;
+        let part = inflate(file, left.min(limits.part))?;
         left -= part.len() as u64;
         check_strings(&name, &part)?;
         // Two parts of one name would let two readers see two workbooks.
@@ -188,9 +219,8 @@ fn is_needed(name: &str) -> bool {
 }
 
 /// Reads a part to its end, whatever size it states; its checksum is verified on the way.
-fn inflate(file: ZipFile<'_, Cursor<&[u8]>>, left: u64) -> Result<Vec<u8>, Refused> {
+fn inflate(file: ZipFile<'_, Cursor<&[u8]>>, limit: u64) -> Result<Vec<u8>, Refused> {
     let compressed = file.compressed_size();
-    let limit = left.min(LARGEST_PART);
     let mut part = Vec::new();
     file.take(limit + 1).read_to_end(&mut part).map_err(|_| Refused::Corrupt)?;
     let size = part.len() as u64;

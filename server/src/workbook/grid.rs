@@ -1,19 +1,16 @@
 //! The cells of a bounded workbook.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType, Reader, Xlsx, XlsxError};
 
+use super::bounds::Limits;
 use super::refused::Refused;
 
 /// Sheets in a workbook.
 const MOST_SHEETS: usize = 50;
-/// Cells with content, over all sheets.
-const MOST_CELLS: usize = 100_000;
-/// Bytes of all texts: one shared text may stand in every cell.
-const MOST_TEXT: usize = 8 * 1024 * 1024;
 /// Excel's own limit of one cell, in characters.
 const LONGEST_TEXT: usize = 32_767;
 /// 9999-12-31, the last day that Excel knows.
@@ -26,6 +23,8 @@ pub struct Sheet {
     pub name: String,
     /// Its cells. Sparse: a cell far out costs no more than one near.
     pub cells: BTreeMap<(u32, u32), Content>,
+    /// Places of formulas; what was last worked out there stands in `cells`.
+    pub formulas: BTreeSet<(u32, u32)>,
 }
 
 /// What stands in a cell.
@@ -44,9 +43,9 @@ pub enum Content {
 }
 
 /// All cells of all sheets.
-pub fn sheets(bounded: Vec<u8>) -> Result<Vec<Sheet>, Refused> {
+pub fn sheets(bounded: Vec<u8>, limits: &Limits) -> Result<Vec<Sheet>, Refused> {
     // The parser computes with what cells say of themselves and may run over in a file made to harm.
-    let read = catch_unwind(AssertUnwindSafe(|| parse(bounded)));
+    let read = catch_unwind(AssertUnwindSafe(|| parse(bounded, limits)));
     match read {
         Ok(Ok(sheets)) => Ok(sheets),
         Ok(Err(Failure::Refused(refused))) => Err(refused),
@@ -72,7 +71,7 @@ impl From<XlsxError> for Failure {
     }
 }
 
-fn parse(bounded: Vec<u8>) -> Result<Vec<Sheet>, Failure> {
+fn parse(bounded: Vec<u8>, limits: &Limits) -> Result<Vec<Sheet>, Failure> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bounded))?;
     let names = workbook.sheet_names();
     if names.len() > MOST_SHEETS {
@@ -80,7 +79,7 @@ fn parse(bounded: Vec<u8>) -> Result<Vec<Sheet>, Failure> {
     }
     let is_1904 = workbook.has_1904_epoch();
     let mut sheets = Vec::with_capacity(names.len());
-    let (mut cells_left, mut text_left) = (MOST_CELLS, MOST_TEXT);
+    let (mut cells_left, mut text_left) = (limits.cells, limits.text);
     for name in names {
         let mut reader = match workbook.worksheet_cells_reader(&name) {
             Ok(reader) => reader,
@@ -88,16 +87,26 @@ fn parse(bounded: Vec<u8>) -> Result<Vec<Sheet>, Failure> {
             Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => continue,
             Err(error) => return Err(error.into()),
         };
-        let mut cells = BTreeMap::new();
-        while let Some(cell) = reader.next_cell()? {
-            let Some(content) = content(cell.get_value(), is_1904) else { continue };
-            let length = if let Content::Text(text) = &content { text.len() } else { 0 };
+        let (mut cells, mut formulas) = (BTreeMap::new(), BTreeSet::new());
+        // Formulas that share a text are not written out: what a file says of their number is not believed.
+        while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+            let content = content(&cell.value, is_1904);
+            let is_formula = cell.formula.is_some();
+            if content.is_none() && !is_formula {
+                continue;
+            }
+            let length = if let Some(Content::Text(text)) = &content { text.len() } else { 0 };
             let over = Failure::Refused(Refused::Inflates);
             cells_left = cells_left.checked_sub(1).ok_or(over)?;
             text_left = text_left.checked_sub(length).ok_or(Failure::Refused(Refused::Inflates))?;
-            cells.insert(cell.get_position(), content);
+            if is_formula {
+                formulas.insert(cell.pos);
+            }
+            if let Some(content) = content {
+                cells.insert(cell.pos, content);
+            }
         }
-        sheets.push(Sheet { name, cells });
+        sheets.push(Sheet { name, cells, formulas });
     }
     Ok(sheets)
 }

@@ -13,8 +13,8 @@
 //! row says which revision of its answer it was made from.
 
 pub mod bounds;
-mod cell;
-mod grid;
+pub(crate) mod cell;
+pub(crate) mod grid;
 pub mod layout;
 pub mod read;
 pub mod refused;

@@ -7,7 +7,7 @@ use shared::municipality::MunicipalityCode;
 use shared::questionnaire::{Question, QuestionIndex, Questionnaire};
 use shared::response::Reading;
 
-use super::bounds::bounded;
+use super::bounds::{Limits, bounded};
 use super::cell::{answer, of_choices, plain};
 use super::grid::{self, Content, Sheet};
 use super::layout::{self, Line};
@@ -65,7 +65,7 @@ pub struct Problem {
 
 /// Reads an uploaded file. Whatever it holds, it neither panics nor takes much memory.
 pub fn read(bytes: &[u8], file_name: &str, wanted: &Wanted<'_>) -> Result<Filled, Refused> {
-    let sheets = grid::sheets(bounded(bytes, file_name)?)?;
+    let sheets = grid::sheets(bounded(bytes, file_name, &Limits::RESPONSE)?, &Limits::RESPONSE)?;
     let stamp = stamp(&sheets, wanted)?;
     let table = Table::find(&sheets)?;
     let questionnaire = wanted.questionnaire;

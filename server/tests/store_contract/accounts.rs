@@ -63,6 +63,16 @@ pub async fn a_login_name_is_taken_once(backend: &Backend) {
     assert_eq!(store.accounts().await.unwrap(), [record(first, &account("officer", &[Role::Officer]))]);
 }
 
+pub async fn several_accounts_are_added_or_none(backend: &Backend) {
+    let store = &backend.store;
+    let new = |names: &[&str]| names.iter().map(|name| account(name, &[Role::Analyst])).collect::<Vec<_>>();
+    let error = store.add_accounts(&new(&["one", "two", "one"])).await.unwrap_err();
+    assert!(matches!(error, StoreError::Exists(_)), "{error}");
+    assert_eq!(store.accounts().await.unwrap(), []);
+    store.add_accounts(&new(&["one", "two"])).await.unwrap();
+    assert_eq!(store.accounts().await.unwrap().len(), 2);
+}
+
 pub async fn a_login_is_noted(backend: &Backend) {
     let store = &backend.store;
     let id = store.add_account(&account("officer", &[Role::Officer])).await.unwrap();

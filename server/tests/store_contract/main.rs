@@ -6,6 +6,7 @@ mod backend;
 mod boundaries;
 mod concurrency;
 mod database;
+mod imports;
 mod inquiries;
 mod office;
 mod peer_groups;
@@ -64,6 +65,9 @@ contract! {
     answers::submitting_issues_a_receipt_at_that_revision_only,
     answers::a_receipt_number_is_issued_once,
     answers::a_response_is_returned_handed_in_again_and_accepted,
+    imports::a_closed_round_is_added_with_its_responses_at_once,
+    imports::a_response_is_taken_over_with_its_history_and_corrected_later,
+    imports::an_import_that_cannot_be_leaves_nothing_behind,
     returns::only_the_questions_sent_back_are_listed_in_their_order,
     returns::the_last_return_of_the_prefecture_counts,
     returns::a_return_that_cannot_be_leaves_nothing_behind,
@@ -99,6 +103,7 @@ contract! {
     results::the_kpi_ledger_keeps_its_order_and_every_revision,
     accounts::an_account_is_found_by_id_and_login_name,
     accounts::a_login_name_is_taken_once,
+    accounts::several_accounts_are_added_or_none,
     accounts::a_login_is_noted,
     accounts::a_session_lives_from_login_to_logout,
     accounts::stale_sessions_are_removed,

@@ -43,6 +43,7 @@ pub fn municipality(code: MunicipalityCode) -> Municipality {
         kind: Kind::City,
         region: Some(Region::Tosei),
         population: Some(275_192),
+        area: Some(82_461),
         tile: Some(Tile { column: 3, row: 2 }),
     }
 }

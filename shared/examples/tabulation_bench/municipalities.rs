@@ -43,6 +43,7 @@ pub fn read(path: &Path) -> Result<Places, String> {
             kind: Kind::City,
             region: None,
             population: Some(*population),
+            area: None,
             tile: None,
         });
     }

@@ -39,6 +39,8 @@ pub enum Group {
 pub enum NearBy {
     /// The logarithm of the population.
     Population,
+    /// The logarithm of the area.
+    Area,
     /// 市・町・村: the same or another.
     Kind,
     /// 地域: the same or another.
@@ -47,12 +49,13 @@ pub enum NearBy {
 
 impl NearBy {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Population, Self::Kind, Self::Region];
+    pub const ALL: [Self; 4] = [Self::Population, Self::Area, Self::Kind, Self::Region];
 
     /// The code in addresses.
     pub fn code(self) -> &'static str {
         match self {
             Self::Population => "population",
+            Self::Area => "area",
             Self::Kind => "kind",
             Self::Region => "region",
         }
@@ -67,6 +70,7 @@ impl NearBy {
     pub fn label(self) -> &'static str {
         match self {
             Self::Population => "人口規模",
+            Self::Area => "面積",
             Self::Kind => "市町村の別",
             Self::Region => "地域",
         }
@@ -104,6 +108,9 @@ pub enum NoPeers {
     /// The own population is not on the register.
     #[error("名簿に人口がないため、人口の近い団体を選べません。ほかの選び方にしてください。")]
     PopulationUnknown,
+    /// The own area is not on the register.
+    #[error("名簿に面積がないため、面積の近い団体を選べません。ほかの選び方にしてください。")]
+    AreaUnknown,
     /// The own region is not on the register.
     #[error("名簿に地域がないため、同じ地域の団体を選べません。ほかの選び方にしてください。")]
     RegionUnknown,
@@ -194,18 +201,23 @@ fn near_by<'s>(
     others: &[&'s PublishedMunicipality],
     by: &BTreeSet<NearBy>,
 ) -> Result<Vec<&'s PublishedMunicipality>, NoPeers> {
-    let positive = |m: &Municipality| m.population.filter(|population| *population > 0);
-    let by_population = by.contains(&NearBy::Population);
-    if by_population && positive(own).is_none() {
+    let positive = |size: Option<u32>| size.filter(|size| *size > 0).map(f64::from);
+    let (people, area) = (|m: &Municipality| positive(m.population), |m: &Municipality| positive(m.area));
+    let (by_population, by_area) = (by.contains(&NearBy::Population), by.contains(&NearBy::Area));
+    if by_population && people(own).is_none() {
         return Err(NoPeers::PopulationUnknown);
+    }
+    if by_area && area(own).is_none() {
+        return Err(NoPeers::AreaUnknown);
     }
     if by.contains(&NearBy::Region) && own.region.is_none() {
         return Err(NoPeers::RegionUnknown);
     }
-    let known: Vec<_> =
-        others.iter().copied().filter(|m| !by_population || positive(&m.municipality).is_some()).collect();
+    let is_known = |m: &Municipality| (!by_population || people(m).is_some()) && (!by_area || area(m).is_some());
+    let known: Vec<_> = others.iter().copied().filter(|m| is_known(&m.municipality)).collect();
     let attribute = |m: &Municipality, by: NearBy| match by {
-        NearBy::Population => positive(m).map_or(0.0, |population| f64::from(population).ln()),
+        NearBy::Population => people(m).map_or(0.0, f64::ln),
+        NearBy::Area => area(m).map_or(0.0, f64::ln),
         NearBy::Kind => f64::from(u8::from(m.kind != own.kind)),
         NearBy::Region => f64::from(u8::from(m.region != own.region)),
     };
@@ -272,6 +284,18 @@ mod tests {
         assert_eq!(first(&by(&[NearBy::Population])), code(3));
         assert_eq!(first(&by(&[NearBy::Population, NearBy::Kind])), code(2));
         assert_eq!(choose(&by(&[NearBy::Region]), &own, &round), Err(NoPeers::RegionUnknown));
+    }
+
+    #[test]
+    fn areas_are_near_in_ratio_and_an_unknown_one_is_near_nobody() {
+        let mut round = people(&[Some(20_000), Some(21_000), Some(26_000), Some(20_500)]);
+        for (place, area) in [Some(10_000), Some(40_000), Some(9_000), None].into_iter().enumerate() {
+            round[place].municipality.area = area;
+        }
+        let by_area = Group::Near { by: BTreeSet::from([NearBy::Area]), count: 7 };
+        let own = round[0].municipality.clone();
+        assert_eq!(codes(&choose(&by_area, &own, &round).unwrap().municipalities), [2, 1].map(code));
+        assert_eq!(choose(&by_area, &round[3].municipality, &round), Err(NoPeers::AreaUnknown));
     }
 
     #[test]

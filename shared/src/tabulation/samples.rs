@@ -51,6 +51,7 @@ pub fn municipality(number: usize, region: Option<Region>, population: Option<u3
         kind,
         region,
         population,
+        area: None,
         tile: None,
     }
 }

@@ -18,7 +18,7 @@ impl Dataset for Municipalities {
         About {
             id: "municipalities",
             title: "市町村の名簿",
-            description: "全国地方公共団体コード、市町村名、読み、地域、人口です。ほかのデータとは団体コードでつなげます。",
+            description: "全国地方公共団体コード、市町村名、読み、地域、人口、面積です。ほかのデータとは団体コードでつなげます。",
             span: Span::All,
             audience: Audience::ByVisibility,
         }
@@ -38,9 +38,16 @@ fn columns() -> Vec<Column> {
         Column::new("municipality_kana", "市町村名の読み", Kind::Text, "ひらがなの読み"),
         Column::new("kind", "市町村の別", Kind::Text, "市、町、村又は区"),
         Column::new("region", "地域", Kind::Text, "県内の地域（青森県の市町村だけ）"),
-        Column::new("population", "人口", Kind::Integer, "令和2年（2020年）国勢調査の人口").in_unit(Some("人")),
+        Column::new("population", "人口", Kind::Integer, "名簿に登録された人口（はじめは令和2年（2020年）国勢調査）")
+            .in_unit(Some("人")),
         Column::new("population_band", "人口規模", Kind::Text, "人口規模の区分"),
+        Column::new("area_km2", "面積", Kind::Decimal, "名簿に登録された面積").in_unit(Some("km2")),
     ]
+}
+
+/// Hectares as km²: 「824.61」.
+fn square_kilometres(hectares: u32) -> String {
+    format!("{}.{:02}", hectares / 100, hectares % 100)
 }
 
 fn row(municipality: &Municipality) -> Vec<Held> {
@@ -53,5 +60,6 @@ fn row(municipality: &Municipality) -> Vec<Held> {
         Held::from(municipality.region.map(shared::municipality::Region::label)),
         Held::from(municipality.population),
         Held::from(municipality.population.map(|population| PopulationBand::of(population).label())),
+        municipality.area.map_or(Held::Empty, |area| Held::Decimal(square_kilometres(area))),
     ]
 }

@@ -38,11 +38,24 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
         structured: catalog::schema::datasets(&state.site.address, &state.site, &published),
         published: datasets(published.iter().zip(facts)),
         internal: datasets(internal.iter().map(|offered| (offered, None))),
+        orders: orders(published.iter().chain(&internal)),
+        order_forms: Format::ALL.map(|format| (format.extension(), format.label())).into(),
         forms: Format::ALL.map(|format| (format.label(), format.explanation())).into(),
         questionnaires: questionnaires.iter().map(questionnaire).collect(),
     };
     let shown = Shown::new("データ", NavSection::Data);
     Ok(page.show(shown, move || view! { <DataPage model=model.clone() /> }).await)
+}
+
+/// What can be ordered: the form's value, and its name.
+fn orders<'o>(offered: impl Iterator<Item = &'o Offered>) -> Vec<(String, String)> {
+    let order = |offered: &Offered| {
+        let whole = if offered.scope.unpublished { "all" } else { "public" };
+        let value = format!("{}/{}/{whole}", offered.scope.years.code(), offered.about.id);
+        let questions = if offered.scope.unpublished { "、全設問" } else { "" };
+        (value, format!("{}（{}{questions}）", offered.about.title, offered.period()))
+    };
+    offered.map(order).collect()
 }
 
 /// Groups the periods by dataset.

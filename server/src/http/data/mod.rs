@@ -2,11 +2,13 @@
 //!
 //! - [`get`]: the page
 //! - [`files`]: a dataset in a form, and its manifest
+//! - [`exports`]: files that take long, made before they are fetched
 //! - [`questionnaire`]: a round's questionnaire as XLSForm
 //! - [`catalog`]: everything published, as DCAT
 //! - [`listing`]: what there is for whom
 
 pub mod catalog;
+pub mod exports;
 pub mod files;
 pub mod get;
 pub mod listing;

@@ -16,6 +16,7 @@ fn register() -> Register {
         kind: Kind::City,
         region: None,
         population: None,
+        area: None,
         tile: None,
     };
     Register::new([("022012", "青森市"), ("022021", "弘前市")].map(municipality).to_vec(), "02")

@@ -13,7 +13,7 @@ use columns::Columns;
 use super::ImportError;
 use super::fault::Faults;
 use super::register::Register;
-use super::sheet::{Row, Sheet};
+use super::sheet::{FORMULA, Row, Sheet, is_formula};
 
 /// Longest figure, in characters: it stands beside a question.
 const LONGEST_VALUE: usize = 200;
@@ -84,7 +84,7 @@ fn read_all(text: &str, layout: &Layout, register: &Register, faults: &mut Fault
     let mut rows = 0;
     while let Some(row) = sheet.next_row(faults) {
         rows += 1;
-        if let Some(code) = reader.columns.municipality(&sheet.headings, &row, register, faults) {
+        if let Some(code) = reader.columns.whose.municipality(&sheet.headings, &row, register, faults) {
             match layout {
                 Layout::Wide => reader.wide(&sheet.headings, &row, code, faults),
                 Layout::Long { value, .. } => reader.long(value, &row, code, faults),
@@ -98,8 +98,8 @@ fn read_all(text: &str, layout: &Layout, register: &Register, faults: &mut Fault
     }
     let heading = |place: Option<usize>| place.and_then(|place| sheet.headings.get(place)).cloned();
     Some(Reading {
-        code_column: heading(reader.columns.code),
-        name_column: heading(reader.columns.name),
+        code_column: heading(reader.columns.whose.code),
+        name_column: heading(reader.columns.whose.name),
         rows,
         municipalities: reader.figures.iter().map(|(code, ..)| *code).collect(),
         items: reader.items,
@@ -185,8 +185,8 @@ impl Reader {
 
 /// Why a cell cannot be a figure.
 fn fault_of(value: &str) -> Option<String> {
-    if value.starts_with(['=', '＝', '@', '＠']) {
-        return Some("数式のようです。値として貼り付けてから保存し直してください。".to_owned());
+    if is_formula(value) {
+        return Some(FORMULA.to_owned());
     }
     if value.chars().any(char::is_control) {
         return Some("改行などの制御文字があります。取り除いてください。".to_owned());

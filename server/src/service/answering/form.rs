@@ -168,24 +168,33 @@ impl Form {
 
     /// SHA-256 of what is handed in: round, municipality, questionnaire and the relevant answers, as JSON.
     pub fn content_hash(&self) -> Result<String> {
-        #[derive(Serialize)]
-        struct Content<'a> {
-            year: FiscalYear,
-            code: MunicipalityCode,
-            questionnaire: (&'a str, &'a str),
-            answers: Vec<(&'a str, &'a AnswerValue)>,
-        }
-        let evaluation = self.evaluation();
-        let relevant = self.questionnaire.indexed().filter(|(index, _)| evaluation.is_relevant(*index));
-        let content = Content {
-            year: self.round.year,
-            code: self.municipality.code,
-            questionnaire: (&self.questionnaire.form_id, &self.questionnaire.version),
-            answers: relevant
-                .filter_map(|(index, question)| Some((question.name.as_str(), evaluation.value(index)?)))
-                .collect(),
-        };
-        let json = serde_json::to_vec(&content).map_err(|e| Error::Internal(e.to_string()))?;
-        Ok(hex(&Sha256::digest(json)))
+        content_hash(self.round.year, self.municipality.code, &self.questionnaire, &self.evaluation())
     }
+}
+
+/// The same of answers that are evaluated already.
+pub(in crate::service) fn content_hash(
+    year: FiscalYear,
+    code: MunicipalityCode,
+    questionnaire: &Questionnaire,
+    evaluation: &Evaluation<'_>,
+) -> Result<String> {
+    #[derive(Serialize)]
+    struct Content<'a> {
+        year: FiscalYear,
+        code: MunicipalityCode,
+        questionnaire: (&'a str, &'a str),
+        answers: Vec<(&'a str, &'a AnswerValue)>,
+    }
+    let relevant = questionnaire.indexed().filter(|(index, _)| evaluation.is_relevant(*index));
+    let content = Content {
+        year,
+        code,
+        questionnaire: (&questionnaire.form_id, &questionnaire.version),
+        answers: relevant
+            .filter_map(|(index, question)| Some((question.name.as_str(), evaluation.value(index)?)))
+            .collect(),
+    };
+    let json = serde_json::to_vec(&content).map_err(|e| Error::Internal(e.to_string()))?;
+    Ok(hex(&Sha256::digest(json)))
 }

@@ -52,6 +52,7 @@ pub fn position(handed_in: &Snapshot, snapshot: &Snapshot, reader: Visibility) -
     let nearest = peers::choose(&Group::default(), &now.municipality, &snapshot.municipalities);
     let nearest = nearest.map_err(|reason: NoPeers| match reason {
         NoPeers::PopulationUnknown
+        | NoPeers::AreaUnknown
         | NoPeers::RegionUnknown
         | NoPeers::NothingChosen
         | NoPeers::Nobody

@@ -46,6 +46,7 @@ pub fn municipality(code: &str, population: Option<u32>) -> Municipality {
         kind: Kind::City,
         region: None,
         population,
+        area: None,
         tile: None,
     }
 }

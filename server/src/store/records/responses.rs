@@ -3,7 +3,7 @@
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::MunicipalityCode;
 use shared::questionnaire::QuestionName;
-use shared::response::ResponseState;
+use shared::response::{AnswerValue, ResponseState};
 use shared::time::Timestamp;
 
 use super::Author;
@@ -49,6 +49,34 @@ pub struct Submission {
     pub code: MunicipalityCode,
     /// The response's revision when its answers were checked.
     pub revision: i64,
+    /// Its receipt.
+    pub receipt: Receipt,
+}
+
+/// Responses to be taken over from a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportResponses {
+    /// The round.
+    pub year: FiscalYear,
+    /// They, by municipality code.
+    pub responses: Vec<ImportResponse>,
+    /// Which file, for the history.
+    pub note: String,
+    /// Who.
+    pub by: Author,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// One response to be taken over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportResponse {
+    /// The municipality.
+    pub code: MunicipalityCode,
+    /// The response's revision when it was compared with the file.
+    pub revision: i64,
+    /// What every question named is to be: also `None` where nothing is stored, against a default.
+    pub answers: Vec<(QuestionName, Option<AnswerValue>)>,
     /// Its receipt.
     pub receipt: Receipt,
 }

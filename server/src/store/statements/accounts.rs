@@ -44,6 +44,13 @@ pub(super) async fn add(connection: &mut Connection, account: &NewAccount) -> Re
     Ok(AccountId(id))
 }
 
+pub(super) async fn add_all(connection: &mut Connection, accounts: &[NewAccount]) -> Result<()> {
+    for account in accounts {
+        add(connection, account).await?;
+    }
+    Ok(())
+}
+
 pub(super) async fn get(connection: &mut Connection, id: AccountId) -> Result<Option<AccountRecord>> {
     let rows = sqlx::query(select!("WHERE id = $1")).bind(id.0).fetch_all(connection).await?;
     Ok(read(&rows)?.pop())

@@ -111,7 +111,7 @@ pub(super) async fn save(connection: &mut Connection, save: &SaveAnswers) -> Res
                 by: save.by.clone(),
                 at: save.at,
             };
-            write(connection, save, &saved, next_revision).await?;
+            write(connection, (save.year, save.code), &saved, next_revision).await?;
             any_saved = true;
             outcomes.push(SaveOutcome::Saved(saved.revision));
             let AnswerChange { question, revision, to, by, at, .. } = saved;
@@ -125,9 +125,9 @@ pub(super) async fn save(connection: &mut Connection, save: &SaveAnswers) -> Res
 }
 
 /// Writes one answer and its line of history.
-async fn write(
+pub(super) async fn write(
     connection: &mut Connection,
-    save: &SaveAnswers,
+    (year, code): (FiscalYear, MunicipalityCode),
     change: &AnswerChange,
     response_revision: i64,
 ) -> Result<()> {
@@ -139,8 +139,8 @@ async fn write(
          ON CONFLICT (year, municipality, question)
          DO UPDATE SET value = $4, revision = $5, author_account = $6, author_name = $7, at = $8",
     )
-    .bind(i64::from(save.year.year()))
-    .bind(save.code.as_str())
+    .bind(i64::from(year.year()))
+    .bind(code.as_str())
     .bind(change.question.as_str())
     .bind(&to)
     .bind(i64::from(change.revision))
@@ -155,8 +155,8 @@ async fn write(
               author_account, author_name, at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
-    .bind(i64::from(save.year.year()))
-    .bind(save.code.as_str())
+    .bind(i64::from(year.year()))
+    .bind(code.as_str())
     .bind(change.question.as_str())
     .bind(i64::from(change.revision))
     .bind(response_revision)

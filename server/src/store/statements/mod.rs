@@ -9,6 +9,7 @@ mod accounts;
 mod answers;
 mod approval;
 mod boundaries;
+mod imports;
 mod indicators;
 mod inquiries;
 mod kpis;

@@ -9,7 +9,7 @@ use crate::store::values::{code, optional, word};
 
 pub(super) async fn all(connection: &mut Connection, prefecture: Option<&str>) -> Result<Vec<Municipality>> {
     let rows = sqlx::query(
-        "SELECT code, name, kana, kind, region, population, tile_column, tile_row FROM municipality
+        "SELECT code, name, kana, kind, region, population, area, tile_column, tile_row FROM municipality
          WHERE $1 IS NULL OR substr(code, 1, 2) = $1 ORDER BY code",
     )
     .bind(prefecture)
@@ -21,10 +21,10 @@ pub(super) async fn all(connection: &mut Connection, prefecture: Option<&str>) -
 pub(super) async fn put(connection: &mut Connection, municipalities: &[Municipality]) -> Result<()> {
     for m in municipalities {
         sqlx::query(
-            "INSERT INTO municipality (code, name, kana, kind, region, population, tile_column, tile_row)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            "INSERT INTO municipality (code, name, kana, kind, region, population, area, tile_column, tile_row)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
              ON CONFLICT (code) DO UPDATE SET name = $2, kana = $3, kind = $4, region = $5, population = $6,
-                 tile_column = $7, tile_row = $8",
+                 area = $7, tile_column = $8, tile_row = $9",
         )
         .bind(m.code.as_str())
         .bind(&m.name)
@@ -32,6 +32,7 @@ pub(super) async fn put(connection: &mut Connection, municipalities: &[Municipal
         .bind(m.kind.label())
         .bind(m.region.map(Region::label))
         .bind(m.population.map(i64::from))
+        .bind(m.area.map(i64::from))
         .bind(m.tile.map(|tile| i64::from(tile.column)))
         .bind(m.tile.map(|tile| i64::from(tile.row)))
         .execute(&mut *connection)
@@ -49,6 +50,7 @@ fn municipality(row: &Row) -> Result<Municipality> {
         kind: word("municipality.kind", row.try_get("kind")?, Kind::of_name)?,
         region: region.map(|label| word("municipality.region", label, Region::of_label)).transpose()?,
         population: optional("municipality.population", row.try_get("population")?)?,
+        area: optional("municipality.area", row.try_get("area")?)?,
         tile: tile(row)?,
     })
 }

@@ -94,6 +94,27 @@ pub(super) async fn submit(connection: &mut Connection, submission: &Submission)
     if !awaited || response.revision != *revision {
         return Ok(Changed::No);
     }
+    issue(connection, *year, *code, receipt).await?;
+    let moved = Moved {
+        year: *year,
+        code: *code,
+        to: ResponseState::Submitted,
+        revision: revision + 1,
+        note: &receipt.number,
+        by: &receipt.by,
+        at: receipt.at,
+    };
+    write(connection, &moved).await?;
+    Ok(Changed::Yes)
+}
+
+/// Gives a response its receipt.
+pub(super) async fn issue(
+    connection: &mut Connection,
+    year: FiscalYear,
+    code: MunicipalityCode,
+    receipt: &Receipt,
+) -> Result<()> {
     let issued = sqlx::query(
         "INSERT INTO receipt (number, year, municipality, content_hash, author_account, author_name, at)
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (number) DO NOTHING",
@@ -114,19 +135,9 @@ pub(super) async fn submit(connection: &mut Connection, submission: &Submission)
         .bind(&receipt.number)
         .bind(i64::from(year.year()))
         .bind(code.as_str())
-        .execute(&mut *connection)
+        .execute(connection)
         .await?;
-    let moved = Moved {
-        year: *year,
-        code: *code,
-        to: ResponseState::Submitted,
-        revision: revision + 1,
-        note: &receipt.number,
-        by: &receipt.by,
-        at: receipt.at,
-    };
-    write(connection, &moved).await?;
-    Ok(Changed::Yes)
+    Ok(())
 }
 
 pub(super) async fn step(connection: &mut Connection, step: &ResponseStep) -> Result<Changed> {

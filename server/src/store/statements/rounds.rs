@@ -30,6 +30,16 @@ pub(super) async fn add(connection: &mut Connection, round: &NewRound) -> Result
     }
 }
 
+pub(super) async fn add_closed(connection: &mut Connection, round: &NewRound, dates: RoundDates) -> Result<()> {
+    add(connection, round).await?;
+    let NewRound { year, by, at, .. } = round;
+    // Nobody else sees the states between: this is one transaction.
+    let opened = open(connection, *year, dates, by, *at).await?;
+    let closed = step(connection, *year, RoundState::Open, RoundState::Closed, by, *at).await?;
+    debug_assert_eq!((opened, closed), (Changed::Yes, Changed::Yes), "a round of one's own");
+    Ok(())
+}
+
 macro_rules! select {
     ($rest:literal) => {
         concat!("SELECT year, state, questionnaire, prefecture, reference_date, deadline FROM round ", $rest)

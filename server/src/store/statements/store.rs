@@ -15,17 +15,17 @@ use shared::time::Timestamp;
 
 use super::super::{Driver, is_transient};
 use super::{
-    accounts, answers, approval, boundaries, indicators, inquiries, kpis, municipalities, peer_groups, publications,
-    questionnaires, questions_and_answers, reference, release_plans, responses, returns, rounds, section_tasks,
-    sessions, settings,
+    accounts, answers, approval, boundaries, imports, indicators, inquiries, kpis, municipalities, peer_groups,
+    publications, questionnaires, questions_and_answers, reference, release_plans, responses, returns, rounds,
+    section_tasks, sessions, settings,
 };
 use crate::store::{
-    AccountId, AccountRecord, AnswerChange, AnswerValues, Author, Changed, Inquiry, InquiryId, KeptPublication,
-    KpiRecord, NewAccount, NewBoundaries, NewInquiry, NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures,
-    NewReturn, NewRound, NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId,
-    ReferenceFigure, ReferenceSource, ReleasePlanRecord, ResponseEvent, ResponseRecord, ResponseStep, Result,
-    ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Store,
-    StoredAnswers, Submission,
+    AccountId, AccountRecord, AnswerChange, AnswerValues, Author, Changed, ImportResponses, Inquiry, InquiryId,
+    KeptPublication, KpiRecord, NewAccount, NewBoundaries, NewInquiry, NewInquiryMessage, NewQuestionAndAnswer,
+    NewReferenceFigures, NewReturn, NewRound, NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer,
+    QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord, ResponseEvent, ResponseRecord, ResponseStep,
+    Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask,
+    SessionRecord, Store, StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -95,6 +95,9 @@ impl Store for Driver {
 
     async fn add_round(&self, round: &NewRound) -> Result<()> {
         change!(self, rounds::add(round))
+    }
+    async fn add_closed_round(&self, round: &NewRound, dates: RoundDates) -> Result<()> {
+        change!(self, rounds::add_closed(round, dates))
     }
     async fn rounds(&self) -> Result<Vec<RoundRecord>> {
         read!(self, rounds::all())
@@ -187,6 +190,9 @@ impl Store for Driver {
     }
     async fn returned_questions(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<ReturnedQuestion>> {
         read!(self, returns::latest(year, code))
+    }
+    async fn import_responses(&self, import: &ImportResponses) -> Result<Changed> {
+        change!(self, imports::responses(import))
     }
 
     async fn section_tasks(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<SectionTask>> {
@@ -307,6 +313,9 @@ impl Store for Driver {
 
     async fn add_account(&self, account: &NewAccount) -> Result<AccountId> {
         change!(self, accounts::add(account))
+    }
+    async fn add_accounts(&self, accounts: &[NewAccount]) -> Result<()> {
+        change!(self, accounts::add_all(accounts))
     }
     async fn account(&self, id: AccountId) -> Result<Option<AccountRecord>> {
         read!(self, accounts::get(id))

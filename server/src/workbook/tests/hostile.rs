@@ -7,7 +7,7 @@ use zip::write::SimpleFileOptions;
 
 use super::office::{Office, questionnaire};
 use super::resaved::{packed, parts};
-use crate::workbook::bounds::{LARGEST_CONTENT, bounded};
+use crate::workbook::bounds::{Limits, bounded};
 use crate::workbook::grid;
 use crate::workbook::read::Wanted;
 use crate::workbook::{Filled, Refused, read};
@@ -56,7 +56,7 @@ fn many_parts_that_are_large_together() {
     let names: Vec<String> = (0..8).map(|n| format!("xl/worksheets/sheet{n}.xml")).collect();
     let large =
         packed([("xl/workbook.xml", &b"<x/>"[..])].into_iter().chain(names.iter().map(|n| (n.as_str(), &text[..]))));
-    assert!((text.len() * names.len()) as u64 > LARGEST_CONTENT);
+    assert!((text.len() * names.len()) as u64 > Limits::RESPONSE.content);
     let refused = try_read(&large).unwrap_err();
     assert!(matches!(refused, Refused::Inflates | Refused::TooLarge), "{refused:?}");
 }
@@ -127,7 +127,9 @@ fn one_text_in_every_cell() {
 fn a_cell_at_the_far_end_costs_no_more_than_one_near() {
     let sheet = b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>\
         <row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row></sheetData></worksheet>";
-    let sheets = grid::sheets(bounded(&with_part("xl/worksheets/sheet1.xml", sheet), "").unwrap()).unwrap();
+    let limits = Limits::RESPONSE;
+    let bounded = bounded(&with_part("xl/worksheets/sheet1.xml", sheet), "", &limits).unwrap();
+    let sheets = grid::sheets(bounded, &limits).unwrap();
     assert_eq!(sheets[0].cells.len(), 2);
     assert_eq!(grid::cell_name((1_048_575, 16_383)), "XFD1048576");
 }

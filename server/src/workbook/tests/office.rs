@@ -54,6 +54,7 @@ impl Office {
             kind: Kind::City,
             region: None,
             population: None,
+            area: None,
             tile: None,
         });
         store.put_municipalities(&register.collect::<Vec<_>>()).await.unwrap();

@@ -51,7 +51,7 @@ pub async fn get(
     let dataset = dataset::find(id).ok_or(Error::NotFound)?;
     let format = Format::of_extension(extension).ok_or(Error::NotFound)?;
     let form = form(format, &asked)?;
-    let scope = scope(&page, dataset, years, &asked)?;
+    let scope = Scope { revision: asked.revision, ..scope(&page, dataset, years, asked.scope.as_deref())? };
     let export = state.service.export(dataset, scope).await?;
     let known = state.downloads.known(&export, form);
     if let Some(facts) = known.as_ref().filter(|_| !manifest)
@@ -65,10 +65,7 @@ pub async fn get(
         return describe(&state, export, form, checked, name).await;
     }
     let mut response = Response::new(Body::empty());
-    let demo = if state.site.demonstration { "-demo" } else { "" };
-    let whole = if scope.unpublished { "all" } else { "public" };
-    let edition = scope.revision.map(|revision| format!("-r{revision}")).unwrap_or_default();
-    let download = format!("shirabe-{}{edition}-{id}-{whole}{demo}.{extension}", years.code());
+    let download = file_name(&state, scope, id, format);
     describe_in_headers(response.headers_mut(), &export, form, &checked, known.as_ref());
     set(response.headers_mut(), header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{download}\""));
     set(response.headers_mut(), header::CACHE_CONTROL, keeping(scope));
@@ -77,6 +74,14 @@ pub async fn get(
     set(response.headers_mut(), header::LINK, &described);
     *response.body_mut() = state.downloads.clone().body(export, form, checked.rows).await;
     Ok(response)
+}
+
+/// The name under which a file is saved: `shirabe-2025-answers-public.csv`.
+pub(in crate::http::data) fn file_name(state: &AppState, scope: Scope, id: &str, format: Format) -> String {
+    let demo = if state.site.demonstration { "-demo" } else { "" };
+    let whole = if scope.unpublished { "all" } else { "public" };
+    let edition = scope.revision.map(|revision| format!("-r{revision}")).unwrap_or_default();
+    format!("shirabe-{}{edition}-{id}-{whole}{demo}.{}", scope.years.code(), format.extension())
 }
 
 fn form(format: Format, asked: &Asked) -> Result<Form, Refusal> {
@@ -91,8 +96,14 @@ fn form(format: Format, asked: &Asked) -> Result<Form, Refusal> {
     })
 }
 
-fn scope(page: &Page, dataset: &dyn Dataset, years: Years, asked: &Asked) -> Result<Scope, Error> {
-    let whole = asked.scope.as_deref() == Some("all");
+/// What the viewer may have of a dataset; `all` asks for every question and rounds under way.
+pub(in crate::http::data) fn scope(
+    page: &Page,
+    dataset: &dyn Dataset,
+    years: Years,
+    asked: Option<&str>,
+) -> Result<Scope, Error> {
+    let whole = asked == Some("all");
     let allowed = match dataset.about().audience {
         Audience::Officers => page.is_officer(),
         Audience::ByVisibility => !whole || page.clearance() == Visibility::Prefecture,
@@ -101,7 +112,7 @@ fn scope(page: &Page, dataset: &dyn Dataset, years: Years, asked: &Asked) -> Res
         return Err(Error::NotFound);
     }
     let reader = if whole { Visibility::Prefecture } else { Visibility::Public };
-    Ok(Scope { years, reader, unpublished: whole, revision: asked.revision })
+    Ok(Scope { years, reader, unpublished: whole, revision: None })
 }
 
 /// Off the threads that answer others: it reads every row of CP932.

@@ -64,7 +64,9 @@ fn in_words(step: Step<'_>) -> ResponseEvent {
         ResponseState::InProgress | ResponseState::Returned if step.ends_request() => {
             "承認の依頼を取り下げました".to_owned()
         }
-        ResponseState::InProgress => "入力を始めました".to_owned(),
+        ResponseState::InProgress if event.note.is_empty() => "入力を始めました".to_owned(),
+        // Only an import says where the answers come from.
+        ResponseState::InProgress => format!("過去の回答を取り込みました（{}）", event.note),
         ResponseState::AwaitingApproval => "承認を依頼しました".to_owned(),
         ResponseState::Submitted => format!("提出しました（受付番号 {}）", event.note),
         ResponseState::Returned if event.note.is_empty() => "設問を差し戻しました".to_owned(),

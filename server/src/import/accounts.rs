@@ -1,0 +1,192 @@
+//! アカウント: a row an account, without passwords.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shared::municipality::MunicipalityCode;
+
+use super::ImportError;
+use super::fault::Faults;
+use super::file::TableFile;
+use super::register::Register;
+use super::sheet::{FORMULA, is_formula};
+use super::whose::place;
+use crate::access::Role;
+use crate::export::text::unescaped;
+
+/// Most accounts in a file: each password takes a moment to hash.
+const MOST: usize = 5_000;
+
+/// Column of login names.
+pub const LOGIN_NAME: &str = "login_name";
+/// Column of names.
+pub const DISPLAY_NAME: &str = "display_name";
+/// Column of roles.
+pub const ROLES: &str = "roles";
+/// Column of municipality codes.
+pub const MUNICIPALITY: &str = "municipality_code";
+
+/// Headings of each column besides its name in our own files.
+const HEADINGS: [(&str, &[&str]); 4] = [
+    (LOGIN_NAME, &[LOGIN_NAME, "ログイン名"]),
+    (DISPLAY_NAME, &[DISPLAY_NAME, "表示名", "name", "氏名"]),
+    (ROLES, &[ROLES, "role", "役割"]),
+    (MUNICIPALITY, &[MUNICIPALITY, "団体コード", "市町村コード"]),
+];
+/// Headings that would hold a password.
+const SECRETS: [&str; 4] = ["password", "パスワード", "初期パスワード", "initial_password"];
+
+/// What a file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Headings of columns that are not used.
+    pub unused: Vec<String>,
+    /// The accounts, in the file's order.
+    pub accounts: Vec<Named>,
+}
+
+/// An account as it is named in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its line.
+    pub line: u64,
+    /// Login name, once in a file.
+    pub login_name: String,
+    /// Name shown.
+    pub display_name: String,
+    /// Its roles.
+    pub roles: BTreeSet<Role>,
+    /// Municipality it belongs to.
+    pub municipality: Option<MunicipalityCode>,
+}
+
+/// Reads a file, or says everything that is wrong with it.
+pub fn read(file: &TableFile, register: &Register) -> Result<Reading, ImportError> {
+    let mut faults = Faults::new(&file.name);
+    let reading = read_all(file, register, &mut faults);
+    match reading {
+        Some(reading) if faults.is_empty() => Ok(reading),
+        _ => Err(ImportError::Faults(faults)),
+    }
+}
+
+fn read_all(file: &TableFile, register: &Register, faults: &mut Faults) -> Option<Reading> {
+    let mut sheet = file.sheet(faults)?;
+    if let Some(secret) = place(&sheet.headings, &SECRETS) {
+        let message =
+            "パスワードの列は読み取りません。列を消してください。初期パスワードは新しく作り、ファイルに書き出します。";
+        faults.cell(1, &sheet.headings[secret], message);
+        return None;
+    }
+    let [login_name, display_name, roles, municipality] = HEADINGS.map(|(_, known)| place(&sheet.headings, known));
+    let (Some(login_name), Some(display_name), Some(roles)) = (login_name, display_name, roles) else {
+        faults.row(
+            1,
+            format!(
+                "{LOGIN_NAME}、{DISPLAY_NAME}、{ROLES} の列が必要です（市町村のアカウントには {MUNICIPALITY} も）。"
+            ),
+        );
+        return None;
+    };
+    let columns = [Some(login_name), Some(display_name), Some(roles), municipality];
+    let unused = sheet.headings.iter().enumerate().filter(|(column, _)| !columns.contains(&Some(*column)));
+    let unused = unused.map(|(_, heading)| heading.clone()).collect();
+    let mut lines: BTreeMap<String, u64> = BTreeMap::new();
+    let mut accounts = Vec::new();
+    while let Some(row) = sheet.next_row(faults) {
+        let heading = |column: usize| sheet.headings[column].as_str();
+        if let Some(column) = columns.into_iter().flatten().find(|column| is_formula(row.cell(*column))) {
+            faults.cell(row.line, heading(column), FORMULA);
+            continue;
+        }
+        let name = row.cell(login_name).to_owned();
+        if let Some(before) = lines.insert(name.clone(), row.line) {
+            faults.cell(row.line, heading(login_name), format!("「{name}」は{before}行目にもあります。"));
+            continue;
+        }
+        let roles = match roles_of(row.cell(roles)) {
+            Ok(roles) => roles,
+            Err(message) => {
+                faults.cell(row.line, heading(roles), message);
+                continue;
+            }
+        };
+        let code = municipality.map(|column| (column, row.cell(column))).filter(|(_, code)| !code.is_empty());
+        let code = match code.map(|(column, code)| (column, register.of_code(code))) {
+            None => None,
+            Some((_, Ok(code))) => Some(code),
+            Some((column, Err(unresolved))) => {
+                faults.cell(row.line, heading(column), unresolved.to_string());
+                continue;
+            }
+        };
+        let shown = row.cell(display_name);
+        let shown = if file.is_text() { unescaped(shown) } else { shown.to_owned() };
+        accounts.push(Named { line: row.line, login_name: name, display_name: shown, roles, municipality: code });
+        if accounts.len() > MOST {
+            faults.whole(format!("アカウントが多すぎます。1つのファイルは{MOST}件までにしてください。"));
+            return None;
+        }
+    }
+    if lines.is_empty() {
+        faults.whole("見出しの下に行がありません。");
+    }
+    Some(Reading { unused, accounts })
+}
+
+/// Roles by code or word, several divided by spaces, commas or 「、」.
+fn roles_of(typed: &str) -> Result<BTreeSet<Role>, String> {
+    let words = typed.split(|c: char| c.is_whitespace() || matches!(c, ',' | '、' | '，' | ';' | '・'));
+    let role = |word: &str| {
+        let known = Role::ALL.into_iter().find(|role| role.code() == word || role.label() == word);
+        known.ok_or_else(|| {
+            let all = Role::ALL.map(|role| format!("{}（{}）", role.code(), role.label())).join("、");
+            format!("「{word}」という役割はありません。{all} のどれかにしてください。")
+        })
+    };
+    words.filter(|word| !word.is_empty()).map(role).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seeds::Seeds;
+
+    fn read_text(text: &str) -> Result<Reading, String> {
+        let register = Register::new(Seeds::Embedded.municipalities().unwrap(), "02");
+        let file = TableFile::of_bytes("a.csv", text.as_bytes(), None).unwrap();
+        read(&file, &register).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn accounts_are_read_by_code_or_word() {
+        let read = read_text(
+            "ログイン名,表示名,役割,団体コード,課\naomori,企画課,回答者、承認者,022012,x\nito,分析 伊藤,analyst,,\n",
+        )
+        .unwrap();
+        assert_eq!(read.unused, ["課"]);
+        let [aomori, ito] = read.accounts.as_slice() else { panic!("two") };
+        assert_eq!((aomori.line, aomori.roles.len()), (2, 2));
+        assert_eq!(aomori.municipality, Some("022012".parse().unwrap()));
+        assert_eq!((ito.municipality, ito.display_name.as_str()), (None, "分析 伊藤"));
+    }
+
+    #[test]
+    fn every_fault_is_named_with_its_place() {
+        let heading = "login_name,display_name,roles,municipality_code\n";
+        for (text, fault) in [
+            ("login_name,roles\nx,officer\n".to_owned(), "a.csv 1行目: login_name、display_name、roles の列が必要"),
+            (
+                "login_name,display_name,roles,password\nx,x,officer,x\n".to_owned(),
+                "a.csv 1行目 password列: パスワードの列は",
+            ),
+            (heading.to_owned(), "a.csv: 見出しの下に行がありません"),
+            (format!("{heading}x,x,officer,\nx,x,officer,\n"), "a.csv 3行目 login_name列: 「x」は2行目にもあります"),
+            (format!("{heading}x,x,king,\n"), "a.csv 2行目 roles列: 「king」という役割はありません"),
+            (format!("{heading}x,x,respondent,22012\n"), "a.csv 2行目 municipality_code列: 「22012」は先頭の0が"),
+            (format!("{heading}x,=1,officer,\n"), "a.csv 2行目 display_name列: 数式のようです"),
+        ] {
+            let said = read_text(&text).unwrap_err();
+            assert!(said.starts_with(fault), "{text:?}: {said}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Accounts from a file, with an initial password each.
+
+use std::collections::HashMap;
+
+use super::accounts::{AccountRequest, hash};
+use super::{Error, Result, Service};
+use crate::import::accounts::Named;
+use crate::store::{AccountRecord, NewAccount};
+
+/// What initial passwords are made of: nothing that looks alike, and no vowels, so that no words come about.
+const ALPHABET: &[u8; 16] = b"bcdfghjkmnpqrstv";
+/// Groups of an initial password, each of four letters of four bits.
+const GROUPS: usize = 5;
+
+/// What becomes of an account in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It is there already, just so.
+    Same,
+    /// It is added.
+    New,
+    /// It may not be added: the field at fault, and why.
+    Refused(String, String),
+}
+
+/// An account with its initial password.
+#[derive(Debug, Clone)]
+pub struct Initial {
+    /// Login name.
+    pub login_name: String,
+    /// Name shown.
+    pub display_name: String,
+    /// The password.
+    pub password: String,
+}
+
+impl Service {
+    /// What would become of each account.
+    pub async fn account_fates(&self, accounts: &[Named]) -> Result<Vec<Fate>> {
+        let known = self.store.accounts().await?;
+        let known: HashMap<&str, &AccountRecord> = known.iter().map(|a| (a.login_name.as_str(), a)).collect();
+        let mut fates = Vec::with_capacity(accounts.len());
+        for named in accounts {
+            fates.push(match known.get(named.login_name.as_str()) {
+                Some(known) if is_same(named, known) => Fate::Same,
+                Some(_) => {
+                    let message = "このログイン名は、別の内容のアカウントにすでに使われています。";
+                    Fate::Refused("login_name".to_owned(), message.to_owned())
+                }
+                None => match self.check_account(&request(named, String::new())).await {
+                    Ok(()) => Fate::New,
+                    Err(Error::Invalid(problems)) => match problems.into_iter().next() {
+                        Some(problem) => Fate::Refused(problem.field, problem.message),
+                        None => Fate::New,
+                    },
+                    Err(other) => return Err(other),
+                },
+            });
+        }
+        Ok(fates)
+    }
+
+    /// An initial password for each of these.
+    pub fn initial_passwords<'n>(&self, accounts: impl Iterator<Item = &'n Named>) -> Result<Vec<Initial>> {
+        let initial = |named: &Named| {
+            Ok(Initial {
+                login_name: named.login_name.clone(),
+                display_name: named.display_name.clone(),
+                password: password()?,
+            })
+        };
+        accounts.map(initial).collect()
+    }
+
+    /// Adds those accounts that have an initial password, all or none.
+    pub async fn add_accounts(&self, accounts: &[Named], passwords: &[Initial]) -> Result<()> {
+        let named: HashMap<&str, &Named> = accounts.iter().map(|named| (named.login_name.as_str(), named)).collect();
+        let mut new = Vec::with_capacity(passwords.len());
+        for initial in passwords {
+            let named = named.get(initial.login_name.as_str()).ok_or(Error::NotFound)?;
+            let request = request(named, initial.password.clone());
+            self.check_account(&request).await?;
+            let AccountRequest { login_name, display_name, password, municipality, roles } = request;
+            let password_hash = hash(password).await?;
+            new.push(NewAccount { login_name, display_name, password_hash, municipality, roles, at: self.clock.now() });
+        }
+        Ok(self.store.add_accounts(&new).await?)
+    }
+}
+
+fn is_same(named: &Named, known: &AccountRecord) -> bool {
+    named.display_name == known.display_name && named.roles == known.roles && named.municipality == known.municipality
+}
+
+fn request(named: &Named, password: String) -> AccountRequest {
+    AccountRequest {
+        login_name: named.login_name.clone(),
+        display_name: named.display_name.clone(),
+        password,
+        municipality: named.municipality,
+        roles: named.roles.clone(),
+    }
+}
+
+/// 「kmpt-bcqd-…」, 80 bits from the operating system's randomness.
+fn password() -> Result<String> {
+    let mut secret = [0_u8; 4 * GROUPS];
+    getrandom::fill(&mut secret).map_err(|e| Error::Internal(e.to_string()))?;
+    let letters = secret.map(|byte| char::from(ALPHABET[usize::from(byte) % ALPHABET.len()]));
+    let groups = letters.chunks(4).map(|group| group.iter().collect::<String>());
+    Ok(groups.collect::<Vec<_>>().join("-"))
+}

@@ -1,0 +1,74 @@
+//! `/data/exports`: files that are made while somebody watches, without scripts.
+
+use tests::{Client, Installation};
+
+/// Orders a file and returns the address of its page.
+async fn order(client: &Client, data: &str, format: &str) -> String {
+    let answer = client.post("/data/exports", &[("data", data), ("format", format)]).await.expect(303);
+    let address = answer.header("location").to_owned();
+    assert!(address.starts_with("/data/exports/") && address.len() == "/data/exports/".len() + 32, "{address}");
+    address
+}
+
+/// Asks as the page does by itself, until there is nothing to wait for.
+async fn finished(client: &Client, address: &str) -> String {
+    for _ in 0..200 {
+        let answer = client.get(address).await.expect(200);
+        if answer.header("refresh").is_empty() {
+            return answer.page().text();
+        }
+        assert_eq!(answer.header("refresh"), "3");
+        assert!(answer.page().text().contains("作成を止める"));
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{address} was never finished");
+}
+
+#[tokio::test]
+async fn an_ordered_file_is_the_download_with_its_length() {
+    let server = Installation::demo().serve();
+    let public = server.anonymous();
+    let page = public.get("/data").await.expect(200).page();
+    assert!(page.form("/data/exports").values("data").is_empty() || page.text().contains("大きなファイルを作る"));
+    for format in ["csv", "xlsx", "zip", "parquet", "json", "ndjson"] {
+        let address = order(&public, "2025/answers/public", format).await;
+        let said = finished(&public, &address).await;
+        assert!(said.contains("ファイルができました（") && said.contains("ダウンロードする"), "{said}");
+        let file = public.get(&format!("{address}/file")).await.expect(200);
+        let direct = public.get(&format!("/data/2025/answers.{format}")).await.expect(200);
+        assert!(file.bytes == direct.bytes, "{format}");
+        assert_eq!(file.header("content-disposition"), direct.header("content-disposition"));
+    }
+}
+
+#[tokio::test]
+async fn an_order_is_its_owners_and_holds_what_the_owner_may_see() {
+    let server = Installation::demo().serve();
+    let (public, analyst, officer) =
+        (server.anonymous(), server.visitor("analyst").await, server.visitor("officer").await);
+    let address = order(&analyst, "all/answers/all", "csv").await;
+    finished(&analyst, &address).await;
+    let file = analyst.get(&format!("{address}/file")).await.expect(200);
+    assert_eq!(file.bytes, analyst.get("/data/all/answers.csv?scope=all").await.expect(200).bytes);
+    for other in [&public, &officer] {
+        other.get(&address).await.expect(404);
+        other.get(&format!("{address}/file")).await.expect(404);
+        other.post(&format!("{address}/stop"), &[("", "")]).await.expect(404);
+    }
+    public.post("/data/exports", &[("data", "2025/answers/all"), ("format", "csv")]).await.expect(404);
+    public.post("/data/exports", &[("data", "2025/answers"), ("format", "csv")]).await.expect(400);
+    public.post("/data/exports", &[("data", "2025/answers/public"), ("format", "sav")]).await.expect(400);
+    public.get("/data/exports/0123").await.expect(404);
+}
+
+#[tokio::test]
+async fn a_stopped_order_says_so_and_leaves_no_file() {
+    let server = Installation::demo().serve();
+    let public = server.anonymous();
+    let address = order(&public, "all/crosstabs/public", "xlsx").await;
+    public.post(&format!("{address}/stop"), &[("", "")]).await.leads_to(&address);
+    let said = finished(&public, &address).await;
+    let made = said.contains("ファイルができました");
+    assert!(made || said.contains("作成を止めました"), "{said}");
+    public.get(&format!("{address}/file")).await.expect(if made { 200 } else { 404 });
+}
