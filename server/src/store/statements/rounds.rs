@@ -35,7 +35,7 @@ pub(super) async fn add_closed(connection: &mut Connection, round: &NewRound, da
     let NewRound { year, by, at, .. } = round;
     // Nobody else sees the states between: this is one transaction.
     let opened = open(connection, *year, dates, by, *at).await?;
-    let closed = step(connection, *year, RoundState::Open, RoundState::Closed, by, *at).await?;
+    let closed = step(connection, *year, (RoundState::Open, RoundState::Closed), "", by, *at).await?;
     debug_assert_eq!((opened, closed), (Changed::Yes, Changed::Yes), "a round of one's own");
     Ok(())
 }
