@@ -7,6 +7,8 @@
 //! - [`computation`] `/indicators/{id}/{year}`: how one figure was computed
 //! - [`computation_answers`] `/indicators/{id}/{year}/{code}`: the answers of one municipality behind it
 //! - [`data`] `/data`
+//! - [`api_docs`] `/api/docs`: the API's description
+//! - [`tokens`] `/tokens`: personal tokens for the API
 //! - [`compare`] `/compare`, `/compare/handout`
 //! - [`picture`] `/pictures/…`: one picture with its table
 //! - [`explore`] `/results/{year}/explore`: 探索的な分析
@@ -37,6 +39,7 @@ pub mod answer_section;
 pub mod answer_tasks;
 pub mod answer_waiting;
 pub mod answer_workbook;
+pub mod api_docs;
 pub mod compare;
 pub mod computation;
 pub mod computation_answers;
@@ -56,4 +59,5 @@ pub mod message;
 pub mod picture;
 pub mod receipt;
 pub mod results;
+pub mod tokens;
 pub mod workbook_merge;

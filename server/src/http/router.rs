@@ -21,8 +21,8 @@ use super::auth::Backend;
 use super::session::StoredSessions;
 use super::state::AppState;
 use super::{
-    answer, api, assets, compare, data, desk, exploration, health, home, indicators, login, logout, pictures, refusal,
-    results, security,
+    answer, api, assets, bearer, compare, data, desk, exploration, health, home, indicators, limits, login, logout,
+    pictures, refusal, results, security, tokens,
 };
 
 /// Media type of a workbook.
@@ -40,16 +40,14 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .with_expiry(Expiry::OnSessionEnd);
     let auth = AuthManagerLayerBuilder::new(Backend(state.service.clone()), session_layer).build();
 
-    let (api, openapi) = api::router();
-    let described = Router::new().route("/api/v1/openapi.json", get(move || std::future::ready(axum::Json(openapi))));
-
     let site = reading()
         .merge(answering())
         .merge(desk())
-        .merge(api)
-        .merge(described)
+        .merge(api::router())
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(security::same_origin))
+        .layer(middleware::from_fn_with_state(state.clone(), limits::count))
+        .layer(middleware::from_fn_with_state(state.clone(), bearer::authenticate))
         .layer(middleware::from_fn_with_state(state.clone(), refusal::render))
         .layer(auth)
         .layer(middleware::from_fn(security::finish_writes))
@@ -100,9 +98,8 @@ fn reading() -> Router<AppState> {
         .route("/indicators/{id}/{year}", get(indicators::computation::get::get))
         .route("/indicators/{id}/{year}/{code}", get(indicators::computation::answers::get::get))
         .route("/data", get(data::get::get))
-        .route("/data/catalog.jsonld", get(data::catalog::get::get))
-        .route("/data/{year}/questionnaire.xlsx", get(data::questionnaire::get::get))
-        .route("/data/{year}/{file}", get(data::files::get::get))
+        .route("/tokens", get(tokens::get::get).post(tokens::post::post))
+        .route("/tokens/{id}/revocation", post(tokens::revocation::post))
 }
 
 /// The municipality's pages.

@@ -6,6 +6,7 @@ use axum::extract::FromRef;
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::download::Downloads;
+use super::limits::Limits;
 use super::throttle::LoginThrottle;
 use crate::service::Service;
 
@@ -18,6 +19,8 @@ pub struct AppState {
     pub site: Arc<Site>,
     /// Failed logins.
     pub throttle: Arc<LoginThrottle>,
+    /// Who asks how often.
+    pub limits: Arc<Limits>,
     /// Files under way.
     pub downloads: Arc<Downloads>,
     /// Renders the metrics.

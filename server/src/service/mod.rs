@@ -1,6 +1,7 @@
 //! Use cases: what people do with Shirabe, in domain terms.
 //!
 //! - [`accounts`]: who they are
+//! - [`api_tokens`]: their personal tokens for the API
 //! - [`rounds`]: the year of the prefecture
 //! - [`answering`]: filling in and handing in a response
 //! - [`approval`]: the municipality's own approval before handing in
@@ -25,6 +26,7 @@
 
 pub mod accounts;
 pub mod answering;
+pub mod api_tokens;
 pub mod approval;
 pub mod boundaries;
 pub mod comparison;

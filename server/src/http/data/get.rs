@@ -46,6 +46,7 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
         published: datasets(published.iter().zip(facts)),
         internal: datasets(internal.iter().map(|offered| (offered, None))),
         forms: Format::ALL.map(|format| (format.label(), format.explanation())).into(),
+        signed_in: page.account.is_some(),
         questionnaires: rounds.iter().filter(shown).map(questionnaire).collect(),
     };
     let shown = Shown::new("データ", NavSection::Data);

@@ -7,6 +7,7 @@ use shared::round::RoundState;
 use shared::visibility::Visibility;
 
 use crate::export::format::{Encoding, Format};
+use crate::http::api::parameters::Year;
 use crate::http::forms::parse_year;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
@@ -15,6 +16,16 @@ use crate::service::Error;
 use crate::xlsform;
 
 /// The questionnaire as XLSForm: of a published round for everybody, of one under way for the prefecture.
+#[utoipa::path(
+    get,
+    path = "/data/{year}/questionnaire.xlsx",
+    tag = "data",
+    params(Year),
+    responses(
+        (status = OK, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (status = NOT_FOUND, description = "ありません。"),
+    )
+)]
 pub async fn get(State(state): State<AppState>, page: Page, Path(year): Path<String>) -> Result<Response, Refusal> {
     let year = parse_year(&year)?;
     let round = state.service.rounds().await?.into_iter().find(|round| round.year == year).ok_or(Error::NotFound)?;
