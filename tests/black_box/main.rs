@@ -4,6 +4,8 @@
 //! - [`login_post`], [`logout_post`]: sessions
 //! - [`origin`]: changes come from this site only
 //! - [`security_headers`]: what every answer forbids the browser
+//! - [`tokens_post`]: personal tokens for the API
+//! - [`rate_limits`]: how often
 //! - [`isolation`]: who may see and do what
 //! - [`every_page`]: what holds for every page that a role can reach
 //!
@@ -33,14 +35,19 @@
 //! - [`exploration_get`]: exploratory tests under a stated chance model
 //! - [`answers_csv_get`], [`data_files_get`], [`data_exports`], [`cookbook`]: the downloads
 //! - [`indicators_get`]: how each figure was computed
+//! - [`api_lists`]: the API's lists and entity tags
+//! - [`api_tables`]: every table of the pages through the API
 //!
 //! Running it:
+//! - [`schemathesis`]: the API as it describes itself
 //! - [`operation`]: health, metrics, API description, signals, crashes
 //! - [`assets_get`]: the embedded files
 //! - [`command_user`], [`command_questionnaire`], [`command_import`] and its kind, [`command_indicator`], [`command_export`], [`command_site`], [`command_database`]: the command line
 
 mod answer_put;
 mod answers_csv_get;
+mod api_lists;
+mod api_tables;
 mod approval_post;
 mod assets_get;
 mod command_database;
@@ -72,11 +79,13 @@ mod origin;
 mod pictures_get;
 mod print_get;
 mod publication_post;
+mod rate_limits;
 mod receipt_get;
 mod results_by_question;
 mod results_get;
 mod return_post;
 mod round_state_post;
+mod schemathesis;
 mod section_kinds;
 mod section_language;
 mod section_login;
@@ -87,6 +96,7 @@ mod section_same;
 mod security_headers;
 mod submission_post;
 mod tasks_post;
+mod tokens_post;
 mod whole_year;
 mod workbook_get;
 mod workbook_passed_on;

@@ -83,16 +83,35 @@ async fn the_api_describes_itself_as_openapi_3_1() {
     }
     let expected = [
         "get /api/v1/comparison",
+        "get /api/v1/datasets",
+        "get /api/v1/datasets/{dataset}/{period}",
+        "get /api/v1/exhibits/compare/{name}",
+        "get /api/v1/exhibits/home/{name}",
+        "get /api/v1/exhibits/results/{year}/{concept}/{name}",
+        "get /api/v1/indicators",
         "get /api/v1/indicators/{id}",
+        "get /api/v1/indicators/{id}/{year}",
+        "get /api/v1/indicators/{id}/{year}/{code}",
+        "get /api/v1/kpis",
+        "get /api/v1/kpis/{id}/revisions",
+        "get /api/v1/municipalities",
         "get /api/v1/results/{year}",
         "get /api/v1/results/{year}/exploration",
         "get /api/v1/results/{year}/questions/{concept}",
         "get /api/v1/results/{year}/questions/{concept}/values",
         "get /api/v1/results/{year}/transitions/{concept}",
         "get /api/v1/rounds",
+        "get /api/v1/rounds/{year}/advice",
         "get /api/v1/rounds/{year}/indicators",
+        "get /api/v1/rounds/{year}/inquiries",
         "get /api/v1/rounds/{year}/responses",
         "get /api/v1/rounds/{year}/responses/{code}",
+        "get /api/v1/rounds/{year}/responses/{code}/corrections",
+        "get /api/v1/rounds/{year}/responses/{code}/events",
+        "get /api/v1/rounds/{year}/responses/{code}/sections",
+        "get /data/catalog.jsonld",
+        "get /data/{period}/{file}",
+        "get /data/{year}/questionnaire.xlsx",
         "post /api/v1/rounds/{year}/responses/{code}/acceptance",
         "post /api/v1/rounds/{year}/responses/{code}/approval",
         "post /api/v1/rounds/{year}/responses/{code}/return",
@@ -100,6 +119,18 @@ async fn the_api_describes_itself_as_openapi_3_1() {
         "put /api/v1/rounds/{year}/responses/{code}/answers/{question}",
     ];
     assert_eq!(operations, expected.map(str::to_owned).into());
+    let described = document["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values());
+    let described: Vec<_> = described.collect();
+    let ids: BTreeSet<&str> = described.iter().map(|o| o["operationId"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), described.len(), "every operation has a name of its own");
+    for operation in &described {
+        assert!(!operation["security"].as_array().unwrap().is_empty(), "{operation}");
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            let shared = response["$ref"].as_str().and_then(|name| name.strip_prefix("#/components/responses/"));
+            let response = shared.map_or(response, |name| &document["components"]["responses"][name]);
+            assert!(response["description"].is_string(), "{status} of {operation}");
+        }
+    }
     // Every reference leads to a schema.
     let schemas = &document["components"]["schemas"];
     for name in document.to_string().split("#/components/schemas/").skip(1).map(|rest| rest.split('"').next().unwrap())

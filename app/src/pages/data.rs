@@ -25,6 +25,8 @@ pub struct Data {
     pub forms: Vec<(&'static str, &'static str)>,
     /// The published datasets as JSON-LD for search engines.
     pub structured: String,
+    /// Somebody is signed in and may make tokens.
+    pub signed_in: bool,
 }
 
 /// A dataset with its files.
@@ -65,7 +67,7 @@ pub fn DataPage(
     /// What it shows.
     model: Data,
 ) -> impl IntoView {
-    let Data { published, internal, questionnaires, orders, order_forms, forms, structured } = model;
+    let Data { published, internal, questionnaires, orders, order_forms, forms, structured, signed_in } = model;
     let none = !published.iter().any(|dataset| dataset.periods.iter().any(|period| period.updated.is_some()));
     let show = |datasets: Vec<Dataset>, prefix: &'static str| {
         datasets.into_iter().map(|dataset| view! { <Files dataset prefix /> }).collect_view()
@@ -105,10 +107,11 @@ pub fn DataPage(
         <section class="section" aria-labelledby="api">
             <h2 id="api">"API"</h2>
             <p>
-                "同じデータをJSONで取得できます。仕様は"
+                "同じデータをJSONで取得できます。使い方は"<a href="/api/docs">"APIの説明"</a>"、仕様は"
                 <a href="/api/v1/openapi.json">"OpenAPI 3.1の文書（/api/v1/openapi.json）"</a>
                 "にあります。"
             </p>
+            {signed_in.then(|| view! { <p>"プログラムから使うには、"<a href="/tokens">"APIトークン"</a>"を作ります。"</p> })}
         </section>
         <script type="application/ld+json" nonce=use_nonce() inner_html=structured></script>
     }

@@ -7,6 +7,8 @@
 //! - [`computation`] `/indicators/{id}/{year}`: how one figure was computed
 //! - [`computation_answers`] `/indicators/{id}/{year}/{code}`: the answers of one municipality behind it
 //! - [`data`] `/data`; [`data_export`] `/data/exports/{id}`: a file that takes long
+//! - [`api_docs`] `/api/docs`: the API's description
+//! - [`tokens`] `/tokens`: personal tokens for the API
 //! - [`compare`] `/compare`, `/compare/handout`
 //! - [`picture`] `/pictures/…`: one picture with its table
 //! - [`explore`] `/results/{year}/explore`: 探索的な分析
@@ -39,6 +41,7 @@ pub mod answer_section;
 pub mod answer_tasks;
 pub mod answer_waiting;
 pub mod answer_workbook;
+pub mod api_docs;
 pub mod compare;
 pub mod computation;
 pub mod computation_answers;
@@ -61,4 +64,5 @@ pub mod picture;
 pub mod publication;
 pub mod receipt;
 pub mod results;
+pub mod tokens;
 pub mod workbook_merge;

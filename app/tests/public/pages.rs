@@ -195,6 +195,7 @@ fn data_sets_tell_form_audience_and_size() {
         order_forms: vec![("xlsx", "Excel")],
         forms: vec![("CSV", "表計算ソフトで開けます。")],
         structured: "{}".to_owned(),
+        signed_in: false,
     };
     let model = Data { published: vec![dataset], ..empty.clone() };
     let markup = html(move || view! { <DataPage model=model /> });

@@ -1,6 +1,7 @@
 //! `shirabe serve`
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,10 +15,12 @@ use hyper_util::service::TowerToHyperService;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tower_http::add_extension::AddExtension;
 use tracing_subscriber::EnvFilter;
 
 use super::open::open;
 use super::{Outcome, options::Options};
+use crate::http::limits::{self, Limits, Peer};
 use crate::http::router::router;
 use crate::http::session::StoredSessions;
 use crate::http::state::{AppState, Site};
@@ -41,6 +44,14 @@ pub struct Serve {
     /// 画面の下に表示する問い合わせ先
     #[arg(long, env = "SHIRABE_CONTACT")]
     contact: Option<String>,
+    /// Requests a minute.
+    #[arg(help = "APIとファイルの要求を1分に受け付ける数（トークン、アカウント、アドレスごと。画面は数えません）")]
+    #[arg(long, env = "SHIRABE_RATE_LIMIT", default_value_t = limits::DEFAULT)]
+    rate_limit: NonZeroU32,
+    /// Proxies in front.
+    #[arg(help = "手前に置いた逆プロキシの数。X-Forwarded-For から接続元のアドレスを読み取ります")]
+    #[arg(long, env = "SHIRABE_PROXIES", default_value_t = 0)]
+    proxies: u8,
 }
 
 impl Serve {
@@ -71,12 +82,13 @@ impl Serve {
             service: service.clone(),
             throttle: Arc::default(),
             previews: Arc::default(),
+            limits: Arc::new(Limits::new(self.rate_limit, usize::from(self.proxies))),
             downloads: Arc::default(),
             orders: Arc::default(),
             metrics: PrometheusBuilder::new().install_recorder().context("計測の準備に失敗しました")?,
         };
         announce(&address, state.site.demonstration);
-        tokio::spawn(sweep(service.clone(), state.metrics.clone()));
+        tokio::spawn(sweep(service.clone(), state.metrics.clone(), state.limits.clone()));
         serve(listener, router(state, secure)).await?;
         service.store().close().await;
         Ok(Outcome::Done)
@@ -97,12 +109,13 @@ fn announce(address: &str, demonstration: bool) {
     }
 }
 
-async fn sweep(service: Arc<Service>, metrics: PrometheusHandle) {
+async fn sweep(service: Arc<Service>, metrics: PrometheusHandle, limits: Arc<Limits>) {
     let sessions = StoredSessions::new(service.store().clone(), service.clock());
     let mut interval = tokio::time::interval(SWEEP);
     loop {
         interval.tick().await;
         metrics.run_upkeep();
+        limits.forget();
         if let Err(error) = sessions.sweep().await {
             tracing::warn!(%error, "ended sessions could not be removed");
         }
@@ -117,7 +130,7 @@ async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     loop {
-        let (stream, _) = tokio::select! {
+        let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
                 Err(error) => {
@@ -131,7 +144,7 @@ async fn serve(listener: TcpListener, router: Router) -> anyhow::Result<()> {
         };
         // Small answers follow each other on one connection: do not wait to fill packets.
         let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone());
+        let service = TowerToHyperService::new(AddExtension::new(router.clone(), Peer(peer)));
         let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service).into_owned();
         let watched = graceful.watch(connection);
         tokio::spawn(async move {

@@ -1,5 +1,6 @@
 //! `shirabe site`
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 
 use super::open::open;
 use super::{Outcome, options::Options};
+use crate::http::limits::Limits;
 use crate::http::site::sink::{Folder, Sink};
 use crate::http::site::write;
 use crate::http::state::{AppState, Site as Presented};
@@ -46,6 +48,7 @@ impl Site {
             throttle: Arc::default(),
             previews: Arc::default(),
             downloads: Arc::default(),
+            limits: Arc::new(Limits::new(NonZeroU32::MAX, 0)),
             orders: Arc::default(),
             metrics: PrometheusBuilder::new().build_recorder().handle(),
         };

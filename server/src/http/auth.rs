@@ -1,4 +1,4 @@
-//! Who is asking: the account of the session.
+//! Who is asking: the account of the token or else of the session.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use axum_login::{AuthUser, AuthnBackend, UserId};
 
 use super::preview::SeenBy;
 use super::refusal::Refusal;
+use crate::service::api_tokens::Bearer;
 use crate::service::{Error, Service};
 use crate::store::{AccountId, AccountRecord};
 
@@ -63,7 +64,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Account {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
-        of_session(parts).ok_or_else(|| Refusal::Unauthenticated { next: address(parts) })
+        of_request(parts).ok_or_else(|| Refusal::Unauthenticated { next: address(parts) })
     }
 }
 
@@ -71,13 +72,16 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for Account {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
-        Ok(of_session(parts))
+        Ok(of_request(parts))
     }
 }
 
-fn of_session(parts: &Parts) -> Option<Account> {
+fn of_request(parts: &Parts) -> Option<Account> {
     if let Some(seen_by) = parts.extensions.get::<SeenBy>() {
         return seen_by.account.clone().map(Account);
+    }
+    if let Some(bearer) = parts.extensions.get::<Bearer>() {
+        return Some(Account(bearer.account.clone()));
     }
     parts.extensions.get::<AuthSession>()?.user.clone().map(Account)
 }

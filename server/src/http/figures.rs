@@ -6,8 +6,10 @@ use app::figures::{
     BridgeFigure, FieldFigure, Figure, Movement, Place, Places, Reference, ReferenceInterval, RegionFigure, Trend,
     TrendYear,
 };
+use app::pages::indicators::ComputedKpi;
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{CountBounds, Definition, Field, Outcome, ReferenceCount, Role};
+use shared::kpi::Kpi;
 use shared::municipality::Region;
 use shared::publication::{Bridge, Publication, PublishedIndicator, PublishedMunicipality, ShownOutcome, Snapshot};
 use shared::response::Decimal;
@@ -47,6 +49,15 @@ pub fn reference_row(
         ShownOutcome::Suppressed => Some(ResultRow { outcome: None, movement: None, ..ResultRow::from(&figure) }),
         ShownOutcome::Counted(_) => Some(ResultRow::from(&figure)),
     }
+}
+
+/// What the last publication makes of a row of the ledger, as everybody may see it.
+pub fn computed_kpi(kpi: &Kpi, publications: &[Publication]) -> Option<ComputedKpi> {
+    let last = publications.last()?;
+    let published = last.snapshot.indicator(&kpi.computed)?;
+    let shown = last.snapshot.shown(&published.definition, published.outcome, Visibility::Public).counted()?;
+    let computation = format::computation_href(&published.definition, last.year);
+    Some(ComputedKpi { year: last.year, share: shown.share(), computation })
 }
 
 /// The change since the year published before, see [`Snapshot::change_to`].

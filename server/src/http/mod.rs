@@ -2,15 +2,18 @@
 //!
 //! - [`router`]: every route
 //! - [`state`]: what handlers share
-//! - [`auth`], [`session`], [`throttle`]: who is asking
+//! - [`auth`], [`session`], [`bearer`], [`throttle`]: who is asking
+//! - [`limits`]: how often
 //! - [`security`]: headers and the origin check
 //! - [`page`]: rendering a page
 //! - [`preview`]: the site as somebody else would see it
 //! - [`refusal`]: every error, as a page or as problem+json
+//! - [`entity_tag`]: what a client has already
 //! - [`download`]: bodies written while the client reads; [`orders`]: files made before they are fetched
 //! - [`assets`], [`health`]: embedded files, probes and metrics
 //! - [`figures`], [`forms`], [`sheet`], [`signatures`]: view models that several pages share
 //! - [`results`]: results question by question
+//! - [`tokens`]: personal tokens for the API
 //! - [`site`]: the public pages as files
 //! - [`api`]: the JSON below `/api/v1`
 
@@ -18,10 +21,12 @@ pub mod answer;
 pub mod api;
 pub mod assets;
 pub mod auth;
+pub mod bearer;
 pub mod compare;
 pub mod data;
 pub mod desk;
 pub mod download;
+pub mod entity_tag;
 pub mod exploration;
 pub mod figures;
 pub mod forms;
@@ -29,6 +34,7 @@ pub mod health;
 pub mod home;
 pub mod indicators;
 mod inquiries;
+pub mod limits;
 pub mod login;
 pub mod logout;
 pub mod orders;
@@ -46,3 +52,4 @@ pub mod signatures;
 pub mod site;
 pub mod state;
 pub mod throttle;
+pub mod tokens;

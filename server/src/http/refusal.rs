@@ -4,15 +4,17 @@ use app::components::link::Link;
 use app::pages::message::{Message, MessagePage};
 use app::shell::NavSection;
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use shared::tabulation;
 use shared::wire::{AnswerConflict, Problem};
 
+use super::bearer;
 use super::page::{self, Page};
 use super::state::AppState;
+use crate::access::Scope;
 use crate::service::Error;
 
 /// Why a request was refused.
@@ -22,6 +24,15 @@ pub enum Refusal {
     Unauthenticated {
         /// Address to return to.
         next: String,
+    },
+    /// The token is none, or can no longer be used.
+    InvalidToken,
+    /// The token lacks the scope.
+    OutOfScope(Scope),
+    /// Too many requests within a minute.
+    TooManyRequests {
+        /// When the next one is taken.
+        seconds: u64,
     },
     /// Another site sent the request, or a client that does not say where it comes from.
     CrossSite,
@@ -61,12 +72,13 @@ impl IntoResponse for Refusal {
             tracing::error!(%error, "request failed");
         }
         let status = status_of(&problem);
+        let headers = self.headers();
         let next = match self {
             Self::Unauthenticated { next } => Some(next),
             _ => None,
         };
         let mut response = status.into_response();
-        response.extensions_mut().insert(Refused { problem, next });
+        response.extensions_mut().insert(Refused { problem, headers, next });
         response
     }
 }
@@ -74,6 +86,7 @@ impl IntoResponse for Refusal {
 #[derive(Clone)]
 struct Refused {
     problem: Problem,
+    headers: HeaderMap,
     next: Option<String>,
 }
 
@@ -86,6 +99,17 @@ impl Refusal {
                 "ログインが必要です",
                 "ログインの有効時間が過ぎたか、まだログインしていません。別のタブでログインし直してから、ブラウザの「戻る」で入力画面に戻って続けてください。",
             ),
+            Self::InvalidToken => (
+                "invalid-token",
+                401,
+                "このトークンは使えません",
+                "期限が切れたか、取り消されたか、アカウントが変わりました。APIトークンの画面で作り直してください。",
+            ),
+            Self::OutOfScope(scope) => return out_of_scope(*scope),
+            Self::TooManyRequests { seconds } => {
+                let detail = format!("{seconds}秒待ってから、もう一度送信してください。");
+                return problem("too-many-requests", 429, "短い時間の要求が多すぎます", &detail);
+            }
             Self::CrossSite => {
                 ("cross-site", 403, "送信元を確認できません", "このサイトの画面から操作し直してください。")
             }
@@ -103,6 +127,27 @@ impl Refusal {
         };
         problem(kind, status, title, detail)
     }
+
+    /// How and when to ask again: RFC 6750, section 3; RFC 9110, section 10.2.3.
+    fn headers(&self) -> HeaderMap {
+        let challenge = match self {
+            Self::TooManyRequests { seconds } => {
+                return HeaderMap::from_iter([(header::RETRY_AFTER, HeaderValue::from(*seconds))]);
+            }
+            Self::Unauthenticated { .. } => "Bearer realm=\"shirabe\"".to_owned(),
+            Self::InvalidToken => "Bearer realm=\"shirabe\", error=\"invalid_token\"".to_owned(),
+            Self::OutOfScope(scope) => {
+                format!("Bearer realm=\"shirabe\", error=\"insufficient_scope\", scope=\"{}\"", scope.code())
+            }
+            _ => return HeaderMap::new(),
+        };
+        HeaderValue::from_str(&challenge).map(|value| (header::WWW_AUTHENTICATE, value)).into_iter().collect()
+    }
+}
+
+fn out_of_scope(scope: Scope) -> Problem {
+    let detail = format!("「{}」（{}）のできるトークンを使ってください。", scope.label(), scope.code());
+    problem("out-of-scope", 403, "このトークンではできない操作です", &detail)
 }
 
 fn not_released(refusal: tabulation::Refusal) -> Problem {
@@ -165,7 +210,8 @@ pub fn problem(kind: &str, status: u16, title: &str, detail: &str) -> Problem {
 
 /// Middleware: gives a refusal its body.
 pub async fn render(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let api = request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    let api = path.starts_with("/api/") || bearer::shown(path, request.headers()).is_some();
     let reads = request.method().is_safe();
     let (parts, body) = request.into_parts();
     let mut asked = parts.clone();
@@ -173,7 +219,9 @@ pub async fn render(State(state): State<AppState>, request: Request, next: Next)
     let refused = response.extensions().get::<Refused>().cloned();
     let Some(refused) = refused.or_else(|| unrendered(&response)) else { return response };
     if api {
-        return problem_json(&refused.problem);
+        let mut response = problem_json(&refused.problem);
+        response.headers_mut().extend(refused.headers);
+        return response;
     }
     let page = Page::from_request_parts(&mut asked, &state).await;
     give_body(refused, reads, page).await
@@ -195,7 +243,7 @@ fn unrendered(response: &Response) -> Option<Refused> {
         StatusCode::INTERNAL_SERVER_ERROR => Refusal::Service(Error::Internal("panic".to_owned())),
         _ => return None,
     };
-    Some(Refused { problem: refusal.problem(), next: None })
+    Some(Refused { problem: refusal.problem(), headers: HeaderMap::new(), next: None })
 }
 
 /// `application/problem+json`
@@ -209,7 +257,7 @@ fn status_of(problem: &Problem) -> StatusCode {
 }
 
 async fn give_body(refused: Refused, reads: bool, page: Result<Page, Refusal>) -> Response {
-    let Refused { problem, next } = refused;
+    let Refused { problem, headers, next } = refused;
     let status = status_of(&problem);
     if let (true, Some(next)) = (reads, &next) {
         let query: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
@@ -231,5 +279,6 @@ async fn give_body(refused: Refused, reads: bool, page: Result<Page, Refusal>) -
     let shown = page::Shown::new(title, NavSection::None);
     let mut response = page.show(shown, move || view! { <MessagePage model=model.clone() /> }).await;
     *response.status_mut() = status;
+    response.headers_mut().extend(headers);
     response
 }

@@ -21,8 +21,8 @@ use super::auth::Backend;
 use super::session::StoredSessions;
 use super::state::AppState;
 use super::{
-    answer, api, assets, compare, data, desk, exploration, health, home, indicators, login, logout, pictures, preview,
-    publications, refusal, results, security, site,
+    answer, api, assets, bearer, compare, data, desk, exploration, health, home, indicators, limits, login, logout,
+    pictures, preview, publications, refusal, results, security, site, tokens,
 };
 
 /// Media type of a workbook.
@@ -40,17 +40,15 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .with_expiry(Expiry::OnSessionEnd);
     let auth = AuthManagerLayerBuilder::new(Backend(state.service.clone()), session_layer).build();
 
-    let (api, openapi) = api::router();
-    let described = Router::new().route("/api/v1/openapi.json", get(move || std::future::ready(axum::Json(openapi))));
-
     let site = reading()
         .merge(answering())
         .merge(desk())
-        .merge(api)
-        .merge(described)
+        .merge(api::router())
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(security::same_origin))
         .layer(middleware::from_fn_with_state(state.previews.clone(), preview::dispatch))
+        .layer(middleware::from_fn_with_state(state.clone(), limits::count))
+        .layer(middleware::from_fn_with_state(state.clone(), bearer::authenticate))
         .layer(middleware::from_fn_with_state(state.clone(), refusal::render))
         .layer(auth)
         .layer(middleware::from_fn(security::finish_writes))
@@ -85,7 +83,7 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
 /// What everybody may read, without any session: for previews, and for the public pages as files.
 pub fn reading_only(state: AppState) -> Router {
     let rendered = middleware::from_fn_with_state(state.clone(), refusal::render);
-    reading().layer(CatchPanicLayer::new()).layer(rendered).with_state(state)
+    reading().merge(api::router()).layer(CatchPanicLayer::new()).layer(rendered).with_state(state)
 }
 
 /// What everybody may read, as far as each may see.
@@ -109,13 +107,12 @@ fn reading() -> Router<AppState> {
         .route("/publications", get(publications::get::get))
         .route("/publications/{year}/{revision}", get(publications::revision::get))
         .route("/data", get(data::get::get))
+        .route("/tokens", get(tokens::get::get).post(tokens::post::post))
+        .route("/tokens/{id}/revocation", post(tokens::revocation::post))
         .route("/data/exports", post(data::exports::post::post))
         .route("/data/exports/{id}", get(data::exports::get::get))
         .route("/data/exports/{id}/stop", post(data::exports::stop::post))
         .route("/data/exports/{id}/file", get(data::exports::file::get))
-        .route("/data/catalog.jsonld", get(data::catalog::get::get))
-        .route("/data/{year}/questionnaire.xlsx", get(data::questionnaire::get::get))
-        .route("/data/{year}/{file}", get(data::files::get::get))
 }
 
 /// The municipality's pages.

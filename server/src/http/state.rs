@@ -6,6 +6,7 @@ use axum::extract::FromRef;
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::download::Downloads;
+use super::limits::Limits;
 use super::orders::Orders;
 use super::preview::Previews;
 use super::throttle::LoginThrottle;
@@ -22,6 +23,8 @@ pub struct AppState {
     pub throttle: Arc<LoginThrottle>,
     /// Previews under way.
     pub previews: Arc<Previews>,
+    /// Who asks how often.
+    pub limits: Arc<Limits>,
     /// Files under way.
     pub downloads: Arc<Downloads>,
     /// Files that are made before they are fetched.

@@ -2,6 +2,7 @@
 //!
 //! - [`accounts`]: who they are
 //! - [`account_import`]: accounts from a file
+//! - [`api_tokens`]: their personal tokens for the API
 //! - [`rounds`]: the year of the prefecture
 //! - [`answering`]: filling in and handing in a response
 //! - [`approval`]: the municipality's own approval before handing in
@@ -30,6 +31,7 @@
 pub mod account_import;
 pub mod accounts;
 pub mod answering;
+pub mod api_tokens;
 pub mod approval;
 pub mod boundaries;
 pub mod comparison;

@@ -297,6 +297,19 @@ pub trait Store: Send + Sync + 'static {
     async fn delete_session(&self, id_hash: &[u8]) -> Result<()>;
     /// Removes sessions created before `created` or last used before `used`.
     async fn delete_stale_sessions(&self, created: Timestamp, used: Timestamp) -> Result<()>;
+
+    // --- personal tokens for the API
+
+    /// Adds a token; its name must be new among the account's that are not revoked ([`StoreError::Exists`]).
+    async fn add_api_token(&self, new: &NewApiToken) -> Result<ApiTokenId>;
+    /// An account's tokens that are not revoked, oldest first.
+    async fn api_tokens(&self, account: AccountId) -> Result<Vec<ApiTokenRecord>>;
+    /// The token of that hash, unless it is revoked.
+    async fn api_token(&self, hash: &[u8; 32]) -> Result<Option<ApiTokenRecord>>;
+    /// Notes that a token was used.
+    async fn touch_api_token(&self, id: ApiTokenId, at: Timestamp) -> Result<()>;
+    /// Ends an account's token, unless it has none of that id or it was ended before.
+    async fn revoke_api_token(&self, account: AccountId, id: ApiTokenId, at: Timestamp) -> Result<Changed>;
 }
 
 /// Whether a conditional change took place.

@@ -36,6 +36,11 @@ pub(super) fn year_of(place: &'static str, stored: i64) -> Result<FiscalYear> {
     FiscalYear::new(number(place, stored)?).map_err(|_| corrupt(place, stored))
 }
 
+/// A SHA-256.
+pub(super) fn digest(place: &'static str, stored: &[u8]) -> Result<[u8; 32]> {
+    stored.try_into().map_err(|_| corrupt(place, "32 bytes"))
+}
+
 /// What was stored as JSON.
 pub(super) fn json<T: DeserializeOwned>(place: &'static str, stored: &str) -> Result<T> {
     serde_json::from_str(stored).map_err(|error| corrupt(place, error))

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod answers;
+mod api_tokens;
 mod backend;
 mod boundaries;
 mod concurrency;
@@ -107,4 +108,6 @@ contract! {
     accounts::a_login_is_noted,
     accounts::a_session_lives_from_login_to_logout,
     accounts::stale_sessions_are_removed,
+    api_tokens::a_token_is_found_by_its_hash_until_it_is_revoked,
+    api_tokens::an_account_has_a_name_once_and_its_own_tokens_only,
 }

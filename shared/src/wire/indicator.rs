@@ -42,6 +42,7 @@ pub struct IndicatorResult {
     pub suppressed: bool,
     /// The counts and what follows from them, unless they are suppressed.
     #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(schema_with = counts_unless_suppressed))]
     pub counts: Option<IndicatorCounts>,
     /// The same counted in people; null where named values are hidden, or no population is known.
     pub population: Option<PopulationValue>,
@@ -51,6 +52,15 @@ pub struct IndicatorResult {
     pub bridge: Option<BridgeValue>,
     /// Who counts as what; null where named values are hidden.
     pub municipalities: Option<Vec<MunicipalityEngagement>>,
+}
+
+/// What a flattened option is in words of a schema: all of it, or nothing.
+#[cfg(feature = "openapi")]
+fn counts_unless_suppressed() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+    use utoipa::openapi::Ref;
+    use utoipa::openapi::schema::{AnyOfBuilder, ObjectBuilder};
+    let counts = Ref::from_schema_name("IndicatorCounts");
+    AnyOfBuilder::new().item(counts).item(ObjectBuilder::new()).into()
 }
 
 /// Counts of municipalities, and the shares that follow.
@@ -155,6 +165,24 @@ pub struct MunicipalityEngagement {
     pub engagement: String,
     /// Address of the answers behind it.
     pub computation: String,
+}
+
+/// An indicator's definition that applies now, or applied last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct IndicatorSummary {
+    /// Its id.
+    pub id: String,
+    /// Versions that it has.
+    pub versions: u16,
+    /// 公式
+    pub official: bool,
+    /// Its name.
+    pub title: String,
+    /// What counts, for the public.
+    pub description: String,
+    /// Published years for which it was computed (西暦), ascending.
+    pub years: Vec<u16>,
 }
 
 /// One indicator over the years.

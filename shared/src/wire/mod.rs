@@ -2,23 +2,39 @@
 
 mod answer;
 mod comparison;
+mod computation;
+mod dataset;
+mod exchange;
+mod exhibit;
 mod exploration;
 mod indicator;
+mod kpi;
 mod live_form;
+mod municipality;
 mod problem;
 mod response;
 mod results;
 mod round;
 mod share;
+mod table;
 
 pub use answer::{AnswerConflict, SaveAnswer, SavedAnswer};
 pub use comparison::{ComparedMaturity, ComparedMunicipality, ComparedRow, ComparisonResult, DoneElsewhere};
+pub use computation::{
+    AnswerOfFigure, AnswersOfFigure, ComputationOfFigure, EngagementInField, FieldOfFigure, PlaceOfFigure,
+    RegionOfFigure, StepCounts,
+};
+pub use dataset::{DatasetOfPeriod, DatasetRows, FileOfDataset};
+pub use exchange::{Advice, CorrectionOfAnswer, EventOfResponse, InquiryThread, InquiryWords, SectionOfResponse};
+pub use exhibit::ExhibitTable;
 pub use exploration::{CountedRow, EffectResult, ExplorationResult, FindingResult, NamedInterval, TestResult};
 pub use indicator::{
-    BridgeValue, ChangeValue, DefinitionText, IndicatorCounts, IndicatorHistory, IndicatorResult, IndicatorYear,
-    IntervalValue, MunicipalityEngagement, PopulationValue, PublishedResults, ReferenceYear,
+    BridgeValue, ChangeValue, DefinitionText, IndicatorCounts, IndicatorHistory, IndicatorResult, IndicatorSummary,
+    IndicatorYear, IntervalValue, MunicipalityEngagement, PopulationValue, PublishedResults, ReferenceYear,
 };
+pub use kpi::{ComputedValue, KpiOfLedger, KpiRevision};
 pub use live_form::{LiveForm, LiveQuestion, Sparse};
+pub use municipality::RegisteredMunicipality;
 pub use problem::{FieldProblem, Problem};
 pub use response::{
     ApprovalAct, ApprovalStep, CurrentAnswer, CurrentResponse, QuestionReason, ReceiptOfSubmission, ResponseSummary,
@@ -30,3 +46,4 @@ pub use results::{
 };
 pub use round::RoundSummary;
 pub use share::ShareValue;
+pub use table::{ColumnOfTable, TableCell, TableRows};

@@ -41,6 +41,7 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
         orders: orders(published.iter().chain(&internal)),
         order_forms: Format::ALL.map(|format| (format.extension(), format.label())).into(),
         forms: Format::ALL.map(|format| (format.label(), format.explanation())).into(),
+        signed_in: page.account.is_some(),
         questionnaires: questionnaires.iter().map(questionnaire).collect(),
     };
     let shown = Shown::new("データ", NavSection::Data);

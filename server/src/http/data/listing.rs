@@ -5,9 +5,11 @@ use shared::round::RoundState;
 use shared::time::Timestamp;
 use shared::visibility::Visibility;
 
+use crate::access::Role;
 use crate::export::dataset::{self, About, Audience, Dataset, Scope, Span, Years};
 use crate::http::state::AppState;
-use crate::service::Result;
+use crate::service::{Error, Result};
+use crate::store::AccountRecord;
 
 /// A dataset of one period.
 pub struct Offered {
@@ -41,6 +43,27 @@ impl Offered {
             (Years::All, Span::Year | Span::YearOrAll) => "全年度".to_owned(),
         }
     }
+}
+
+/// Which rounds of a dataset an account gets, and for whom: `all` for every question and rounds under way.
+pub fn scope(
+    account: Option<&AccountRecord>,
+    dataset: &dyn Dataset,
+    years: Years,
+    asked: Option<&str>,
+) -> Result<Scope> {
+    let whole = asked == Some("all");
+    let allowed = match dataset.about().audience {
+        Audience::Officers => account.is_some_and(|account| account.is(Role::Officer)),
+        Audience::ByVisibility => {
+            !whole || account.is_some_and(|account| account.clearance() == Visibility::Prefecture)
+        }
+    };
+    if !allowed {
+        return Err(Error::NotFound);
+    }
+    let reader = if whole { Visibility::Prefecture } else { Visibility::Public };
+    Ok(Scope { years, reader, unpublished: whole, revision: None })
 }
 
 /// What everybody may have, by dataset and from the latest year to the earliest.

@@ -13,3 +13,16 @@ pub mod files;
 pub mod get;
 pub mod listing;
 pub mod questionnaire;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::state::AppState;
+
+/// The files, with their description.
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(files::get::get))
+        .routes(routes!(questionnaire::get::get))
+        .routes(routes!(catalog::get::get))
+}

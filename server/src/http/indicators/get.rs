@@ -1,9 +1,7 @@
 //! `GET /indicators`
 
 use app::components::format;
-use app::pages::indicators::{
-    ComputedKpi, DefinitionEntry, Indicators, IndicatorsPage, KpiCategory, KpiRow, YearResult,
-};
+use app::pages::indicators::{DefinitionEntry, Indicators, IndicatorsPage, KpiCategory, KpiRow, YearResult};
 use app::shell::NavSection;
 use axum::extract::State;
 use axum::response::Response;
@@ -55,14 +53,7 @@ fn ledger(records: Vec<KpiRecord>, publications: &[Publication]) -> Vec<KpiCateg
     let mut categories: Vec<KpiCategory> = Vec::new();
     for record in records {
         let kpi = record.kpi;
-        let last = publications.last();
-        let computed = last.and_then(|p| {
-            let published = p.snapshot.indicator(&kpi.computed)?;
-            let shown = p.snapshot.shown(&published.definition, published.outcome, Visibility::Public).counted()?;
-            let computation = format::computation_href(&published.definition, p.year);
-            Some(ComputedKpi { year: p.year, share: shown.share(), computation })
-        });
-        let row = KpiRow { computed, kpi };
+        let row = KpiRow { computed: figures::computed_kpi(&kpi, publications), kpi };
         match categories.iter_mut().find(|c| c.name == row.kpi.category) {
             Some(category) => category.rows.push(row),
             None => categories.push(KpiCategory { name: row.kpi.category.clone(), rows: vec![row] }),

@@ -7,11 +7,11 @@ use app::results::encoded;
 use crate::http::compare::{self, query::Query};
 use crate::http::forms::parse_year;
 use crate::http::home::published;
-use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::results::exhibits as results;
 use crate::http::state::AppState;
 use crate::service::Error;
+use crate::store::AccountRecord;
 
 /// An exhibit and the page that it belongs to.
 pub struct Found {
@@ -22,7 +22,7 @@ pub struct Found {
 }
 
 /// The exhibit of that path (`home/fields`), with what its address filters, as far as the viewer may see.
-pub async fn find(state: &AppState, viewer: &Page, path: &str, query: &str) -> Result<Found, Refusal> {
+pub async fn find(state: &AppState, viewer: Option<&AccountRecord>, path: &str, query: &str) -> Result<Found, Refusal> {
     let names: Vec<&str> = path.split('/').collect();
     match names.as_slice() {
         ["home", name] => {
@@ -31,7 +31,7 @@ pub async fn find(state: &AppState, viewer: &Page, path: &str, query: &str) -> R
         }
         ["compare", name] => {
             let next = || format!("/pictures/{path}?{query}");
-            let account = viewer.account.as_ref().ok_or_else(|| Refusal::Unauthenticated { next: next() })?;
+            let account = viewer.ok_or_else(|| Refusal::Unauthenticated { next: next() })?;
             let exhibit = compare::exhibit(state, account, query, name).await?;
             let page = Query::read(query).address("/compare");
             Ok(Found { exhibit: exhibit.ok_or(Error::NotFound)?, page: format!("{page}#{name}") })
@@ -39,8 +39,7 @@ pub async fn find(state: &AppState, viewer: &Page, path: &str, query: &str) -> R
         ["results", year, concept @ .., name] => {
             // A concept may hold a slash.
             let (year, concept) = (parse_year(year)?, concept.join("/"));
-            let exhibit =
-                results::exhibit(&state.service, viewer.account.as_ref(), (year, &concept, name), query).await?;
+            let exhibit = results::exhibit(&state.service, viewer, (year, &concept, name), query).await?;
             let filter = exhibit.address.as_ref().map_or("", |address| address.query.as_str());
             let filter = if filter.is_empty() { String::new() } else { format!("?{filter}") };
             let page = format!("/results/{}/{}{filter}#{name}", year.year(), encoded(&concept));

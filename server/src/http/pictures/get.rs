@@ -48,7 +48,7 @@ pub async fn get(
 ) -> Result<Response, Refusal> {
     let (path, form) = form_of(&path);
     let query = query.unwrap_or_default();
-    let found = find(&state, &page, path, &query).await?;
+    let found = find(&state, page.account.as_ref(), path, &query).await?;
     let mut response = match form {
         Form::Page => show(&state, &page, found).await,
         Form::Svg => {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use shared::tabulation::{Attribute, Filter, InvalidCondition};
 
+use crate::http::refusal::Refusal;
+
 /// What the query of an address asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Asked {
@@ -34,6 +36,14 @@ impl Asked {
     /// What was given under that name; empty for nothing.
     pub fn value(&self, name: &str) -> &str {
         self.pairs.get(name).map_or("", String::as_str)
+    }
+
+    /// Whom tables count, for programs: a condition that selects nothing that exists is refused.
+    pub fn filter(&self) -> Result<&Filter, Refusal> {
+        match &self.invalid {
+            Some(invalid) => Err(Refusal::BadRequest(invalid.to_string())),
+            None => Ok(&self.filter),
+        }
     }
 
     /// The page of a list, from 1.

@@ -9,6 +9,7 @@ use shared::response::Cell;
 use shared::tabulation::{Filter, Reader, Variable, YearSlab};
 use shared::visibility::Visibility;
 
+use crate::http::entity_tag;
 use crate::http::refusal::Refusal;
 use crate::service::results::{Edition, ResultYear, Results};
 use crate::service::{Error, Service};
@@ -76,7 +77,7 @@ impl Seen {
     pub fn entity_tag(&self) -> String {
         let signed_in = if self.signed_in { "-signed-in" } else { "" };
         let class = self.reader.cleared.code();
-        format!("W/\"{}-{class}{signed_in}-{}\"", self.results.fingerprint, env!("CARGO_PKG_VERSION"))
+        entity_tag::of(&format!("{}-{class}{signed_in}-{}", self.results.fingerprint, env!("CARGO_PKG_VERSION")))
     }
 
     /// The questions of a year in the questionnaire's order. Reasons given for other answers are none of their own.

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod answers;
+mod api_tokens;
 mod boundaries;
 mod inquiries;
 mod peer_groups;
@@ -15,6 +16,7 @@ mod section_tasks;
 
 pub use accounts::*;
 pub use answers::*;
+pub use api_tokens::*;
 pub use boundaries::*;
 pub use inquiries::*;
 pub use peer_groups::*;

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod answers;
+mod api_tokens;
 mod approval;
 mod boundaries;
 mod imports;

@@ -15,17 +15,17 @@ use shared::time::Timestamp;
 
 use super::super::{Driver, is_transient};
 use super::{
-    accounts, answers, approval, boundaries, imports, indicators, inquiries, kpis, municipalities, peer_groups,
-    publications, questionnaires, questions_and_answers, reference, release_plans, responses, returns, rounds,
-    section_tasks, sessions, settings,
+    accounts, answers, api_tokens, approval, boundaries, imports, indicators, inquiries, kpis, municipalities,
+    peer_groups, publications, questionnaires, questions_and_answers, reference, release_plans, responses, returns,
+    rounds, section_tasks, sessions, settings,
 };
 use crate::store::{
-    AccountId, AccountRecord, AnswerChange, AnswerValues, Author, Changed, ImportResponses, Inquiry, InquiryId,
-    KeptPublication, KpiRecord, NewAccount, NewBoundaries, NewInquiry, NewInquiryMessage, NewQuestionAndAnswer,
-    NewReferenceFigures, NewReturn, NewRound, NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer,
-    QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord, ResponseEvent, ResponseRecord, ResponseStep,
-    Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask,
-    SessionRecord, Store, StoredAnswers, Submission,
+    AccountId, AccountRecord, AnswerChange, AnswerValues, ApiTokenId, ApiTokenRecord, Author, Changed, ImportResponses,
+    Inquiry, InquiryId, KeptPublication, KpiRecord, NewAccount, NewApiToken, NewBoundaries, NewInquiry,
+    NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound, NewSectionTask, PeerGroup,
+    PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord,
+    ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord,
+    SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Store, StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -346,5 +346,21 @@ impl Store for Driver {
     }
     async fn delete_stale_sessions(&self, created: Timestamp, used: Timestamp) -> Result<()> {
         change!(self, sessions::delete_stale(created, used))
+    }
+
+    async fn add_api_token(&self, new: &NewApiToken) -> Result<ApiTokenId> {
+        change!(self, api_tokens::add(new))
+    }
+    async fn api_tokens(&self, account: AccountId) -> Result<Vec<ApiTokenRecord>> {
+        read!(self, api_tokens::of_account(account))
+    }
+    async fn api_token(&self, hash: &[u8; 32]) -> Result<Option<ApiTokenRecord>> {
+        read!(self, api_tokens::by_hash(hash))
+    }
+    async fn touch_api_token(&self, id: ApiTokenId, at: Timestamp) -> Result<()> {
+        change!(self, api_tokens::touch(id, at))
+    }
+    async fn revoke_api_token(&self, account: AccountId, id: ApiTokenId, at: Timestamp) -> Result<Changed> {
+        change!(self, api_tokens::revoke(account, id, at))
     }
 }

@@ -7,6 +7,7 @@ use shared::questionnaire::Question;
 use shared::response::answer::{AnswerValue, RawAnswer};
 use shared::wire::{AnswerConflict, Problem, SaveAnswer, SavedAnswer};
 
+use crate::http::api::parameters::{Code, QuestionInPath, Year};
 use crate::http::api::responses::parse_code;
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
@@ -22,11 +23,8 @@ use crate::store::{NewAnswer, SaveOutcome, StoredAnswer};
 #[utoipa::path(
     put,
     path = "/api/v1/rounds/{year}/responses/{code}/answers/{question}",
-    params(
-        ("year" = u16, Path, description = "年度（西暦）"),
-        ("code" = String, Path, description = "全国地方公共団体コード（6桁）"),
-        ("question" = String, Path, description = "設問名"),
-    ),
+    tag = "rounds",
+    params(Year, Code, QuestionInPath),
     request_body = SaveAnswer,
     responses(
         (status = OK, body = SavedAnswer),

@@ -10,6 +10,7 @@ use shared::wire::{
     ComparedMaturity, ComparedMunicipality, ComparedRow, ComparisonResult, DoneElsewhere, Problem, ShareValue,
 };
 
+use super::parameters::ComparisonParameters;
 use crate::http::auth::Account;
 use crate::http::compare::{asked, words};
 use crate::http::refusal::Refusal;
@@ -21,22 +22,8 @@ use crate::service::comparison::ComparedYear;
 #[utoipa::path(
     get,
     path = "/api/v1/comparison",
-    params(
-        ("municipality" = Option<String>, Query, description = "市町村コード。なければ自団体"),
-        ("year" = Option<u16>, Query, description = "年度（西暦）。なければ、確定した最後の年度"),
-        ("since" = Option<u16>, Query, description = "変化を見る前の年度"),
-        ("group" = Option<String>, Query, description = "near、band、region、kind、chosen"),
-        ("by" = Option<String>, Query, description = "near のとき: population、kind、region（複数可）"),
-        ("count" = Option<usize>, Query, description = "near のとき: 団体の数"),
-        ("peer" = Option<String>, Query, description = "chosen のとき: 市町村コード（複数可）"),
-        ("rows" = Option<String>, Query, description = "area、field、question"),
-        ("section" = Option<String>, Query, description = "この分野だけ"),
-        ("question" = Option<String>, Query, description = "rows=question のとき: この設問だけ（複数可）"),
-        ("quartile" = Option<String>, Query, description = "四分位の type: 7、6"),
-        ("scale" = Option<String>, Query, description = "成熟度の物差し: stage、min-max、z、rank"),
-        ("mean" = Option<String>, Query, description = "成熟度の平均: arithmetic、geometric、harmonic"),
-        ("seed" = Option<u64>, Query, description = "順位の幅で引く重みの乱数の種。重みは w.分野 と w.項目 で渡す"),
-    ),
+    tag = "results",
+    params(ComparisonParameters),
     responses(
         (status = OK, body = ComparisonResult),
         (status = UNAUTHORIZED, body = Problem, content_type = "application/problem+json"),

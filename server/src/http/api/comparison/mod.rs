@@ -1,3 +1,4 @@
 //! `/api/v1/comparison`: a municipality among others.
 
 pub mod get;
+pub mod parameters;

@@ -7,6 +7,8 @@ use shared::wire::{
     CountedRow, EffectResult, ExplorationResult, FieldProblem, FindingResult, NamedInterval, TestResult,
 };
 
+use super::parameters::ExplorationParameters;
+use crate::http::api::parameters::Year;
 use crate::http::auth::Account;
 use crate::http::exploration::asked::Asked;
 use crate::http::refusal::Refusal;
@@ -20,17 +22,8 @@ use crate::service::results::Edition;
 #[utoipa::path(
     get,
     path = "/api/v1/results/{year}/exploration",
-    params(
-        ("year" = u16, Path, description = "年度（西暦）"),
-        ("compare" = String, Query, description = "`groups`、`years`、`trend`、`agreement`、`subjects`"),
-        ("of" = Vec<String>, Query, description = "`i.指標のID` 又は `q.概念ID`、4つまで"),
-        ("as" = Option<String>, Query, description = "`order`、`yes`、`category`"),
-        ("choice" = Option<Vec<String>>, Query, description = "`概念ID:選択肢`：「はい」と数えるもの"),
-        ("by" = Option<String>, Query, description = "`region`、`kind`、`band`、`prefecture`、`q.概念ID`"),
-        ("since" = Option<String>, Query, description = "年度（西暦）又は `all`"),
-        ("chance" = String, Query, description = "`exchangeable`、`superpopulation`、`non_response`"),
-        ("adjust" = Option<String>, Query, description = "`holm`（既定）、`benjamini_hochberg`"),
-    ),
+    tag = "results",
+    params(Year, ExplorationParameters),
     responses(
         (status = OK, body = ExplorationResult),
         (status = UNAUTHORIZED, body = shared::wire::Problem, content_type = "application/problem+json"),

@@ -1,2 +1,4 @@
 //! 探索的な分析
+
 pub mod get;
+mod parameters;

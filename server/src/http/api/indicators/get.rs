@@ -9,6 +9,7 @@ use shared::visibility::Visibility;
 use shared::wire::{DefinitionText, IndicatorHistory, IndicatorYear, ReferenceYear};
 
 use super::result::result;
+use crate::http::api::parameters::IndicatorId;
 use crate::http::auth::Account;
 use crate::http::indicators::located::Located;
 use crate::http::refusal::Refusal;
@@ -19,7 +20,8 @@ use crate::service::Error;
 #[utoipa::path(
     get,
     path = "/api/v1/indicators/{id}",
-    params(("id" = String, Path, description = "指標のID（例：engaged-any）")),
+    tag = "indicators",
+    params(IndicatorId),
     responses(
         (status = OK, body = IndicatorHistory),
         (status = NOT_FOUND, body = shared::wire::Problem, content_type = "application/problem+json"),

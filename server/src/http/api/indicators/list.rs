@@ -6,6 +6,7 @@ use shared::visibility::Visibility;
 use shared::wire::PublishedResults;
 
 use super::result::result;
+use crate::http::api::parameters::Year;
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
 use crate::http::indicators::located::Located;
@@ -17,7 +18,8 @@ use crate::service::Error;
 #[utoipa::path(
     get,
     path = "/api/v1/rounds/{year}/indicators",
-    params(("year" = u16, Path, description = "年度（西暦）")),
+    tag = "indicators",
+    params(Year),
     responses(
         (status = OK, body = PublishedResults),
         (status = NOT_FOUND, body = shared::wire::Problem, content_type = "application/problem+json"),

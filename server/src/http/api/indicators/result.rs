@@ -86,6 +86,17 @@ fn bridge(figure: BridgeFigure) -> BridgeValue {
     }
 }
 
+/// The code of what a municipality counts as; `None` is left out.
+pub fn engagement(engagement: Option<Engagement>) -> String {
+    let code = match engagement {
+        Some(Engagement::Engaged) => "engaged",
+        Some(Engagement::NotEngaged) => "not_engaged",
+        Some(Engagement::Undetermined) => "undetermined",
+        None => "left_out",
+    };
+    code.to_owned()
+}
+
 fn municipalities(located: &Located<'_>) -> Vec<MunicipalityEngagement> {
     let evaluation = located.evaluation();
     let base = format::computation_href(located.definition, located.publication.year);
@@ -93,13 +104,7 @@ fn municipalities(located: &Located<'_>) -> Vec<MunicipalityEngagement> {
     let entry = all.map(|m| MunicipalityEngagement {
         code: m.municipality.code.to_string(),
         name: m.municipality.name.clone(),
-        engagement: match evaluation.decide(m) {
-            Some(Engagement::Engaged) => "engaged",
-            Some(Engagement::NotEngaged) => "not_engaged",
-            Some(Engagement::Undetermined) => "undetermined",
-            None => "left_out",
-        }
-        .to_owned(),
+        engagement: engagement(evaluation.decide(m)),
         computation: format!("{base}/{}", m.municipality.code),
     });
     entry.collect()

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use shared::wire::Problem;
 
 use super::parse_code;
+use crate::http::api::parameters::{Code, Year};
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
 use crate::http::refusal::Refusal;
@@ -14,10 +15,8 @@ use crate::http::state::AppState;
 #[utoipa::path(
     post,
     path = "/api/v1/rounds/{year}/responses/{code}/acceptance",
-    params(
-        ("year" = u16, Path, description = "年度（西暦）"),
-        ("code" = String, Path, description = "全国地方公共団体コード（6桁）"),
-    ),
+    tag = "rounds",
+    params(Year, Code),
     responses(
         (status = NO_CONTENT),
         (status = UNAUTHORIZED, body = Problem, content_type = "application/problem+json"),

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use shared::wire::{ApprovalAct, ApprovalStep, Problem, StateOfResponse};
 
 use super::parse_code;
+use crate::http::api::parameters::{Code, Year};
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
 use crate::http::refusal::Refusal;
@@ -16,10 +17,8 @@ use crate::service::Error;
 #[utoipa::path(
     post,
     path = "/api/v1/rounds/{year}/responses/{code}/approval",
-    params(
-        ("year" = u16, Path, description = "年度（西暦）"),
-        ("code" = String, Path, description = "全国地方公共団体コード（6桁）"),
-    ),
+    tag = "rounds",
+    params(Year, Code),
     request_body = ApprovalStep,
     responses(
         (status = OK, body = StateOfResponse),

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use shared::wire::{CurrentAnswer, CurrentResponse, Problem, QuestionReason};
 
 use super::parse_code;
+use crate::http::api::parameters::{Code, Year};
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
 use crate::http::refusal::Refusal;
@@ -16,10 +17,8 @@ use crate::store::ReturnedQuestion;
 #[utoipa::path(
     get,
     path = "/api/v1/rounds/{year}/responses/{code}",
-    params(
-        ("year" = u16, Path, description = "年度（西暦）"),
-        ("code" = String, Path, description = "全国地方公共団体コード（6桁）"),
-    ),
+    tag = "rounds",
+    params(Year, Code),
     responses(
         (status = OK, body = CurrentResponse),
         (status = UNAUTHORIZED, body = Problem, content_type = "application/problem+json"),

@@ -2,19 +2,23 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::response::IntoResponse;
 use shared::wire::{Problem, ResponseSummary};
 
+use crate::http::api::paging::{PageParameters, Paging};
+use crate::http::api::parameters::Year;
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::rounds::BoardRow;
 
-/// Progress of every municipality; for officers.
+/// Progress of every municipality, by code; for officers.
 #[utoipa::path(
     get,
     path = "/api/v1/rounds/{year}/responses",
-    params(("year" = u16, Path, description = "年度（西暦）")),
+    tag = "rounds",
+    params(Year, PageParameters),
     responses(
         (status = OK, body = Vec<ResponseSummary>),
         (status = UNAUTHORIZED, body = Problem, content_type = "application/problem+json"),
@@ -26,9 +30,12 @@ pub async fn list(
     State(state): State<AppState>,
     Account(account): Account,
     Path(year): Path<String>,
-) -> Result<Json<Vec<ResponseSummary>>, Refusal> {
+    paging: Paging,
+) -> Result<impl IntoResponse, Refusal> {
     let board = state.service.board(&account, parse_year(&year)?).await?;
-    Ok(Json(board.rows.iter().map(summary).collect()))
+    let page = paging.of_total(board.rows.len());
+    let summaries: Vec<ResponseSummary> = page.part(board.rows.iter().map(summary));
+    Ok((page, Json(summaries)))
 }
 
 fn summary(row: &BoardRow) -> ResponseSummary {

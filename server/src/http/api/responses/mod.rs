@@ -1,9 +1,12 @@
 //! 回答
 pub mod acceptance;
 pub mod approval;
+pub mod corrections;
+pub mod events;
 pub mod get;
 pub mod list;
 pub mod returning;
+pub mod sections;
 pub mod submission;
 
 use shared::municipality::MunicipalityCode;

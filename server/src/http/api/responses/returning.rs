@@ -7,6 +7,7 @@ use shared::questionnaire::QuestionName;
 use shared::wire::{Problem, ReturnOfResponse};
 
 use super::parse_code;
+use crate::http::api::parameters::{Code, Year};
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
 use crate::http::refusal::Refusal;
@@ -18,10 +19,8 @@ use crate::store::ReturnedQuestion;
 #[utoipa::path(
     post,
     path = "/api/v1/rounds/{year}/responses/{code}/return",
-    params(
-        ("year" = u16, Path, description = "年度（西暦）"),
-        ("code" = String, Path, description = "全国地方公共団体コード（6桁）"),
-    ),
+    tag = "rounds",
+    params(Year, Code),
     request_body = ReturnOfResponse,
     responses(
         (status = NO_CONTENT),

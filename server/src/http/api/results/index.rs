@@ -1,12 +1,14 @@
 //! `GET /api/v1/results/{year}`
 
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use shared::tabulation::{Disclosure, Filter};
 use shared::wire::{Problem, QuestionSummary, ResultsOfYear};
 
 use super::reading::Reading;
 use super::{edition, lines};
+use crate::http::api::paging::{PageParameters, Paging};
+use crate::http::api::parameters::Year;
 use crate::http::refusal::Refusal;
 use crate::http::results::seen::{Seen, SeenYear, Standing};
 
@@ -14,22 +16,25 @@ use crate::http::results::seen::{Seen, SeenYear, Standing};
 #[utoipa::path(
     get,
     path = "/api/v1/results/{year}",
-    params(("year" = u16, Path, description = "年度（西暦）")),
+    tag = "results",
+    params(Year, PageParameters),
     responses(
         (status = OK, body = ResultsOfYear),
-        (status = NOT_MODIFIED, description = "If-None-Match のETagから変わっていません。"),
         (status = NOT_FOUND, body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub async fn get(Path(year): Path<String>, reading: Reading) -> Result<Response, Refusal> {
+pub async fn get(Path(year): Path<String>, reading: Reading, paging: Paging) -> Result<Response, Refusal> {
     let seen = &reading.seen;
     let year = reading.year(&year)?;
+    let questions = seen.questions(year);
+    let page = paging.of_total(questions.len());
     let body = || ResultsOfYear {
         edition: edition(seen, year),
         years: seen.results.years.iter().map(|result| result.snapshot.year.year()).collect(),
-        questions: seen.questions(year).iter().map(|standing| summary(seen, year, standing)).collect(),
+        questions: page.part(questions.iter().map(|standing| summary(seen, year, standing))),
     };
-    Ok(reading.answer(body))
+    let answer = reading.answer(body);
+    Ok((page, answer).into_response())
 }
 
 fn summary(seen: &Seen, year: SeenYear<'_>, standing: &Standing<'_>) -> QuestionSummary {

@@ -9,25 +9,22 @@ use shared::wire::{Problem, QuestionResult, ResultLine, WeightedResult};
 
 use super::reading::Reading;
 use super::{edition, lines};
+use crate::http::api::parameters::{Concept, Conditions, Year};
 use crate::http::refusal::Refusal;
 
 /// One table of a question: by year, by a property of the municipalities, or by the answers to another question.
 #[utoipa::path(
     get,
     path = "/api/v1/results/{year}/questions/{concept}",
+    tag = "results",
     params(
-        ("year" = u16, Path, description = "年度（西暦）"),
-        ("concept" = String, Path, description = "概念ID"),
+        Year,
+        Concept,
         ("by" = Option<String>, Query, description = "行の分け方：year（省略時）、region、kind、band、prefecture、question:概念ID"),
-        ("region" = Option<String>, Query, description = "地域：tosei、chunan、sanpachi、seihoku、kamikita、shimokita"),
-        ("kind" = Option<String>, Query, description = "市町村の別：city、town、village、ward"),
-        ("band" = Option<String>, Query, description = "人口規模：below5k、below10k、below30k、below100k、below300k、from300k"),
-        ("prefecture" = Option<String>, Query, description = "都道府県：2桁のコード"),
+        Conditions,
     ),
     responses(
         (status = OK, body = QuestionResult),
-        (status = NOT_MODIFIED, description = "If-None-Match のETagから変わっていません。"),
-        (status = BAD_REQUEST, body = Problem, content_type = "application/problem+json"),
         (status = FORBIDDEN, body = Problem, content_type = "application/problem+json"),
         (status = NOT_FOUND, body = Problem, content_type = "application/problem+json"),
     )

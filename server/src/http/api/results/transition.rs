@@ -8,6 +8,7 @@ use shared::wire::{NamedMunicipality, Problem, TransitionResult};
 
 use super::edition;
 use super::reading::Reading;
+use crate::http::api::parameters::{Concept, Year};
 use crate::http::forms::parse_year;
 use crate::http::refusal::Refusal;
 use crate::http::results::seen::{Seen, SeenYear};
@@ -17,14 +18,14 @@ use crate::service::Error;
 #[utoipa::path(
     get,
     path = "/api/v1/results/{year}/transitions/{concept}",
+    tag = "results",
     params(
-        ("year" = u16, Path, description = "年度（西暦）"),
-        ("concept" = String, Path, description = "概念ID"),
+        Year,
+        Concept,
         ("since" = Option<u16>, Query, description = "比べる前の年度（西暦）。省略時は1つ前の年度"),
     ),
     responses(
         (status = OK, body = TransitionResult),
-        (status = NOT_MODIFIED, description = "If-None-Match のETagから変わっていません。"),
         (status = FORBIDDEN, body = Problem, content_type = "application/problem+json"),
         (status = NOT_FOUND, body = Problem, content_type = "application/problem+json"),
         (status = CONFLICT, body = Problem, content_type = "application/problem+json"),

@@ -22,7 +22,13 @@ use crate::http::state::AppState;
 const LANGUAGE: &str = "http://publications.europa.eu/resource/authority/language/JPN";
 const ANNUAL: &str = "http://publications.europa.eu/resource/authority/frequency/ANNUAL";
 
-/// Every published dataset with its files.
+/// Every published dataset with its files, as DCAT-AP_JP.
+#[utoipa::path(
+    get,
+    path = "/data/catalog.jsonld",
+    tag = "data",
+    responses((status = OK, body = serde_json::Value, content_type = "application/ld+json"))
+)]
 pub async fn get(State(state): State<AppState>) -> Result<Response, Refusal> {
     let base = state.site.address.clone();
     let offered = listing::published(&state).await?;

@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 use crate::export::dataset::{self, Years};
 use crate::export::format::{Encoding, Form, Format, OnUnmappable};
-use crate::http::data::files::get::{file_name, scope};
+use crate::http::data::files::get::file_name;
+use crate::http::data::listing;
 use crate::http::orders::{Order, TooMany};
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
@@ -38,7 +39,7 @@ pub async fn post(
     let dataset = dataset::find(id).ok_or_else(unreadable)?;
     let format = Format::of_extension(&ordered.format).ok_or_else(unreadable)?;
     let form = Form { format, encoding: Encoding::default(), on_unmappable: OnUnmappable::default() };
-    let scope = scope(&page, dataset, years, Some(whole))?;
+    let scope = listing::scope(page.account.as_ref(), dataset, years, Some(whole))?;
     let export = state.service.export(dataset, scope).await?;
     let order = Order::new(
         random_id()?,

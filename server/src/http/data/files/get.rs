@@ -8,11 +8,13 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::json;
-use shared::visibility::Visibility;
+use utoipa::IntoParams;
 
-use crate::export::dataset::{self, Audience, Dataset, Scope, Years};
+use crate::export::dataset::{self, Scope, Years};
 use crate::export::format::{CannotWrite, Checked, Encoding, Export, Form, Format, OnUnmappable};
+use crate::http::data::listing;
 use crate::http::download::Facts;
+use crate::http::entity_tag;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -22,19 +24,50 @@ use crate::service::Error;
 const MANIFEST: &str = "-metadata.json";
 
 /// Which content, in which form.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Asked {
-    /// `all` for every question and rounds under way, prefecture only.
+    /// `all`：すべての設問と、公表前の調査（県の中だけ）
+    #[param(pattern = "^all$", nullable = false)]
     scope: Option<String>,
-    /// Of one year: that revision of what was published, instead of the present one.
+    /// 1年度の、公表したその版。指定しなければ、いまの内容
+    #[param(minimum = 1, nullable = false)]
     revision: Option<u32>,
-    /// Of CSV: `utf-8-bom` (default), `utf-8`, `cp932`.
+    /// CSVの文字コード
+    #[param(pattern = "^(utf-8-bom|utf-8|cp932)$", nullable = false)]
     encoding: Option<String>,
-    /// Of CP932: `error` (default), `replace`.
+    /// CP932で表せない文字があるとき：`error`（書き出さない）、`replace`（置き換えて報告する）
+    #[param(pattern = "^(error|replace)$", nullable = false)]
     on_unmappable: Option<String>,
 }
 
-/// The file, or what is known of it.
+/// A dataset as a file: CSV, Excel, JSON, NDJSON, Parquet, a package; or, with `-metadata.json` behind its name, what is
+/// known of it: size, SHA-256, rows and columns.
+#[utoipa::path(
+    get,
+    path = "/data/{period}/{file}",
+    tag = "data",
+    params(
+        ("period" = String, Path, description = "年度（西暦）又は `all`", pattern = "^(20[0-9]{2}|2100|all)$", example = "2025"),
+        (
+            "file" = String, Path, description = "データの名前と形式", example = "tabulations.csv",
+            pattern = r"^[a-z-]+\.(csv|xlsx|json|ndjson|parquet|zip)(-metadata\.json)?$"
+        ),
+        Asked,
+    ),
+    responses(
+        (status = OK, description = "ファイル", content(
+            ("text/csv"),
+            ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            ("application/json"),
+            ("application/x-ndjson"),
+            ("application/vnd.apache.parquet"),
+            ("application/zip"),
+        )),
+        (status = NOT_FOUND, description = "ありません。"),
+        (status = UNPROCESSABLE_ENTITY, description = "この形式では表せません。"),
+    )
+)]
 pub async fn get(
     State(state): State<AppState>,
     page: Page,
@@ -51,13 +84,15 @@ pub async fn get(
     let dataset = dataset::find(id).ok_or(Error::NotFound)?;
     let format = Format::of_extension(extension).ok_or(Error::NotFound)?;
     let form = form(format, &asked)?;
-    let scope = Scope { revision: asked.revision, ..scope(&page, dataset, years, asked.scope.as_deref())? };
+    let scope = listing::scope(page.account.as_ref(), dataset, years, asked.scope.as_deref())?;
+    let scope = Scope { revision: asked.revision, ..scope };
     let export = state.service.export(dataset, scope).await?;
     let known = state.downloads.known(&export, form);
     if let Some(facts) = known.as_ref().filter(|_| !manifest)
-        && matches(&headers, facts)
+        && entity_tag::is_known(&headers, &entity_tag::of(&facts.sha256))
     {
-        let headers = [(header::ETAG, etag(facts)), (header::CACHE_CONTROL, keeping(scope).to_owned())];
+        let headers =
+            [(header::ETAG, entity_tag::of(&facts.sha256)), (header::CACHE_CONTROL, keeping(scope).to_owned())];
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
     let (export, checked) = check(export, form).await?;
@@ -94,25 +129,6 @@ fn form(format: Format, asked: &Asked) -> Result<Form, Refusal> {
         encoding: encoding.ok_or_else(|| unknown("encoding", "utf-8-bom、utf-8、cp932"))?,
         on_unmappable: on_unmappable.ok_or_else(|| unknown("on_unmappable", "error、replace"))?,
     })
-}
-
-/// What the viewer may have of a dataset; `all` asks for every question and rounds under way.
-pub(in crate::http::data) fn scope(
-    page: &Page,
-    dataset: &dyn Dataset,
-    years: Years,
-    asked: Option<&str>,
-) -> Result<Scope, Error> {
-    let whole = asked == Some("all");
-    let allowed = match dataset.about().audience {
-        Audience::Officers => page.is_officer(),
-        Audience::ByVisibility => !whole || page.clearance() == Visibility::Prefecture,
-    };
-    if !allowed {
-        return Err(Error::NotFound);
-    }
-    let reader = if whole { Visibility::Prefecture } else { Visibility::Public };
-    Ok(Scope { years, reader, unpublished: whole, revision: None })
 }
 
 /// Off the threads that answer others: it reads every row of CP932.
@@ -180,7 +196,7 @@ fn describe_in_headers(headers: &mut HeaderMap, export: &Export, form: Form, che
     }
     if let Some(facts) = known {
         set(headers, header::CONTENT_LENGTH, &facts.bytes.to_string());
-        set(headers, header::ETAG, &etag(facts));
+        set(headers, header::ETAG, &entity_tag::of(&facts.sha256));
     }
 }
 
@@ -188,16 +204,6 @@ fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
     }
-}
-
-/// Weak: on the way it may be compressed.
-fn etag(facts: &Facts) -> String {
-    format!("W/\"{}\"", facts.sha256)
-}
-
-fn matches(headers: &HeaderMap, facts: &Facts) -> bool {
-    let asked = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    asked.split(',').any(|tag| tag.trim().trim_start_matches("W/").trim_matches('"') == facts.sha256)
 }
 
 /// What everybody may have may be kept, if it is asked for again each time.

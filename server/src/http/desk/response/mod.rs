@@ -88,7 +88,8 @@ fn approval_words(approval: &Approval) -> String {
     }
 }
 
-fn corrections_words(form: &Form, corrections: &Corrections) -> CorrectionsWords {
+/// What came of the return, in words.
+pub fn corrections_words(form: &Form, corrections: &Corrections) -> CorrectionsWords {
     let evaluation = form.evaluation();
     let row = |change: &CorrectedAnswer| {
         let question = form.questionnaire.question(change.index);

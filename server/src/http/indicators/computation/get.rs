@@ -70,7 +70,8 @@ fn other_years(definition: &Definition, year: FiscalYear, publications: &[Public
     others.filter_map(link).collect()
 }
 
-fn counted(located: &Located<'_>, outcome: Outcome, reader: Visibility) -> Counted {
+/// The figure with everything that stands below it.
+pub fn counted(located: &Located<'_>, outcome: Outcome, reader: Visibility) -> Counted {
     let named = located.is_named(reader);
     let evaluation = located.evaluation();
     let field = |rule: &FieldRule| {

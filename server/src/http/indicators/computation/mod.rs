@@ -18,7 +18,7 @@ pub struct Version {
 }
 
 /// The figure that an address names, or a sentence on what there is instead.
-async fn locate<'p>(
+pub async fn locate<'p>(
     state: &AppState,
     publications: &'p [Publication],
     id: &str,

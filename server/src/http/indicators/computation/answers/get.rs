@@ -9,13 +9,16 @@ use axum::response::Response;
 use leptos::prelude::*;
 use shared::indicator::{Engagement, FieldRule, FieldTest};
 use shared::publication::evaluation::Contribution;
-use shared::publication::{Evaluation, PublishedMunicipality};
+use shared::publication::{Evaluation, Publication, PublishedMunicipality};
 use shared::response::{AnswerValue, Cell, ResponseState};
+use shared::visibility::Visibility;
 
 use super::super::{Located, Version, locate, missing};
+use crate::access::Role;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
+use crate::store::AccountRecord;
 
 /// Every answer that the definition reads of one municipality: for those who may see its named values, and for itself.
 pub async fn get(
@@ -25,19 +28,32 @@ pub async fn get(
     version: Query<Version>,
 ) -> Result<Response, Refusal> {
     let publications = state.service.publications().await?;
-    let located = locate(&state, &publications, &id, &year, version).await?;
+    let model = find(&state, page.account.as_ref(), &publications, (&id, &year, &code), version).await?;
+    let title = format!("{}の回答（{}）", model.name, model.definition.title);
+    let shown = Shown::new(title, NavSection::Indicators);
+    Ok(page.show(shown, move || view! { <ComputationAnswersPage model=model.clone() /> }).await)
+}
+
+/// The answers, or why the account may not see them.
+pub async fn find(
+    state: &AppState,
+    account: Option<&AccountRecord>,
+    publications: &[Publication],
+    (id, year, code): (&str, &str, &str),
+    version: Query<Version>,
+) -> Result<ComputationAnswers, Refusal> {
+    let located = locate(state, publications, id, year, version).await?;
     let all = &located.publication.snapshot.municipalities;
     let Some(municipality) = all.iter().find(|m| m.municipality.code.as_str() == code) else {
         return missing(format!("{}の調査の対象に、このコードの市町村はありません。", located.publication.year));
     };
-    let own = page.account.as_ref().and_then(|account| account.municipality) == Some(municipality.municipality.code);
-    if !own && !located.is_named(page.clearance()) {
+    let own = account.and_then(|account| account.municipality) == Some(municipality.municipality.code);
+    let clearance = account.map_or(Visibility::Public, AccountRecord::clearance);
+    if !own && !located.is_named(clearance) {
         return missing("この指標のもとになる市町村別の回答は、公開範囲の設定により表示できません。");
     }
-    let model = answers(&located, municipality, page.is_officer());
-    let title = format!("{}の回答（{}）", model.name, model.definition.title);
-    let shown = Shown::new(title, NavSection::Indicators);
-    Ok(page.show(shown, move || view! { <ComputationAnswersPage model=model.clone() /> }).await)
+    let officer = account.is_some_and(|account| account.is(Role::Officer));
+    Ok(answers(&located, municipality, officer))
 }
 
 fn answers(located: &Located<'_>, municipality: &PublishedMunicipality, officer: bool) -> ComputationAnswers {

@@ -1,0 +1,2 @@
+//! Q&A for everybody who fills the form.
+pub mod list;

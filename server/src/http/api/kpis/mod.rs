@@ -1,0 +1,3 @@
+//! KPI台帳
+pub mod get;
+pub mod list;
