@@ -21,7 +21,8 @@ pub struct Site {
     /// 書き出すフォルダー（ないか、空であること）
     #[arg(long)]
     output: PathBuf,
-    /// ログインなど、書き出さないページの在りか（例: https://shirabe.example.lg.jp）
+    /// Where the installation itself is reached.
+    #[arg(help = "ログインなど、書き出さないページの在りか（例: https://shirabe.example.lg.jp）")]
     #[arg(long, env = "SHIRABE_PUBLIC_URL")]
     public_url: String,
     /// ページの下部に示す問い合わせ先

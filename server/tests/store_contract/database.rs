@@ -179,8 +179,6 @@ pub async fn impossible_rows_are_refused(backend: &Backend) {
          VALUES ('dx', 1, '', '', 'short', 'x', 0)",
         "INSERT INTO reference_figure (municipality, source, revision, item, value)
          SELECT municipality, 'dx', 1, 'CIO', '' FROM response",
-        "INSERT INTO api_token (account, name, hash, scopes, credential, created_at, expires_at)
-         VALUES (99, 'x', '', 'read', '', 1, 0)",
     ] {
         let error = backend.execute(sql).await.expect_err(sql);
         assert!(error.to_string().contains("constraint"), "{sql}: {error}");

@@ -7,15 +7,15 @@ use super::DeskPublication;
 use crate::components::question::TextArea;
 
 /// The whole site as others would see it.
-#[component]
-pub fn Preview(model: DeskPublication) -> impl IntoView {
+pub fn preview(model: &DeskPublication) -> AnyView {
     let year = model.year.year();
     if model.state < RoundState::Closed {
         return ().into_any();
     }
     let municipalities = model
         .municipalities
-        .into_iter()
+        .iter()
+        .cloned()
         .map(|(code, name)| view! { <option value=code>{name} "の回答者"</option> })
         .collect_view();
     view! {
@@ -39,8 +39,7 @@ pub fn Preview(model: DeskPublication) -> impl IntoView {
 }
 
 /// What may be done now.
-#[component]
-pub fn Acts(model: DeskPublication) -> impl IntoView {
+pub fn acts(model: &DeskPublication) -> AnyView {
     let year = model.year.year();
     let current = model.current();
     let publish = match model.state {
@@ -56,7 +55,7 @@ pub fn Acts(model: DeskPublication) -> impl IntoView {
             <form method="post" action=format!("/desk/{year}/state")>
                 <input type="hidden" name="to" value="published" />
                 <p>"新しい版として公表します。前の版も、履歴から読めます。"</p>
-                {reason(&model, "公表する理由（何を訂正したか）")}
+                {reason(model, "公表する理由（何を訂正したか）")}
                 <p class="actions"><button class="button button--primary" type="submit">"訂正版を公表する"</button></p>
             </form>
         }
@@ -74,7 +73,7 @@ pub fn Acts(model: DeskPublication) -> impl IntoView {
                 <p>
                     "県の確認の段階に戻り、回答の差戻しと受理ができるようになります。公表している版は、訂正版を公表するまでそのまま見られます。"
                 </p>
-                {reason(&model, "戻す理由")}
+                {reason(model, "戻す理由")}
                 <p class="actions"><button class="button" type="submit">"確認に戻す"</button></p>
             </form>
         }
@@ -85,7 +84,7 @@ pub fn Acts(model: DeskPublication) -> impl IntoView {
             <form method="post" action=format!("/desk/{year}/publication/withdrawal")>
                 <input type="hidden" name="revision" value=revision />
                 <p>{format!("第{revision}版が、すぐに誰からも見られなくなります。取り下げた日時と理由は、履歴に表示されます。")}</p>
-                {reason(&model, "取り下げる理由")}
+                {reason(model, "取り下げる理由")}
                 <p class="actions"><button class="button" type="submit">"取り下げる"</button></p>
             </form>
         }

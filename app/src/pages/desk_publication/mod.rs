@@ -13,9 +13,9 @@ use shared::fiscal_year::FiscalYear;
 use shared::round::RoundState;
 use shared::wire::FieldProblem;
 
-use self::acts::{Acts, Preview};
+use self::acts::{acts, preview};
 pub use self::history::{History, RevisionRow};
-use self::scope::Scope;
+use self::scope::scope;
 pub use self::scope::{ScopeRow, ScopeSection};
 
 /// What `/desk/{year}/publication` shows.
@@ -58,17 +58,17 @@ pub fn DeskPublicationPage(
     /// What it shows.
     model: DeskPublication,
 ) -> impl IntoView {
-    let year = model.year;
-    let history = model.history.clone();
+    let (scope, preview, acts) = (scope(&model), preview(&model), acts(&model));
+    let DeskPublication { year, history, .. } = model;
     view! {
         <p class="page-context"><a href=format!("/desk/{}", year.year())>{year.to_string()} "の調査"</a></p>
         <h1>"公表"</h1>
         <p class="page-lead">
             "公開範囲を決め、プレビューで確かめてから公表します。公表した内容は版として固定され、あとから書き換えることはできません。訂正は新しい版になります。"
         </p>
-        <Scope model=model.clone() />
-        <Preview model=model.clone() />
-        <Acts model />
+        {scope}
+        {preview}
+        {acts}
         <section class="section" aria-labelledby="history">
             <h2 id="history">"公表の履歴"</h2>
             <History rows=history />

@@ -32,13 +32,12 @@ pub struct ScopeRow {
 }
 
 /// The form of both.
-#[component]
-pub fn Scope(model: DeskPublication) -> impl IntoView {
+pub fn scope(model: &DeskPublication) -> AnyView {
     let errors: Vec<_> = model
         .problems
         .iter()
         .filter(|problem| problem.field != "reason")
-        .map(|problem| (format!("#f-{}", problem.field), name_of(&model, &problem.field), problem.message.clone()))
+        .map(|problem| (format!("#f-{}", problem.field), name_of(model, &problem.field), problem.message.clone()))
         .collect();
     let narrowed = model.sections.iter().flat_map(|section| &section.rows).filter(|row| row.chosen != row.answered);
     let narrowed = match narrowed.count() {
@@ -46,7 +45,7 @@ pub fn Scope(model: DeskPublication) -> impl IntoView {
         count => format!("いまは、{count}問の範囲を狭めています。"),
     };
     let open = !errors.is_empty();
-    let sections = model.sections.iter().map(|section| questions(&model, section)).collect_view();
+    let sections = model.sections.iter().map(|section| questions(model, section)).collect_view();
     let [whole, groups] = model.thresholds.clone();
     let threshold = |name: &'static str, label: &'static str, hint: &'static str, value: String| {
         let error = model.problem(name);
@@ -95,11 +94,14 @@ pub fn Scope(model: DeskPublication) -> impl IntoView {
 }
 
 fn name_of(model: &DeskPublication, field: &str) -> String {
-    let rows = model.sections.iter().flat_map(|section| &section.rows);
+    let mut rows = model.sections.iter().flat_map(|section| &section.rows);
     match field {
         "whole" => "全市町村の表".to_owned(),
         "groups" => "地域などの区分ごとの表".to_owned(),
-        _ => rows.filter(|row| row.name == field).map(|row| format!("{} {}", row.number, row.label)).collect(),
+        _ => {
+            let row = rows.find(|row| row.name == field);
+            row.map(|row| format!("{} {}", row.number, row.label)).unwrap_or_default()
+        }
     }
 }
 

@@ -71,8 +71,8 @@ impl Previews {
 /// Middleware: answers an officer who previews.
 pub async fn dispatch(State(previews): State<Arc<Previews>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let below = |part: &&str| path.strip_prefix(*part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    if path != "/" && !READING.iter().any(|part| below(&part)) {
+    let below = |part: &str| path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    if path != "/" && !READING.iter().any(|part| below(part)) {
         return next.run(request).await;
     }
     let account = request.extensions().get::<AuthSession>().and_then(|session| session.user.as_ref());

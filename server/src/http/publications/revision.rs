@@ -104,7 +104,7 @@ fn corrected(
 
 /// The public files of the revision.
 fn files(publication: &Publication) -> Vec<Link> {
-    let of_years = dataset::ALL.into_iter().map(|dataset| dataset.about());
+    let of_years = dataset::ALL.into_iter().map(dataset::Dataset::about);
     let of_years = of_years.filter(|about| about.span != Span::All && about.audience == Audience::ByVisibility);
     let link = |about: dataset::About, format: Format| {
         let (year, revision) = (publication.year.year(), publication.revision);

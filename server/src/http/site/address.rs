@@ -22,8 +22,8 @@ impl Target {
     pub fn of_link(link: &str) -> Option<Self> {
         let link = link.split('#').next().unwrap_or_default();
         let (path, query) = link.split_once('?').map_or((link, None), |(path, query)| (path, Some(query)));
-        let below = |part: &&str| path.strip_prefix(*part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        if path != "/" && !PARTS.iter().any(|part| below(&part)) {
+        let below = |part: &str| path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        if path != "/" && !PARTS.iter().any(|part| below(part)) {
             return None;
         }
         // How a page is sorted or narrowed down needs somebody who answers; a revision of a file is a file of its own.

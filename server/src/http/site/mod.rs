@@ -3,7 +3,7 @@
 //! - [`address`]: which addresses become files, and under which names
 //! - [`markup`]: a page's links made to lead to those files
 //! - [`sink`]: a folder or a zip
-//! - [`get`]: `/desk/site.zip`
+//! - [`get`](mod@get), which answers `/desk/site.zip`
 //!
 //! Pages are asked for as anybody would, beginning with `/`; whatever they link to that is public and no dialogue
 //! follows. Links to anything else lead to the installation itself; forms are left out, because nobody answers them there.
