@@ -25,7 +25,7 @@ fn every_public_page_is_a_file_whose_links_lead_to_files_or_to_the_installation(
     let installation = Installation::demo();
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("site");
-    let run = || installation.run(&["--demo", "site", "--output", output.to_str().unwrap(), "--public-url", LIVE]);
+    let run = || installation.run(&["site", "--output", output.to_str().unwrap(), "--public-url", LIVE]);
     assert!(run().done().contains("個のファイルを書き出しました"));
     let mut pages = 0;
     for file in files(&output).into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "html")) {

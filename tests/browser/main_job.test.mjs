@@ -220,6 +220,7 @@ for (const mode of [LIVE, WITHOUT_WASM, WITHOUT_SCRIPTS]) {
       await public_.visit('/');
       assert.match(await public_.text(), /公表された結果はまだありません/);
       await officer.press('回答を確定する');
+      await officer.follow('公表の準備をする');
       await officer.press('結果を公表する');
       assert.match(await officer.text('[aria-current=step]'), /公表/);
     });

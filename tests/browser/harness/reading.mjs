@@ -22,7 +22,9 @@ export async function rowsOf(visitor, heading) {
 export async function download(visitor, href) {
   await visitor.visit('/data');
   const link = visitor.page.locator(`a[href="${href}"]`);
-  const said = await visitor.page.locator('tr', { has: link }).locator('td').nth(3).innerText();
+  const table = visitor.page.locator('table', { has: link });
+  const column = (await table.locator('thead th').allInnerTexts()).indexOf('行数');
+  const said = await table.locator('tr', { has: link }).locator('th, td').nth(column).innerText();
   const [file] = await Promise.all([visitor.page.waitForEvent('download'), link.click()]);
   const text = await readFile(await file.path(), 'utf8');
   assert.ok(text.startsWith('\uFEFF'), 'a byte order mark, for spreadsheets');

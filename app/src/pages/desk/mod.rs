@@ -212,7 +212,7 @@ mod tests {
             assert_eq!(html.contains("name=\"deadline\""), state == RoundState::Draft);
         }
         let finalized = rendered(model(RoundState::Finalized));
-        assert!(finalized.contains("class=\"button button--primary\" href=\"/desk/2026/publication\""), "{finalized}");
+        assert!(finalized.contains("href=\"/desk/2026/publication\" class=\"button button--primary\""), "{finalized}");
         assert!(!rendered(model(RoundState::Published)).contains("button--primary"));
     }
 
