@@ -32,7 +32,7 @@ const DAY: i64 = 86_400_000;
 pub const STAFF: [(&str, &str, Role); 3] = [
     ("officer", "県DX推進課（架空）", Role::Officer),
     ("analyst", "分析担当（架空）", Role::Analyst),
-    ("member", "電子自治体推進協議会（架空）", Role::Member),
+    ("councilmember", "電子自治体推進協議会（架空）", Role::Member),
 ];
 
 /// Login name of a municipality's respondent.
