@@ -26,6 +26,11 @@ impl Target {
         if path != "/" && !PARTS.iter().any(|part| below(part)) {
             return None;
         }
+        // Of each dataset the CSV file; the other forms of the same are left to the installation.
+        let kept = [".csv", "-metadata.json", ".jsonld"].iter().any(|ending| path.ends_with(ending));
+        if path.starts_with("/data/") && is_file(path) && !kept {
+            return None;
+        }
         // How a page is sorted or narrowed down needs somebody who answers; a revision of a file is a file of its own.
         let query = query.filter(|_| path.starts_with("/data/") || is_file(path)).map(str::to_owned);
         Some(Self { path: path.to_owned(), query })
