@@ -146,11 +146,16 @@ impl Installation {
     /// `shirabe` with those arguments on this installation.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = program::command::<&str>([]);
+        command.arg("--data-dir").arg(self.directory());
         match &self.0.database {
-            Database::File => command.arg("--data-dir").arg(self.directory()),
-            Database::Demo => command.arg("--demo").arg("--data-dir").arg(self.directory()),
-            Database::Postgres { server, name } => command.arg("--database-url").arg(address(server, name)),
-        };
+            Database::File => {}
+            Database::Demo => {
+                command.arg("--demo");
+            }
+            Database::Postgres { server, name } => {
+                command.arg("--database-url").arg(address(server, name));
+            }
+        }
         command.args(arguments);
         command
     }

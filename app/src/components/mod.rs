@@ -8,6 +8,7 @@
 //! - [`link`]: an address and its words
 //! - `phrases`: a heading that breaks between phrases (server only)
 //! - `picture`: a chart in both layouts (server only)
+//! - `publication_history`: the revisions of a publication (server only)
 //! - `question`: a question as it is asked and as it was answered (server only)
 //! - `reference_table`: the year known only as counts (server only)
 //! - `result_table`: results with counts, bounds and change (server only)
@@ -28,6 +29,8 @@ pub mod link;
 pub mod phrases;
 #[cfg(feature = "ssr")]
 pub mod picture;
+#[cfg(feature = "ssr")]
+pub mod publication_history;
 #[cfg(feature = "ssr")]
 pub mod question;
 #[cfg(feature = "ssr")]

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
 
-use super::desk_publication::{History, RevisionRow};
 use crate::components::link::Link;
+use crate::components::publication_history::{History, RevisionRow};
 use crate::components::table_frame::TableFrame;
 
 /// Every revision of every year, latest first.

@@ -77,16 +77,10 @@ impl Serve {
             self.public_url.unwrap_or_else(|| format!("http://{}", listener.local_addr().unwrap_or(self.listen)));
         let address = address.trim_end_matches('/').to_owned();
         let demonstration = service.is_demonstration().await?;
-        let state = AppState {
-            site: Arc::new(Site { contact: self.contact, demonstration, address: address.clone() }),
-            service: service.clone(),
-            throttle: Arc::default(),
-            previews: Arc::default(),
-            limits: Arc::new(Limits::new(self.rate_limit, usize::from(self.proxies))),
-            downloads: Arc::default(),
-            orders: Arc::default(),
-            metrics: PrometheusBuilder::new().install_recorder().context("計測の準備に失敗しました")?,
-        };
+        let site = Site { contact: self.contact, demonstration, address: address.clone() };
+        let limits = Limits::new(self.rate_limit, usize::from(self.proxies));
+        let metrics = PrometheusBuilder::new().install_recorder().context("計測の準備に失敗しました")?;
+        let state = AppState::new(service.clone(), site, limits, metrics);
         announce(&address, state.site.demonstration);
         tokio::spawn(sweep(service.clone(), state.metrics.clone(), state.limits.clone()));
         serve(listener, router(state, secure)).await?;

@@ -2,7 +2,6 @@
 
 use std::num::NonZeroU32;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::Args;
@@ -43,16 +42,11 @@ impl Site {
         let service = open(options).await?;
         let demonstration = service.is_demonstration().await?;
         let address = self.public_url.trim_end_matches('/').to_owned();
-        let state = AppState {
-            site: Arc::new(Presented { contact: self.contact, demonstration, address }),
-            service: service.clone(),
-            throttle: Arc::default(),
-            previews: Arc::default(),
-            downloads: Arc::default(),
-            limits: Arc::new(Limits::new(NonZeroU32::MAX, 0)),
-            orders: Arc::default(),
-            metrics: PrometheusBuilder::new().build_recorder().handle(),
-        };
+        let site = Presented { contact: self.contact, demonstration, address };
+        // Nobody is counted: nobody asks.
+        let limits = Limits::new(NonZeroU32::MAX, 0);
+        let metrics = PrometheusBuilder::new().build_recorder().handle();
+        let state = AppState::new(service.clone(), site, limits, metrics);
         let mut folder = Folder::new(self.output.clone());
         let written = write(state, &mut folder).await?;
         folder.finish()?;

@@ -158,6 +158,12 @@ pub fn home_of(account: &AccountRecord) -> &'static str {
     }
 }
 
+/// Whether a path is one of `parts` or lies below it.
+pub fn is_within(path: &str, parts: &[&str]) -> bool {
+    let below = |part: &&str| path.strip_prefix(*part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    parts.iter().any(below)
+}
+
 /// Keeps `next` only if it is a path of this site. Browsers drop tabs and line ends and read `\` as `/`.
 pub fn local_path(next: &str) -> Option<&str> {
     let local =

@@ -33,6 +33,22 @@ pub struct AppState {
     pub metrics: PrometheusHandle,
 }
 
+impl AppState {
+    /// Nobody has asked for anything yet.
+    pub fn new(service: Arc<Service>, site: Site, limits: Limits, metrics: PrometheusHandle) -> Self {
+        Self {
+            service,
+            site: Arc::new(site),
+            throttle: Arc::default(),
+            previews: Arc::default(),
+            limits: Arc::new(limits),
+            downloads: Arc::default(),
+            orders: Arc::default(),
+            metrics,
+        }
+    }
+}
+
 /// How an installation presents itself.
 #[derive(Debug, Clone)]
 pub struct Site {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use shared::municipality::MunicipalityCode;
 
 use super::ImportError;
-use super::fault::Faults;
+use super::fault::{Faults, faultless};
 use super::file::TableFile;
 use super::register::Register;
 use super::sheet::{FORMULA, is_formula};
@@ -61,12 +61,7 @@ pub struct Named {
 
 /// Reads a file, or says everything that is wrong with it.
 pub fn read(file: &TableFile, register: &Register) -> Result<Reading, ImportError> {
-    let mut faults = Faults::new(&file.name);
-    let reading = read_all(file, register, &mut faults);
-    match reading {
-        Some(reading) if faults.is_empty() => Ok(reading),
-        _ => Err(ImportError::Faults(faults)),
-    }
+    faultless(&file.name, |faults| read_all(file, register, faults))
 }
 
 fn read_all(file: &TableFile, register: &Register, faults: &mut Faults) -> Option<Reading> {

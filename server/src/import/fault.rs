@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::ImportError;
+
 /// So many faults are listed; the rest is only said to be there.
 const LISTED: usize = 50;
 
@@ -56,6 +58,15 @@ impl Faults {
         } else {
             self.more += 1;
         }
+    }
+}
+
+/// What `read` makes of a file, if it noted no fault of it; otherwise everything that is wrong.
+pub fn faultless<T>(file: &str, read: impl FnOnce(&mut Faults) -> Option<T>) -> Result<T, ImportError> {
+    let mut faults = Faults::new(file);
+    match read(&mut faults) {
+        Some(reading) if faults.is_empty() => Ok(reading),
+        _ => Err(ImportError::Faults(faults)),
     }
 }
 

@@ -1,7 +1,6 @@
 //! What of a round is disclosed, and what was published is corrected or taken back.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use shared::fiscal_year::FiscalYear;
 use shared::publication::{Publication, PublishedQuestion, ReleasePlan};
@@ -85,19 +84,12 @@ impl Service {
         Ok(self.store.revisions().await?)
     }
 
-    /// One revision. One that was taken back only for those who run the rounds.
-    pub async fn revision(
-        &self,
-        account: Option<&AccountRecord>,
-        year: FiscalYear,
-        revision: u32,
-    ) -> Result<Arc<Publication>> {
-        let kept = self.revisions().await?;
-        let kept = kept.iter().find(|kept| (kept.year, kept.revision) == (year, revision)).ok_or(Error::NotFound)?;
+    /// One of [`Self::revisions`]. One that was taken back only for those who run the rounds.
+    pub async fn revision(&self, account: Option<&AccountRecord>, kept: &PublishedRound) -> Result<Publication> {
         if kept.withdrawal.is_some() && !account.is_some_and(|account| account.is(Role::Officer)) {
             return Err(Error::NotFound);
         }
-        Ok(Arc::new(self.revision_kept(year, revision).await?))
+        self.revision_kept(kept.year, kept.revision).await
     }
 
     /// The revision that a publication of the round would have now.

@@ -1,5 +1,7 @@
 //! 訂正: what a revision of a publication says differently from the one before.
 
+use std::collections::HashMap;
+
 use super::{PublishedMunicipality, PublishedQuestion, ShownOutcome, Snapshot};
 use crate::municipality::MunicipalityCode;
 use crate::response::Cell;
@@ -53,29 +55,35 @@ impl Snapshot {
                 differences.outcomes.push(OutcomeDifference { title, before: shown_before, after: shown });
             }
         }
+        let places: HashMap<&str, usize> =
+            before.questions.iter().enumerate().map(|(place, question)| (question.name.as_str(), place)).collect();
+        let earlier: HashMap<MunicipalityCode, &PublishedMunicipality> =
+            before.municipalities.iter().map(|m| (m.municipality.code, m)).collect();
+        // Each question with its place before, and whether the reader may see its values in both.
+        let asked: Vec<(&PublishedQuestion, Option<usize>, bool)> = self
+            .questions
+            .iter()
+            .map(|question| {
+                let place = places.get(question.name.as_str()).copied();
+                let then = place.is_none_or(|place| before.questions[place].visibility.named.allows(reader));
+                (question, place, then && question.visibility.named.allows(reader))
+            })
+            .collect();
         for municipality in &self.municipalities {
-            for (question, after) in self.questions.iter().zip(&municipality.cells) {
-                let (cell, visible) = before.cell(municipality.municipality.code, &question.name, reader);
-                if cell == *after {
+            let then = earlier.get(&municipality.municipality.code);
+            for (&(question, place, visible), after) in asked.iter().zip(&municipality.cells) {
+                let cell = place.and_then(|place| then?.cells.get(place)).unwrap_or(&Cell::NotAsked);
+                if cell == after {
                     continue;
                 }
-                if visible && question.visibility.named.allows(reader) {
-                    differences.cells.push(CellDifference { municipality, question, before: cell, after });
+                if visible {
+                    differences.cells.push(CellDifference { municipality, question, before: cell.clone(), after });
                 } else {
                     differences.hidden += 1;
                 }
             }
         }
         differences
-    }
-
-    /// A municipality's cell of the question of that name, and whether `reader` may see it.
-    fn cell(&self, code: MunicipalityCode, question: &str, reader: Visibility) -> (Cell, bool) {
-        let place = self.questions.iter().position(|own| own.name == question);
-        let municipality = self.municipalities.iter().find(|own| own.municipality.code == code);
-        let (Some(place), Some(municipality)) = (place, municipality) else { return (Cell::NotAsked, true) };
-        let cell = municipality.cells.get(place).cloned().unwrap_or(Cell::NotAsked);
-        (cell, self.questions[place].visibility.named.allows(reader))
     }
 }
 

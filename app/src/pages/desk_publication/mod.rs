@@ -2,10 +2,8 @@
 //!
 //! - `scope`: by question who may see it, and from which count on cells are shown
 //! - `acts`: publishing, correcting, taking back
-//! - `history`: the revisions so far
 
 mod acts;
-mod history;
 mod scope;
 
 use leptos::prelude::*;
@@ -14,9 +12,9 @@ use shared::round::RoundState;
 use shared::wire::FieldProblem;
 
 use self::acts::{acts, preview};
-pub use self::history::{History, RevisionRow};
 use self::scope::scope;
 pub use self::scope::{ScopeRow, ScopeSection};
+use crate::components::publication_history::{History, RevisionRow};
 
 /// What `/desk/{year}/publication` shows.
 #[derive(Debug, Clone)]

@@ -18,6 +18,7 @@ use axum::response::{IntoResponse, Response};
 use tower::ServiceExt;
 
 use super::auth::AuthSession;
+use super::page::is_within;
 use super::refusal::Refusal;
 use super::security::{Embeddable, PageNonce};
 use crate::access::Role;
@@ -71,8 +72,7 @@ impl Previews {
 /// Middleware: answers an officer who previews.
 pub async fn dispatch(State(previews): State<Arc<Previews>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let below = |part: &str| path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    if path != "/" && !READING.iter().any(|part| below(part)) {
+    if path != "/" && !is_within(path, &READING) {
         return next.run(request).await;
     }
     let account = request.extensions().get::<AuthSession>().and_then(|session| session.user.as_ref());

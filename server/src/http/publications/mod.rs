@@ -3,7 +3,7 @@
 pub mod get;
 pub mod revision;
 
-use app::pages::desk_publication::RevisionRow;
+use app::components::publication_history::RevisionRow;
 use shared::fiscal_year::FiscalYear;
 
 use crate::store::PublishedRound;

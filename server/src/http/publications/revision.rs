@@ -27,19 +27,21 @@ pub async fn get(
     page: Page,
     Path((year, revision)): Path<(String, String)>,
 ) -> Result<Response, Refusal> {
-    let (year, revision) = (parse_year(&year)?, revision.parse().map_err(|_| Error::NotFound)?);
+    let (year, revision): (_, u32) = (parse_year(&year)?, revision.parse().map_err(|_| Error::NotFound)?);
     let service = &state.service;
     let account = page.account.as_ref();
-    let publication = service.revision(account, year, revision).await?;
+    let revisions = service.revisions().await?;
+    let kept = |revision: u32| revisions.iter().find(|kept| (kept.year, kept.revision) == (year, revision));
+    let publication = service.revision(account, kept(revision).ok_or(Error::NotFound)?).await?;
     let reader = page.clearance();
-    let row = super::rows(&service.revisions().await?, year).into_iter().find(|row| row.revision == revision);
+    let row = super::rows(&revisions, year).into_iter().find(|row| row.revision == revision);
     let row = row.ok_or(Error::NotFound)?;
     let (form_id, version) = &publication.snapshot.questionnaire;
     let questionnaire = service.questionnaire_version(form_id, version).await?;
     // One that was taken back is no reader's to compare with.
-    let before = match revision {
-        1 => None,
-        _ => match service.revision(account, year, revision - 1).await {
+    let before = match revision.checked_sub(1).and_then(kept) {
+        None => None,
+        Some(before) => match service.revision(account, before).await {
             Ok(before) => Some(before),
             Err(Error::NotFound) => None,
             Err(error) => return Err(error.into()),

@@ -2,6 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::http::page::is_within;
+
 /// What becomes files, with what lies below it. Pictures stand in their pages; each by itself is left to the installation.
 const PARTS: [&str; 5] = ["/indicators", "/results", "/publications", "/data", "/assets"];
 
@@ -22,8 +24,7 @@ impl Target {
     pub fn of_link(link: &str) -> Option<Self> {
         let link = link.split('#').next().unwrap_or_default();
         let (path, query) = link.split_once('?').map_or((link, None), |(path, query)| (path, Some(query)));
-        let below = |part: &str| path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        if path != "/" && !PARTS.iter().any(|part| below(part)) {
+        if path != "/" && !is_within(path, &PARTS) {
             return None;
         }
         // Of each dataset the CSV file; the other forms of the same are left to the installation.

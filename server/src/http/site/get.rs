@@ -9,12 +9,12 @@ use axum::response::{IntoResponse, Response};
 use tokio::sync::mpsc::{Sender, channel};
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
-use tokio_util::io::ReaderStream;
 
 use super::Failed;
 use super::sink::Zip;
 use crate::access::Role;
 use crate::http::auth::Account;
+use crate::http::download;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::Error;
@@ -45,9 +45,9 @@ async fn make(state: AppState, sender: &Sender<io::Result<Bytes>>) -> Result<(),
     super::write(state, &mut zip).await?;
     let mut file = zip.into_inner()?;
     file.seek(SeekFrom::Start(0))?;
-    let mut chunks = ReaderStream::new(tokio::fs::File::from_std(file));
+    let mut chunks = download::of_file(file).into_data_stream();
     while let Some(chunk) = chunks.next().await {
-        if sender.send(chunk).await.is_err() {
+        if sender.send(chunk.map_err(io::Error::other)).await.is_err() {
             break;
         }
     }

@@ -24,7 +24,7 @@ use columns::Columns;
 use said::{Said, Told};
 
 use super::ImportError;
-use super::fault::Faults;
+use super::fault::{Faults, faultless};
 use super::file::TableFile;
 use super::register::Register;
 use super::sheet::{FORMULA, Row, is_formula};
@@ -89,12 +89,7 @@ pub fn year_of(file: &TableFile) -> Result<FiscalYear, ImportError> {
 
 /// Reads a file, or says everything that is wrong with it.
 pub fn read(file: &TableFile, wanted: &Wanted<'_>) -> Result<Reading, ImportError> {
-    let mut faults = Faults::new(&file.name);
-    let reading = read_all(file, wanted, &mut faults);
-    match reading {
-        Some(reading) if faults.is_empty() => Ok(reading),
-        _ => Err(ImportError::Faults(faults)),
-    }
+    faultless(&file.name, |faults| read_all(file, wanted, faults))
 }
 
 fn read_all(file: &TableFile, wanted: &Wanted<'_>, faults: &mut Faults) -> Option<Reading> {

@@ -11,7 +11,7 @@ use shared::municipality::MunicipalityCode;
 use columns::Columns;
 
 use super::ImportError;
-use super::fault::Faults;
+use super::fault::{Faults, faultless};
 use super::register::Register;
 use super::sheet::{FORMULA, Row, Sheet, is_formula};
 
@@ -68,12 +68,7 @@ pub struct Item {
 
 /// Reads the table, or says everything that is wrong with it.
 pub fn read(file: &str, text: &str, layout: &Layout, register: &Register) -> Result<Reading, ImportError> {
-    let mut faults = Faults::new(file);
-    let reading = read_all(text, layout, register, &mut faults);
-    match reading {
-        Some(reading) if faults.is_empty() => Ok(reading),
-        _ => Err(ImportError::Faults(faults)),
-    }
+    faultless(file, |faults| read_all(text, layout, register, faults))
 }
 
 fn read_all(text: &str, layout: &Layout, register: &Register, faults: &mut Faults) -> Option<Reading> {

@@ -1,4 +1,4 @@
-//! The revisions so far.
+//! The revisions of a publication: when, why, and what became of each.
 
 use leptos::prelude::*;
 use shared::time::Timestamp;
