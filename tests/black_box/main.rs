@@ -2,6 +2,7 @@
 //!
 //! Access:
 //! - [`login_post`], [`logout_post`]: sessions
+//! - [`accounts`]: accounts are added, invited, changed, disabled and handed over
 //! - [`origin`]: changes come from this site only
 //! - [`security_headers`]: what every answer forbids the browser
 //! - [`isolation`]: who may see and do what
@@ -25,6 +26,8 @@
 //! - [`round_state_post`]: the round's states
 //! - [`return_post`]: sending responses back, and what can be changed then
 //! - [`whole_year`]: from the opening to the published figures, on both databases
+//! - [`reminders`]: writing to municipalities by e-mail
+//! - [`audit`]: who did what when
 //! - [`kpi_post`]: the plan's ledger
 //! - [`results_get`]: the public page and its figures
 //! - [`results_by_question`]: the results question by question
@@ -36,13 +39,16 @@
 //! Running it:
 //! - [`operation`]: health, metrics, API description, signals, crashes
 //! - [`assets_get`]: the embedded files
-//! - [`command_user`], [`command_questionnaire`], [`command_import`], [`command_indicator`], [`command_export`], [`command_database`]: the command line
+//! - [`command_user`], [`command_questionnaire`], [`command_import`], [`command_indicator`], [`command_export`], [`command_database`], [`command_doctor`]: the command line
 
+mod accounts;
 mod answer_put;
 mod answers_csv_get;
 mod approval_post;
 mod assets_get;
+mod audit;
 mod command_database;
+mod command_doctor;
 mod command_export;
 mod command_import;
 mod command_import_boundaries;
@@ -65,6 +71,7 @@ mod origin;
 mod pictures_get;
 mod print_get;
 mod receipt_get;
+mod reminders;
 mod results_by_question;
 mod results_get;
 mod return_post;

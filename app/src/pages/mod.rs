@@ -28,7 +28,14 @@
 //! - [`desk`] `/desk`
 //! - [`desk_response`] `/desk/…`: one municipality's response
 //! - [`desk_kpi`] `/desk/kpi/{id}`
+//! - [`desk_accounts`] `/desk/accounts`, [`desk_account`] `/desk/accounts/{id}`: who may sign in
+//! - [`desk_reminder`] `/desk/{year}/reminders/new`, [`desk_outbox`] `/desk/{year}/reminders`: 督促
+//! - [`desk_audit`] `/desk/audit`: 監査記録
+//! - [`desk_letters`] `/desk/accounts/letters`: invitations on paper
+//! - [`invitation`] `/invitation/{token}`: setting a password
+//! - [`account`] `/account`: one's own account
 
+pub mod account;
 pub mod answer_check;
 pub mod answer_letter;
 pub mod answer_list;
@@ -42,8 +49,14 @@ pub mod computation;
 pub mod computation_answers;
 pub mod data;
 pub mod desk;
+pub mod desk_account;
+pub mod desk_accounts;
 pub mod desk_advice;
+pub mod desk_audit;
 pub mod desk_kpi;
+pub mod desk_letters;
+pub mod desk_outbox;
+pub mod desk_reminder;
 pub mod desk_response;
 pub mod explore;
 pub mod home;
@@ -51,6 +64,7 @@ pub mod indicators;
 pub mod inquiries;
 pub mod inquiry;
 pub mod inquiry_new;
+pub mod invitation;
 pub mod login;
 pub mod message;
 pub mod picture;

@@ -14,18 +14,21 @@ use hyper_util::service::TowerToHyperService;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
+use super::mail_options::MailOptions;
 use super::open::open;
 use super::{Outcome, options::Options};
 use crate::http::router::router;
 use crate::http::session::StoredSessions;
 use crate::http::state::{AppState, Site};
+use crate::mail::outbox;
 use crate::service::{Service, demonstration};
 
 /// How long requests may go on after the signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
-/// Ended sessions are removed, and timings gathered, so often.
+/// Ended sessions are removed, timings gathered, and the audit log's chains written down, so often.
 const SWEEP: Duration = Duration::from_mins(1);
 
 /// Serves the platform.
@@ -41,6 +44,8 @@ pub struct Serve {
     /// 画面の下に表示する問い合わせ先
     #[arg(long, env = "SHIRABE_CONTACT")]
     contact: Option<String>,
+    #[command(flatten)]
+    mail: MailOptions,
 }
 
 impl Serve {
@@ -57,6 +62,7 @@ impl Serve {
             ),
             Err(error) => bail!("{} で待ち受けできません: {error}", self.listen),
         };
+        let mailer = self.mail.mailer()?;
         let service = open(options).await?;
         let secure = self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
         if !secure && !self.listen.ip().is_loopback() {
@@ -67,7 +73,12 @@ impl Serve {
         let address = address.trim_end_matches('/').to_owned();
         let demonstration = service.is_demonstration().await?;
         let state = AppState {
-            site: Arc::new(Site { contact: self.contact, demonstration, address: address.clone() }),
+            site: Arc::new(Site {
+                contact: self.contact,
+                sends_mail: mailer.is_some(),
+                demonstration,
+                address: address.clone(),
+            }),
             service: service.clone(),
             throttle: Arc::default(),
             downloads: Arc::default(),
@@ -75,7 +86,16 @@ impl Serve {
         };
         announce(&address, state.site.demonstration);
         tokio::spawn(sweep(service.clone(), state.metrics.clone()));
+        let (stop, stopped) = watch::channel(false);
+        let outbox = mailer.map(|mailer| tokio::spawn(outbox::work(service.clone(), mailer, stopped)));
         serve(listener, router(state, secure)).await?;
+        stop.send_replace(true);
+        if let Some(outbox) = outbox
+            && tokio::time::timeout(GRACE, outbox).await.is_err()
+        {
+            tracing::warn!("a message was still under way");
+        }
+        service.check_audit().await?;
         service.store().close().await;
         Ok(Outcome::Done)
     }
@@ -103,6 +123,9 @@ async fn sweep(service: Arc<Service>, metrics: PrometheusHandle) {
         metrics.run_upkeep();
         if let Err(error) = sessions.sweep().await {
             tracing::warn!(%error, "ended sessions could not be removed");
+        }
+        if let Err(error) = service.check_audit().await {
+            tracing::warn!(%error, "the audit log's chains could not be checked");
         }
     }
 }

@@ -6,12 +6,14 @@
 //! - [`security`]: headers and the origin check
 //! - [`page`]: rendering a page
 //! - [`refusal`]: every error, as a page or as problem+json
+//! - [`upload`]: a file that a form brings
 //! - [`download`]: bodies written while the client reads
 //! - [`assets`], [`health`]: embedded files, probes and metrics
 //! - [`figures`], [`forms`], [`sheet`], [`signatures`]: view models that several pages share
 //! - [`results`]: results question by question
 //! - [`api`]: the JSON below `/api/v1`
 
+pub mod account;
 pub mod answer;
 pub mod api;
 pub mod assets;
@@ -27,6 +29,7 @@ pub mod health;
 pub mod home;
 pub mod indicators;
 mod inquiries;
+pub mod invitation;
 pub mod login;
 pub mod logout;
 pub mod page;
@@ -40,3 +43,4 @@ pub mod sheet;
 pub mod signatures;
 pub mod state;
 pub mod throttle;
+pub mod upload;

@@ -8,11 +8,13 @@
 //! - [`fault`]: what is wrong, and where
 //! - [`register`]: a code or a name as written to a municipality
 //! - [`boundaries`](mod@boundaries): 市町村の境界 (GeoJSON, TopoJSON)
+//! - [`people`]: アカウントの名簿, as a table
 //! - [`reference`](mod@reference): 公表資料 (public figures of municipalities)
 
 pub mod boundaries;
 pub mod encoding;
 pub mod fault;
+pub mod people;
 pub mod reference;
 pub mod register;
 pub mod sheet;

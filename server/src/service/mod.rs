@@ -1,12 +1,13 @@
 //! Use cases: what people do with Shirabe, in domain terms.
 //!
-//! - [`accounts`]: who they are
+//! - [`accounts`]: who they are; [`invitations`]: setting a password; [`personnel`]: the officer's care for accounts
 //! - [`rounds`]: the year of the prefecture
 //! - [`answering`]: filling in and handing in a response
 //! - [`approval`]: the municipality's own approval before handing in
 //! - [`tasks`]: sections handed out inside a municipality
 //! - [`course`]: what the events of a response say together
 //! - [`inquiries`]: 県からの確認・県への質問, and Q&A for everybody
+//! - [`reminding`]: 督促 by e-mail
 //! - [`review`]: the prefecture reads and accepts responses
 //! - [`returning`]: the prefecture sends responses back
 //! - [`publishing`]: the frozen snapshot
@@ -16,6 +17,7 @@
 //! - [`reference`]: public figures beside the questions
 //! - [`standing`]: where a municipality stands, right after it has handed in
 //! - [`comparison`]: a municipality among others
+//! - [`auditing`]: 監査記録, read and verified
 //! - [`boundaries`]: boundaries of municipalities, for maps
 //! - [`exporting`]: datasets as files; [`snapshots`]: the columns kept of publications
 //! - [`ledger`]: the plan's KPIs
@@ -26,6 +28,7 @@
 pub mod accounts;
 pub mod answering;
 pub mod approval;
+pub mod auditing;
 pub mod boundaries;
 pub mod comparison;
 pub mod course;
@@ -34,9 +37,12 @@ pub mod demonstration;
 pub mod error;
 pub mod exporting;
 pub mod inquiries;
+pub mod invitations;
 pub mod ledger;
+pub mod personnel;
 pub mod publishing;
 pub mod reference;
+pub mod reminding;
 pub mod results;
 pub mod returning;
 pub mod review;

@@ -2,8 +2,10 @@
 
 mod accounts;
 mod answers;
+mod audit;
 mod boundaries;
 mod inquiries;
+mod mail;
 mod peer_groups;
 mod questions_and_answers;
 mod reference;
@@ -14,8 +16,10 @@ mod section_tasks;
 
 pub use accounts::*;
 pub use answers::*;
+pub use audit::*;
 pub use boundaries::*;
 pub use inquiries::*;
+pub use mail::*;
 pub use peer_groups::*;
 pub use questions_and_answers::*;
 pub use reference::*;

@@ -8,10 +8,13 @@
 mod accounts;
 mod answers;
 mod approval;
+mod audit;
 mod boundaries;
 mod indicators;
 mod inquiries;
+mod invitations;
 mod kpis;
+mod mail;
 mod municipalities;
 mod peer_groups;
 mod publications;

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use shared::audit::{Act, Chain};
 use shared::fiscal_year::FiscalYear;
 use shared::round::RoundState;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, author, author_account, changed};
+use super::{Connection, Row, audit, author, author_account, changed};
 use crate::store::values::{word, year_of};
 use crate::store::{
-    Author, Changed, NewRound, QuestionnaireId, Result, RoundDates, RoundEvent, RoundRecord, StoreError,
+    Author, Changed, NewAudit, NewRound, QuestionnaireId, Result, RoundDates, RoundEvent, RoundRecord, StoreError,
 };
 
 pub(super) async fn add(connection: &mut Connection, round: &NewRound) -> Result<()> {
@@ -171,9 +172,17 @@ async fn note(connection: &mut Connection, year: FiscalYear, to: RoundState, by:
     .bind(author_account(by))
     .bind(&by.name)
     .bind(at.0)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    let from = RoundState::ALL.into_iter().find(|state| state.next() == Some(to));
+    let recorded = NewAudit {
+        chain: Chain::Round(year),
+        act: Act::RoundState,
+        object: String::new(),
+        from: from.map(|state| state.code().to_owned()),
+        to: Some(to.code().to_owned()),
+    };
+    audit::add(connection, recorded, by, at).await
 }
 
 fn round(row: &Row) -> Result<RoundRecord> {
