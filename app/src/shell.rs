@@ -189,7 +189,7 @@ fn Account(viewer: Option<Viewer>, section: NavSection) -> impl IntoView {
     };
     view! {
         <div class="site-account">
-            <p><span class="site-viewer">{viewer.display_name}</span> " " <span class="site-role">{role}</span></p>
+            <p><a class="site-viewer" href="/account">{viewer.display_name}</a> " " <span class="site-role">{role}</span></p>
             <form method="post" action="/logout">
                 <button class="button button--text" type="submit">"ログアウト"</button>
             </form>

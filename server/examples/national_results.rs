@@ -61,7 +61,8 @@ async fn officer(service: &Service) -> anyhow::Result<AccountRecord> {
     let request = AccountRequest {
         login_name: "officer".to_owned(),
         display_name: "県DX推進課（架空）".to_owned(),
-        password: PASSWORD.to_owned(),
+        password: Some(PASSWORD.to_owned()),
+        email: None,
         municipality: None,
         roles: BTreeSet::from([Role::Officer]),
     };

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod export;
 pub mod http;
 pub mod import;
+pub mod mail;
 pub mod seeds;
 pub mod service;
 pub mod store;

@@ -4,18 +4,22 @@
 //! whatever a rule needs is passed in. Everything compiles to wasm32, so the browser and the server
 //! run the same code.
 
+pub mod audit;
 pub mod boundary;
 pub mod comparison;
 pub mod date;
+pub mod email;
 pub mod exploration;
 pub mod fiscal_year;
 pub mod indicator;
+pub mod invitation;
 pub mod kpi;
 pub mod maturity;
 pub mod municipality;
 pub mod publication;
 pub mod questionnaire;
 pub mod random;
+pub mod reminder;
 pub mod response;
 pub mod round;
 pub mod share;

@@ -54,6 +54,7 @@ async fn pages_of_an_officer() {
         "{seen:?}"
     );
     assert!(seen.iter().any(|path| path.starts_with("/desk/kpi/")));
+    assert!(seen.iter().any(|path| path.starts_with("/desk/accounts/")) && seen.contains("/account"), "{seen:?}");
 }
 
 #[tokio::test]
@@ -147,6 +148,7 @@ fn shape(path: &str) -> String {
     let part = |part: &str| match part.len() {
         6 if part.bytes().all(|b| b.is_ascii_digit()) => "{code}".to_owned(),
         _ if path.starts_with("/desk/kpi/") && part != "desk" && part != "kpi" => "{id}".to_owned(),
+        _ if path.starts_with("/desk/accounts/") && part.bytes().all(|b| b.is_ascii_digit()) => "{id}".to_owned(),
         // A question's page and its JSON; what is filtered is the page's own matter.
         _ if path.contains("/results/") && part.contains('.') => "{concept}".to_owned(),
         _ => part.to_owned(),

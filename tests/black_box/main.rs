@@ -2,6 +2,7 @@
 //!
 //! Access:
 //! - [`login_post`], [`logout_post`]: sessions
+//! - [`accounts`]: accounts are added, invited, changed, disabled and handed over
 //! - [`origin`]: changes come from this site only
 //! - [`security_headers`]: what every answer forbids the browser
 //! - [`tokens_post`]: personal tokens for the API
@@ -28,6 +29,8 @@
 //! - [`return_post`]: sending responses back, and what can be changed then
 //! - [`whole_year`]: from the opening to the published figures, on both databases
 //! - [`publication_post`]: what is disclosed, corrections, withdrawals, previews
+//! - [`reminders`]: writing to municipalities by e-mail
+//! - [`audit`]: who did what when
 //! - [`kpi_post`]: the plan's ledger
 //! - [`results_get`]: the public page and its figures
 //! - [`results_by_question`]: the results question by question
@@ -42,15 +45,18 @@
 //! - [`schemathesis`]: the API as it describes itself
 //! - [`operation`]: health, metrics, API description, signals, crashes
 //! - [`assets_get`]: the embedded files
-//! - [`command_user`], [`command_questionnaire`], [`command_import`] and its kind, [`command_indicator`], [`command_export`], [`command_site`], [`command_database`]: the command line
+//! - [`command_user`], [`command_questionnaire`], [`command_import`] and its kind, [`command_indicator`], [`command_export`], [`command_site`], [`command_database`], [`command_doctor`]: the command line
 
+mod accounts;
 mod answer_put;
 mod answers_csv_get;
 mod api_lists;
 mod api_tables;
 mod approval_post;
 mod assets_get;
+mod audit;
 mod command_database;
+mod command_doctor;
 mod command_export;
 mod command_import;
 mod command_import_accounts;
@@ -81,6 +87,7 @@ mod print_get;
 mod publication_post;
 mod rate_limits;
 mod receipt_get;
+mod reminders;
 mod results_by_question;
 mod results_get;
 mod return_post;

@@ -61,7 +61,7 @@ async fn the_proposed_dates_open_the_round_for_all_40() {
     assert!(responses.iter().all(|r| r["state"] == "not_started" && r["answered"] == 0 && r["receipt"] == Value::Null));
     let board = officer.get("/desk/2026").await.expect(200).page();
     let rows = board.rows();
-    assert_eq!(rows.iter().filter(|row| row.get(3).is_some_and(|state| state == "未着手")).count(), 40);
+    assert_eq!(rows.iter().filter(|row| row.get(4).is_some_and(|state| state == "未着手")).count(), 40);
 }
 
 #[tokio::test]

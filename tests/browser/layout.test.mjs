@@ -76,6 +76,13 @@ const PAGES = [
   ['officer', `/desk/2026/${BEGUN}/inquiries/new?question=ind_00_1`],
   ['officer', '/desk/2026/advice'],
   ['officer', '/desk/kpi/labour-productivity'],
+  ['officer', '/desk/accounts', ['accounts', 1440, 'light', 1400]],
+  ['officer', '/desk/accounts/3'],
+  ['officer', '/account'],
+  ['officer', '/desk/audit', ['audit', 1440, 'light', 1400]],
+  ['officer', '/desk/2026/reminders'],
+  ['officer', `/desk/2026/reminders/new?template=near&municipality=${BEGUN}`],
+  [null, '/invitation'],
 ];
 
 test('pages fit', async (t) => {

@@ -7,6 +7,7 @@
 //! - [`page`]: reading HTML as a browser does
 //! - [`response`]: filling in a municipality's response
 //! - [`pyxform`]: a questionnaire in the reference implementation of XLSForm
+//! - [`smtp`]: a real mail server
 //! - [`table`]: reading a CSV download
 //! - [`workbook`]: a downloaded workbook in other hands
 #![expect(clippy::missing_panics_doc, reason = "a harness fails its test by panicking")]
@@ -19,6 +20,7 @@ pub mod program;
 pub mod pyxform;
 pub mod response;
 pub mod server;
+pub mod smtp;
 pub mod table;
 pub mod workbook;
 

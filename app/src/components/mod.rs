@@ -1,10 +1,12 @@
 //! Building blocks of several pages.
 //!
+//! - `account_fields`: what is typed of an account (server only)
 //! - `exhibit`: a finding with its picture and its table (server only)
 //! - `bridge_sentence`: the earlier definition on the first year of a new one (server only)
 //! - `definition_facts`: an indicator's definition in words (server only)
 //! - [`format`]: counts, shares, bounds and sizes in words
 //! - `languages`: other languages in which the questions can be read (server only)
+//! - `form_field`: one line of a form (server only)
 //! - [`link`]: an address and its words
 //! - `phrases`: a heading that breaks between phrases (server only)
 //! - `picture`: a chart in both layouts (server only)
@@ -16,11 +18,15 @@
 //! - `table_frame`: a table that scrolls inside its frame (server only)
 
 #[cfg(feature = "ssr")]
+pub mod account_fields;
+#[cfg(feature = "ssr")]
 pub mod bridge_sentence;
 #[cfg(feature = "ssr")]
 pub mod definition_facts;
 #[cfg(feature = "ssr")]
 pub mod exhibit;
+#[cfg(feature = "ssr")]
+pub mod form_field;
 pub mod format;
 #[cfg(feature = "ssr")]
 pub mod languages;

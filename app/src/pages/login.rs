@@ -16,6 +16,8 @@ pub struct Login {
     pub next: Option<String>,
     /// What goes on by itself afterwards.
     pub resumed: Option<Resumed>,
+    /// A password has just been set by an invitation.
+    pub password_set: bool,
     /// Accounts anybody may try; only in demonstrations.
     pub demo_accounts: Vec<DemoAccount>,
 }
@@ -46,7 +48,7 @@ pub fn LoginPage(
     /// What it shows.
     model: Login,
 ) -> impl IntoView {
-    let Login { login_name, error, next, resumed, demo_accounts } = model;
+    let Login { login_name, error, next, resumed, password_set, demo_accounts } = model;
     let lead = match (&resumed, &error) {
         (None, _) => "市町村と県の担当者の入口です。結果・指標・公表データはログインせずに見られます。",
         (Some(_), None) => {
@@ -57,7 +59,7 @@ pub fn LoginPage(
             "入力した内容はまだ保存されていませんが、この画面が預かっています。ログインすると、続けて保存します。"
         }
     };
-    let refused = error.is_some();
+    let (refused, first) = (error.is_some(), resumed.is_none());
     let error = error.map(|error| {
         view! { <p class="form-error" id="login-error" role="alert">"＊" {error}</p> }
     });
@@ -71,6 +73,7 @@ pub fn LoginPage(
     view! {
         <h1>"ログイン"</h1>
         <p class="page-lead">{lead}</p>
+        {password_set.then(|| view! { <p class="notice" role="status">"パスワードを設定しました。新しいパスワードでログインしてください。"</p> })}
         <form class="login-form" method="post" action=action>
             {error}
             <Credentials prefix login_name refused described_by="login-error" />
@@ -80,6 +83,7 @@ pub fn LoginPage(
                 <button class="button button--primary" type="submit">{button}</button>
             </div>
         </form>
+        {first.then(|| view! { <p>"招待状を受け取った方は、" <a href="/invitation">"招待状のコードを入力"</a> "してください。"</p> })}
         {(!demo_accounts.is_empty()).then(|| view! { <DemoAccounts accounts=demo_accounts /> })}
     }
     .into_any()

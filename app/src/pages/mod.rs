@@ -32,7 +32,14 @@
 //! - [`desk_kpi`] `/desk/kpi/{id}`
 //! - [`desk_publication`] `/desk/{year}/publication`: what is disclosed; publishing, correcting, taking back
 //! - [`publication`] `/publications`: what was published, in which revision
+//! - [`desk_accounts`] `/desk/accounts`, [`desk_account`] `/desk/accounts/{id}`: who may sign in
+//! - [`desk_reminder`] `/desk/{year}/reminders/new`, [`desk_outbox`] `/desk/{year}/reminders`: 督促
+//! - [`desk_audit`] `/desk/audit`: 監査記録
+//! - [`desk_letters`] `/desk/accounts/letters`: invitations on paper
+//! - [`invitation`] `/invitation/{token}`: setting a password
+//! - [`account`] `/account`: one's own account
 
+pub mod account;
 pub mod answer_check;
 pub mod answer_letter;
 pub mod answer_list;
@@ -48,9 +55,15 @@ pub mod computation_answers;
 pub mod data;
 pub mod data_export;
 pub mod desk;
+pub mod desk_account;
+pub mod desk_accounts;
 pub mod desk_advice;
+pub mod desk_audit;
 pub mod desk_kpi;
+pub mod desk_letters;
+pub mod desk_outbox;
 pub mod desk_publication;
+pub mod desk_reminder;
 pub mod desk_response;
 pub mod explore;
 pub mod home;
@@ -58,6 +71,7 @@ pub mod indicators;
 pub mod inquiries;
 pub mod inquiry;
 pub mod inquiry_new;
+pub mod invitation;
 pub mod login;
 pub mod message;
 pub mod picture;

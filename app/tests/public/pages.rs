@@ -157,6 +157,7 @@ fn the_login_form_keeps_the_name_and_says_why() {
         error: Some("ログイン名かパスワードが正しくありません。".to_owned()),
         next: Some("/answer".to_owned()),
         resumed: None,
+        password_set: false,
         demo_accounts: vec![DemoAccount {
             login_name: "officer".to_owned(),
             password: "demo".to_owned(),

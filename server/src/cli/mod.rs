@@ -1,12 +1,15 @@
 //! The command line. Exit codes: 0 done, 1 refused or findings, 2 usage.
 //!
 //! - [`options`]: what every command takes
+//! - [`mail_options`]: the mail server
 //! - [`open`]: the database, ready for use
 //! - one file a command
 
+mod doctor;
 mod export;
 mod import;
 mod indicator;
+mod mail_options;
 mod migrate;
 mod open;
 mod options;
@@ -57,6 +60,8 @@ enum Command {
     Export(export::Export),
     /// 公開ページを、県のサイトに置けるHTMLのフォルダーに書き出します
     Site(site::Site),
+    /// データベースと監査記録に異常がないかを調べます
+    Doctor(doctor::Doctor),
     /// 版を表示します
     Version,
 }
@@ -101,6 +106,7 @@ async fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Indicator(command) => command.run(&options).await,
         Command::Export(command) => command.run(&options).await,
         Command::Site(command) => command.run(&options).await,
+        Command::Doctor(command) => command.run(&options).await,
         Command::Version => {
             println!("shirabe {}", env!("CARGO_PKG_VERSION"));
             Ok(Outcome::Done)

@@ -15,20 +15,23 @@ use hyper_util::service::TowerToHyperService;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 use tower_http::add_extension::AddExtension;
 use tracing_subscriber::EnvFilter;
 
+use super::mail_options::MailOptions;
 use super::open::open;
 use super::{Outcome, options::Options};
 use crate::http::limits::{self, Limits, Peer};
 use crate::http::router::router;
 use crate::http::session::StoredSessions;
 use crate::http::state::{AppState, Site};
+use crate::mail::outbox;
 use crate::service::{Service, demonstration};
 
 /// How long requests may go on after the signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
-/// Ended sessions are removed, and timings gathered, so often.
+/// Ended sessions are removed, timings gathered, and the audit log's chains written down, so often.
 const SWEEP: Duration = Duration::from_mins(1);
 
 /// Serves the platform.
@@ -52,6 +55,8 @@ pub struct Serve {
     #[arg(help = "手前に置いた逆プロキシの数。X-Forwarded-For から接続元のアドレスを読み取ります")]
     #[arg(long, env = "SHIRABE_PROXIES", default_value_t = 0)]
     proxies: u8,
+    #[command(flatten)]
+    mail: MailOptions,
 }
 
 impl Serve {
@@ -68,6 +73,7 @@ impl Serve {
             ),
             Err(error) => bail!("{} で待ち受けできません: {error}", self.listen),
         };
+        let mailer = self.mail.mailer()?;
         let service = open(options).await?;
         let secure = self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
         if !secure && !self.listen.ip().is_loopback() {
@@ -77,13 +83,23 @@ impl Serve {
             self.public_url.unwrap_or_else(|| format!("http://{}", listener.local_addr().unwrap_or(self.listen)));
         let address = address.trim_end_matches('/').to_owned();
         let demonstration = service.is_demonstration().await?;
-        let site = Site { contact: self.contact, demonstration, address: address.clone() };
+        let site =
+            Site { contact: self.contact, sends_mail: mailer.is_some(), demonstration, address: address.clone() };
         let limits = Limits::new(self.rate_limit, usize::from(self.proxies));
         let metrics = PrometheusBuilder::new().install_recorder().context("計測の準備に失敗しました")?;
         let state = AppState::new(service.clone(), site, limits, metrics);
         announce(&address, state.site.demonstration);
         tokio::spawn(sweep(service.clone(), state.metrics.clone(), state.limits.clone()));
+        let (stop, stopped) = watch::channel(false);
+        let outbox = mailer.map(|mailer| tokio::spawn(outbox::work(service.clone(), mailer, stopped)));
         serve(listener, router(state, secure)).await?;
+        stop.send_replace(true);
+        if let Some(outbox) = outbox
+            && tokio::time::timeout(GRACE, outbox).await.is_err()
+        {
+            tracing::warn!("a message was still under way");
+        }
+        service.check_audit().await?;
         service.store().close().await;
         Ok(Outcome::Done)
     }
@@ -112,6 +128,9 @@ async fn sweep(service: Arc<Service>, metrics: PrometheusHandle, limits: Arc<Lim
         limits.forget();
         if let Err(error) = sessions.sweep().await {
             tracing::warn!(%error, "ended sessions could not be removed");
+        }
+        if let Err(error) = service.check_audit().await {
+            tracing::warn!(%error, "the audit log's chains could not be checked");
         }
     }
 }

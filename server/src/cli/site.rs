@@ -42,7 +42,7 @@ impl Site {
         let service = open(options).await?;
         let demonstration = service.is_demonstration().await?;
         let address = self.public_url.trim_end_matches('/').to_owned();
-        let site = Presented { contact: self.contact, demonstration, address };
+        let site = Presented { contact: self.contact, sends_mail: false, demonstration, address };
         // Nobody is counted: nobody asks.
         let limits = Limits::new(NonZeroU32::MAX, 0);
         let metrics = PrometheusBuilder::new().build_recorder().handle();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
+use shared::email::EmailAddress;
 use shared::municipality::MunicipalityCode;
 
 use super::open::open;
@@ -36,6 +37,9 @@ pub struct Add {
     /// 市町村コード（6桁）
     #[arg(long)]
     municipality: Option<MunicipalityCode>,
+    /// 連絡や催促を受け取るメールアドレス
+    #[arg(long)]
+    email: Option<EmailAddress>,
     /// パスワードを書いたファイル（指定しないときは標準入力から1行読みます）
     #[arg(long, env = "SHIRABE_PASSWORD_FILE")]
     password_file: Option<PathBuf>,
@@ -73,7 +77,8 @@ impl Add {
         let request = AccountRequest {
             login_name: self.login_name.clone(),
             display_name: self.name,
-            password,
+            password: Some(password),
+            email: self.email,
             municipality: self.municipality,
             roles: self.roles.into_iter().collect(),
         };

@@ -36,9 +36,9 @@ impl AuthUser for AccountRecord {
         self.id.0
     }
 
-    /// A new password ends the account's sessions.
+    /// A new password, an invitation and disabling end the account's sessions.
     fn session_auth_hash(&self) -> &[u8] {
-        self.password_hash.as_bytes()
+        &self.session_stamp
     }
 }
 

@@ -10,6 +10,7 @@
 //! - [`refusal`]: every error, as a page or as problem+json
 //! - [`entity_tag`]: what a client has already
 //! - [`download`]: bodies written while the client reads; [`orders`]: files made before they are fetched
+//! - [`upload`]: a file that a form brings
 //! - [`assets`], [`health`]: embedded files, probes and metrics
 //! - [`figures`], [`forms`], [`sheet`], [`signatures`]: view models that several pages share
 //! - [`results`]: results question by question
@@ -17,6 +18,7 @@
 //! - [`site`]: the public pages as files
 //! - [`api`]: the JSON below `/api/v1`
 
+pub mod account;
 pub mod answer;
 pub mod api;
 pub mod assets;
@@ -34,6 +36,7 @@ pub mod health;
 pub mod home;
 pub mod indicators;
 mod inquiries;
+pub mod invitation;
 pub mod limits;
 pub mod login;
 pub mod logout;
@@ -53,3 +56,4 @@ pub mod site;
 pub mod state;
 pub mod throttle;
 pub mod tokens;
+pub mod upload;

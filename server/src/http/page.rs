@@ -101,6 +101,11 @@ impl Page {
         self.account.as_ref().map_or(Visibility::Public, AccountRecord::clearance)
     }
 
+    /// Whether the data were generated.
+    pub fn is_demonstration(&self) -> bool {
+        self.state.site.demonstration
+    }
+
     /// Whether the viewer is an officer.
     pub fn is_officer(&self) -> bool {
         self.account.as_ref().is_some_and(|account| account.is(Role::Officer))

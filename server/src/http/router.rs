@@ -21,8 +21,8 @@ use super::auth::Backend;
 use super::session::StoredSessions;
 use super::state::AppState;
 use super::{
-    answer, api, assets, bearer, compare, data, desk, exploration, health, home, indicators, limits, login, logout,
-    pictures, preview, publications, refusal, results, security, site, tokens,
+    account, answer, api, assets, bearer, compare, data, desk, exploration, health, home, indicators, invitation,
+    limits, login, logout, pictures, preview, publications, refusal, results, security, site, tokens,
 };
 
 /// Media type of a workbook.
@@ -92,6 +92,9 @@ fn reading() -> Router<AppState> {
         .route("/", get(home::get::get))
         .route("/login", get(login::get::get).post(login::post::post))
         .route("/logout", post(logout::post::post))
+        .route("/invitation", get(invitation::code::get).post(invitation::code::post))
+        .route("/invitation/{token}", get(invitation::get::get).post(invitation::post::post))
+        .route("/account", get(account::get::get).post(account::post::post))
         .route("/indicators", get(indicators::get::get))
         .route("/compare", get(compare::get::get))
         .route("/compare/handout", get(compare::handout::get))
@@ -154,6 +157,14 @@ fn desk() -> Router<AppState> {
     Router::new()
         .route("/desk", get(desk::get::get))
         .route("/desk/kpi/{id}", get(desk::kpi::get::get).post(desk::kpi::post::post))
+        .route("/desk/accounts", get(desk::accounts::get::get).post(desk::accounts::post::post))
+        .route("/desk/accounts/file", post(desk::accounts::file::post))
+        .route("/desk/accounts/letters", get(desk::accounts::letters::get).post(desk::accounts::letters::post))
+        .route("/desk/accounts/{id}", get(desk::account::get::get).post(desk::account::post::post))
+        .route("/desk/accounts/{id}/disabling", post(desk::account::disabling::post))
+        .route("/desk/accounts/{id}/succession", post(desk::account::succession::post))
+        .route("/desk/audit", get(desk::audit::get::get))
+        .route("/desk/audit.csv", get(desk::audit::csv::get))
         .route("/desk/{year}", get(desk::round::get::get))
         .route("/desk/site.zip", get(site::get::get))
         .route("/desk/preview/end", post(preview::end::post))
@@ -166,6 +177,9 @@ fn desk() -> Router<AppState> {
         .route("/desk/{year}/inquiries/{id}", get(desk::inquiries::thread::get).post(desk::inquiries::thread::post))
         .route("/desk/{year}/advice", get(desk::advice::get::get).post(desk::advice::post::post))
         .route("/desk/{year}/advice/{id}/withdrawal", post(desk::advice::withdrawal::post))
+        .route("/desk/{year}/reminders", get(desk::reminders::get::get).post(desk::reminders::post::post))
+        .route("/desk/{year}/reminders/new", get(desk::reminders::new::get))
+        .route("/desk/{year}/reminders/{id}/sending", post(desk::reminders::sending::post))
         .route("/desk/{year}/{code}/inquiries/new", get(desk::inquiries::new::get).post(desk::inquiries::new::post))
         .route("/desk/{year}/{code}", get(desk::response::get::get))
         .route("/desk/{year}/{code}/accept", post(desk::accept::post::post))

@@ -54,6 +54,8 @@ impl AppState {
 pub struct Site {
     /// Whom to ask, in the footer.
     pub contact: Option<String>,
+    /// A mail server is configured.
+    pub sends_mail: bool,
     /// The data were generated.
     pub demonstration: bool,
     /// Where it is reached, without a slash at the end, e.g. `https://shirabe.example`.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use shared::email::EmailAddress;
 use shared::municipality::MunicipalityCode;
 
 use super::ImportError;
@@ -12,6 +13,7 @@ use super::sheet::{FORMULA, is_formula};
 use super::whose::place;
 use crate::access::Role;
 use crate::export::text::unescaped;
+use crate::service::accounts::AccountRequest;
 
 /// Most accounts in a file: each password takes a moment to hash.
 const MOST: usize = 5_000;
@@ -22,15 +24,18 @@ pub const LOGIN_NAME: &str = "login_name";
 pub const DISPLAY_NAME: &str = "display_name";
 /// Column of roles.
 pub const ROLES: &str = "roles";
-/// Column of municipality codes.
+/// Column of municipalities' codes or names.
 pub const MUNICIPALITY: &str = "municipality_code";
+/// Column of e-mail addresses.
+pub const EMAIL: &str = "email";
 
 /// Headings of each column besides its name in our own files.
-const HEADINGS: [(&str, &[&str]); 4] = [
+const HEADINGS: [(&str, &[&str]); 5] = [
     (LOGIN_NAME, &[LOGIN_NAME, "ログイン名"]),
     (DISPLAY_NAME, &[DISPLAY_NAME, "表示名", "name", "氏名"]),
     (ROLES, &[ROLES, "role", "役割"]),
-    (MUNICIPALITY, &[MUNICIPALITY, "団体コード", "市町村コード"]),
+    (MUNICIPALITY, &[MUNICIPALITY, "団体コード", "市町村コード", "市町村", "市町村名"]),
+    (EMAIL, &[EMAIL, "メールアドレス"]),
 ];
 /// Headings that would hold a password.
 const SECRETS: [&str; 4] = ["password", "パスワード", "初期パスワード", "initial_password"];
@@ -40,6 +45,8 @@ const SECRETS: [&str; 4] = ["password", "パスワード", "初期パスワー�
 pub struct Reading {
     /// Headings of columns that are not used.
     pub unused: Vec<String>,
+    /// The file's own heading of each column that is used, by its name in our files.
+    pub headings: BTreeMap<&'static str, String>,
     /// The accounts, in the file's order.
     pub accounts: Vec<Named>,
 }
@@ -57,6 +64,28 @@ pub struct Named {
     pub roles: BTreeSet<Role>,
     /// Municipality it belongs to.
     pub municipality: Option<MunicipalityCode>,
+    /// Where mail to it goes.
+    pub email: Option<EmailAddress>,
+}
+
+impl Reading {
+    /// The file's own heading of a field of an account; the field itself where the file has no such column.
+    pub fn heading<'h>(&'h self, field: &'h str) -> &'h str {
+        let column = match field {
+            "municipality" => MUNICIPALITY,
+            "role" => ROLES,
+            same => same,
+        };
+        self.headings.get(column).map_or(column, String::as_str)
+    }
+}
+
+impl Named {
+    /// The account as it is asked for, with that password or, until somebody accepts an invitation, without one.
+    pub fn request(&self, password: Option<String>) -> AccountRequest {
+        let Self { login_name, display_name, roles, municipality, email, .. } = self.clone();
+        AccountRequest { login_name, display_name, password, email, municipality, roles }
+    }
 }
 
 /// Reads a file, or says everything that is wrong with it.
@@ -72,7 +101,8 @@ fn read_all(file: &TableFile, register: &Register, faults: &mut Faults) -> Optio
         faults.cell(1, &sheet.headings[secret], message);
         return None;
     }
-    let [login_name, display_name, roles, municipality] = HEADINGS.map(|(_, known)| place(&sheet.headings, known));
+    let [login_name, display_name, roles, municipality, email] =
+        HEADINGS.map(|(_, known)| place(&sheet.headings, known));
     let (Some(login_name), Some(display_name), Some(roles)) = (login_name, display_name, roles) else {
         faults.row(
             1,
@@ -82,9 +112,11 @@ fn read_all(file: &TableFile, register: &Register, faults: &mut Faults) -> Optio
         );
         return None;
     };
-    let columns = [Some(login_name), Some(display_name), Some(roles), municipality];
+    let columns = [Some(login_name), Some(display_name), Some(roles), municipality, email];
     let unused = sheet.headings.iter().enumerate().filter(|(column, _)| !columns.contains(&Some(*column)));
     let unused = unused.map(|(_, heading)| heading.clone()).collect();
+    let headings = HEADINGS.iter().zip(columns);
+    let headings = headings.filter_map(|((name, _), column)| Some((*name, sheet.headings[column?].clone()))).collect();
     let mut lines: BTreeMap<String, u64> = BTreeMap::new();
     let mut accounts = Vec::new();
     while let Some(row) = sheet.next_row(faults) {
@@ -105,18 +137,23 @@ fn read_all(file: &TableFile, register: &Register, faults: &mut Faults) -> Optio
                 continue;
             }
         };
-        let code = municipality.map(|column| (column, row.cell(column))).filter(|(_, code)| !code.is_empty());
-        let code = match code.map(|(column, code)| (column, register.of_code(code))) {
-            None => None,
-            Some((_, Ok(code))) => Some(code),
-            Some((column, Err(unresolved))) => {
-                faults.cell(row.line, heading(column), unresolved.to_string());
+        let typed = |column: Option<usize>| column.map_or("", |column| row.cell(column));
+        let read = || -> Result<_, (usize, String)> {
+            let code = register.of_code_or_name(typed(municipality));
+            let code = code.map_err(|unresolved| (municipality.unwrap_or_default(), unresolved.to_string()))?;
+            let address = EmailAddress::optional(typed(email));
+            Ok((code, address.map_err(|invalid| (email.unwrap_or_default(), invalid.to_string()))?))
+        };
+        let (municipality, email) = match read() {
+            Ok(read) => read,
+            Err((column, message)) => {
+                faults.cell(row.line, heading(column), message);
                 continue;
             }
         };
         let shown = row.cell(display_name);
         let shown = if file.is_text() { unescaped(shown) } else { shown.to_owned() };
-        accounts.push(Named { line: row.line, login_name: name, display_name: shown, roles, municipality: code });
+        accounts.push(Named { line: row.line, login_name: name, display_name: shown, roles, municipality, email });
         if accounts.len() > MOST {
             faults.whole(format!("アカウントが多すぎます。1つのファイルは{MOST}件までにしてください。"));
             return None;
@@ -125,7 +162,7 @@ fn read_all(file: &TableFile, register: &Register, faults: &mut Faults) -> Optio
     if lines.is_empty() {
         faults.whole("見出しの下に行がありません。");
     }
-    Some(Reading { unused, accounts })
+    Some(Reading { unused, headings, accounts })
 }
 
 /// Roles by code or word, several divided by spaces, commas or 「、」.
@@ -155,13 +192,14 @@ mod tests {
     #[test]
     fn accounts_are_read_by_code_or_word() {
         let read = read_text(
-            "ログイン名,表示名,役割,団体コード,課\naomori,企画課,回答者、承認者,022012,x\nito,分析 伊藤,analyst,,\n",
+            "ログイン名,表示名,役割,市町村,課,メールアドレス\naomori,企画課,回答者・承認者,青森市,x,dx@city.aomori.jp\nito,分析 伊藤,analyst,,,\n",
         )
         .unwrap();
         assert_eq!(read.unused, ["課"]);
         let [aomori, ito] = read.accounts.as_slice() else { panic!("two") };
         assert_eq!((aomori.line, aomori.roles.len()), (2, 2));
         assert_eq!(aomori.municipality, Some("022012".parse().unwrap()));
+        assert_eq!(aomori.email.as_ref().unwrap().as_str(), "dx@city.aomori.jp");
         assert_eq!((ito.municipality, ito.display_name.as_str()), (None, "分析 伊藤"));
     }
 
@@ -178,6 +216,11 @@ mod tests {
             (format!("{heading}x,x,officer,\nx,x,officer,\n"), "a.csv 3行目 login_name列: 「x」は2行目にもあります"),
             (format!("{heading}x,x,king,\n"), "a.csv 2行目 roles列: 「king」という役割はありません"),
             (format!("{heading}x,x,respondent,22012\n"), "a.csv 2行目 municipality_code列: 「22012」は先頭の0が"),
+            (format!("{heading}x,x,respondent,津軽市\n"), "a.csv 2行目 municipality_code列: 「津軽市」という市町村は"),
+            (
+                "login_name,display_name,roles,email\nx,x,officer,x\n".to_owned(),
+                "a.csv 2行目 email列: メールアドレスは",
+            ),
             (format!("{heading}x,=1,officer,\n"), "a.csv 2行目 display_name列: 数式のようです"),
         ] {
             let said = read_text(&text).unwrap_err();

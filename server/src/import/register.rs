@@ -180,6 +180,16 @@ impl Register {
         }
     }
 
+    /// The municipality of a code or a name as typed; none where nothing was.
+    pub fn of_code_or_name(&self, typed: &str) -> Result<Option<MunicipalityCode>, Unresolved> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        let is_code = typed.nfkc().all(|c| c.is_ascii_digit());
+        if is_code { self.of_code(typed) } else { self.of_name(typed, "") }.map(Some)
+    }
+
     /// The municipality of a name, with or without prefecture and district (郡), in any of the usual spellings.
     /// `prefecture` is what a column of its own says; empty without one.
     pub fn of_name(&self, written: &str, prefecture: &str) -> Result<MunicipalityCode, Unresolved> {

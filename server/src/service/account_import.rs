@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::accounts::{AccountRequest, hash};
+use super::accounts::taken;
+use super::setup::system;
 use super::{Error, Result, Service};
-use crate::import::accounts::Named;
-use crate::store::{AccountRecord, NewAccount};
+use crate::import::accounts::{Named, Reading};
+use crate::import::fault::Faults;
+use crate::store::AccountRecord;
 
 /// What initial passwords are made of: nothing that looks alike, and no vowels, so that no words come about.
 const ALPHABET: &[u8; 16] = b"bcdfghjkmnpqrstv";
@@ -14,7 +16,7 @@ const GROUPS: usize = 5;
 
 /// What becomes of an account in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
+enum Fate {
     /// It is there already, just so.
     Same,
     /// It is added.
@@ -36,7 +38,7 @@ pub struct Initial {
 
 impl Service {
     /// What would become of each account.
-    pub async fn account_fates(&self, accounts: &[Named]) -> Result<Vec<Fate>> {
+    async fn account_fates(&self, accounts: &[Named]) -> Result<Vec<Fate>> {
         let known = self.store.accounts().await?;
         let known: HashMap<&str, &AccountRecord> = known.iter().map(|a| (a.login_name.as_str(), a)).collect();
         let mut fates = Vec::with_capacity(accounts.len());
@@ -47,7 +49,10 @@ impl Service {
                     let message = "このログイン名は、別の内容のアカウントにすでに使われています。";
                     Fate::Refused("login_name".to_owned(), message.to_owned())
                 }
-                None => match self.check_account(&request(named, String::new())).await {
+                None => match self
+                    .check_account(&named.login_name, &named.display_name, named.municipality, &named.roles)
+                    .await
+                {
                     Ok(()) => Fate::New,
                     Err(Error::Invalid(problems)) => match problems.into_iter().next() {
                         Some(problem) => Fate::Refused(problem.field, problem.message),
@@ -58,6 +63,24 @@ impl Service {
             });
         }
         Ok(fates)
+    }
+
+    /// The accounts of a file that are not there yet, or every fault of those that may not be added.
+    pub async fn new_accounts<'r>(
+        &self,
+        file: &str,
+        reading: &'r Reading,
+    ) -> Result<std::result::Result<Vec<&'r Named>, Faults>> {
+        let mut faults = Faults::new(file);
+        let mut new = Vec::new();
+        for (named, fate) in reading.accounts.iter().zip(self.account_fates(&reading.accounts).await?) {
+            match fate {
+                Fate::Same => {}
+                Fate::New => new.push(named),
+                Fate::Refused(field, message) => faults.cell(named.line, reading.heading(&field), message),
+            }
+        }
+        Ok(if faults.is_empty() { Ok(new) } else { Err(faults) })
     }
 
     /// An initial password for each of these.
@@ -78,28 +101,17 @@ impl Service {
         let mut new = Vec::with_capacity(passwords.len());
         for initial in passwords {
             let named = named.get(initial.login_name.as_str()).ok_or(Error::NotFound)?;
-            let request = request(named, initial.password.clone());
-            self.check_account(&request).await?;
-            let AccountRequest { login_name, display_name, password, municipality, roles } = request;
-            let password_hash = hash(password).await?;
-            new.push(NewAccount { login_name, display_name, password_hash, municipality, roles, at: self.clock.now() });
+            new.push(self.new_account(named.request(Some(initial.password.clone())), system()).await?);
         }
-        Ok(self.store.add_accounts(&new).await?)
+        self.store.add_accounts(&new).await.map_err(taken)
     }
 }
 
 fn is_same(named: &Named, known: &AccountRecord) -> bool {
-    named.display_name == known.display_name && named.roles == known.roles && named.municipality == known.municipality
-}
-
-fn request(named: &Named, password: String) -> AccountRequest {
-    AccountRequest {
-        login_name: named.login_name.clone(),
-        display_name: named.display_name.clone(),
-        password,
-        municipality: named.municipality,
-        roles: named.roles.clone(),
-    }
+    named.display_name == known.display_name
+        && named.roles == known.roles
+        && named.municipality == known.municipality
+        && (named.email.is_none() || named.email == known.email)
 }
 
 /// 「kmpt-bcqd-…」, 80 bits from the operating system's randomness.

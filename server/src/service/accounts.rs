@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use shared::email::EmailAddress;
+use shared::invitation::Standing;
 use shared::municipality::MunicipalityCode;
 use shared::visibility::Visibility;
 
+use super::setup::system;
 use super::{Error, Result, Service};
 use crate::access::Role;
 use crate::store::{AccountId, AccountRecord, Author, NewAccount, StoreError};
@@ -23,8 +26,10 @@ pub struct AccountRequest {
     pub login_name: String,
     /// Name shown.
     pub display_name: String,
-    /// Password.
-    pub password: String,
+    /// Password; without one, an invitation sets it.
+    pub password: Option<String>,
+    /// Where mail to it goes.
+    pub email: Option<EmailAddress>,
     /// Municipality it belongs to.
     pub municipality: Option<MunicipalityCode>,
     /// Its roles.
@@ -60,27 +65,32 @@ impl AccountRecord {
 }
 
 impl Service {
-    /// Adds an account.
+    /// Adds an account, as the installation itself.
     pub async fn add_account(&self, request: AccountRequest) -> Result<AccountId> {
-        self.check_account(&request).await?;
-        let AccountRequest { login_name, display_name, password, municipality, roles } = request;
-        let length = password.chars().count();
-        if !(SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&length) {
-            let message = format!("パスワードは{SHORTEST_PASSWORD}〜{LONGEST_PASSWORD}文字にしてください。");
-            return Err(Error::invalid("password", message));
-        }
-        let password_hash = hash(password).await?;
+        let new = self.new_account(request, system()).await?;
+        self.store.add_account(&new).await.map_err(taken)
+    }
+
+    /// What is to be added, checked.
+    pub(super) async fn new_account(&self, request: AccountRequest, by: Author) -> Result<NewAccount> {
+        let AccountRequest { login_name, display_name, password, email, municipality, roles } = request;
+        self.check_account(&login_name, &display_name, municipality, &roles).await?;
+        let password_hash = match password {
+            Some(password) => hash(checked_password(password)?).await?,
+            None => String::new(),
+        };
         let at = self.clock.now();
-        let new = NewAccount { login_name, display_name, password_hash, municipality, roles, at };
-        self.store.add_account(&new).await.map_err(|error| match error {
-            StoreError::Exists(_) => Error::invalid("login_name", "このログイン名はすでに使われています。"),
-            other => other.into(),
-        })
+        Ok(NewAccount { login_name, display_name, password_hash, email, municipality, roles, by, at })
     }
 
     /// Refuses what cannot be an account, whatever its password.
-    pub(super) async fn check_account(&self, request: &AccountRequest) -> Result<()> {
-        let AccountRequest { login_name, display_name, municipality, roles, .. } = request;
+    pub(super) async fn check_account(
+        &self,
+        login_name: &str,
+        display_name: &str,
+        municipality: Option<MunicipalityCode>,
+        roles: &BTreeSet<Role>,
+    ) -> Result<()> {
         let login_is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
         if !(3..=64).contains(&login_name.len()) || !login_name.chars().all(login_is_plain) {
             return Err(Error::invalid("login_name", "ログイン名は半角英数字と . _ - @ の3〜64文字にしてください。"));
@@ -99,11 +109,10 @@ impl Service {
         if answers && municipality.is_none() {
             return Err(Error::invalid("municipality", "回答者と承認者には市町村コードが必要です。"));
         }
-        if let Some(code) = *municipality {
-            let register = self.store.municipalities(Some(code.prefecture())).await?;
-            if register.iter().all(|m| m.code != code) {
-                return Err(Error::invalid("municipality", format!("市町村コード {code} は名簿にありません。")));
-            }
+        if let Some(code) = municipality
+            && self.municipality(code).await?.is_none()
+        {
+            return Err(Error::invalid("municipality", format!("市町村コード {code} は名簿にありません。")));
         }
         Ok(())
     }
@@ -114,25 +123,53 @@ impl Service {
         if password.chars().count() > LONGEST_PASSWORD {
             return Ok(None);
         }
-        let stored = match &account {
+        let usable = account.filter(|account| account.standing(self.clock.now()) == Standing::Active);
+        let stored = match &usable {
             Some(account) => account.password_hash.clone(),
             None => no_ones_hash().await?,
         };
         let right = verify(password, stored).await?;
-        let Some(account) = account.filter(|_| right) else { return Ok(None) };
+        let Some(account) = usable.filter(|_| right) else { return Ok(None) };
         self.store.note_login(account.id, self.clock.now()).await?;
         Ok(Some(account))
     }
 
-    /// The account of that id.
+    /// The account of that id, unless it is disabled.
     pub async fn account(&self, id: AccountId) -> Result<Option<AccountRecord>> {
-        Ok(self.store.account(id).await?)
+        Ok(self.store.account(id).await?.filter(|account| account.disabled_at.is_none()))
+    }
+
+    /// Sets another password; every session of the account ends.
+    pub async fn change_password(&self, account: &AccountRecord, present: String, new: String) -> Result<()> {
+        let new = checked_password(new)?;
+        if present.chars().count() > LONGEST_PASSWORD || !verify(present, account.password_hash.clone()).await? {
+            return Err(Error::invalid("present", "現在のパスワードが違います。"));
+        }
+        Ok(self.store.set_password(account.id, &hash(new).await?, &account.author(), self.clock.now()).await?)
     }
 
     /// All accounts by login name.
     pub async fn accounts(&self) -> Result<Vec<AccountRecord>> {
         Ok(self.store.accounts().await?)
     }
+}
+
+/// Says that a login name is taken.
+pub(super) fn taken(error: StoreError) -> Error {
+    match error {
+        StoreError::Exists(_) => Error::invalid("login_name", "このログイン名はすでに使われています。"),
+        other => other.into(),
+    }
+}
+
+/// A password that may be set.
+pub(super) fn checked_password(password: String) -> Result<String> {
+    let length = password.chars().count();
+    if (SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&length) {
+        return Ok(password);
+    }
+    let message = format!("パスワードは{SHORTEST_PASSWORD}〜{LONGEST_PASSWORD}文字にしてください。");
+    Err(Error::invalid("password", message))
 }
 
 /// argon2id with the first parameters of OWASP's Password Storage Cheat Sheet: 19 MiB, 2 passes, 1 lane.

@@ -201,6 +201,12 @@ mod tests {
             municipality: None,
             roles: BTreeSet::from([Role::Officer]),
             last_login_at: None,
+            email: None,
+            previous_login_at: None,
+            invited_until: None,
+            disabled_at: None,
+            successor: None,
+            session_stamp: [0; 8],
         }
     }
 

@@ -1,6 +1,6 @@
 //! Use cases: what people do with Shirabe, in domain terms.
 //!
-//! - [`accounts`]: who they are
+//! - [`accounts`]: who they are; [`invitations`]: setting a password; [`personnel`]: the officer's care for accounts
 //! - [`account_import`]: accounts from a file
 //! - [`api_tokens`]: their personal tokens for the API
 //! - [`rounds`]: the year of the prefecture
@@ -9,6 +9,7 @@
 //! - [`tasks`]: sections handed out inside a municipality
 //! - [`course`]: what the events of a response say together
 //! - [`inquiries`]: 県からの確認・県への質問, and Q&A for everybody
+//! - [`reminding`]: 督促 by e-mail
 //! - [`review`]: the prefecture reads and accepts responses
 //! - [`returning`]: the prefecture sends responses back
 //! - [`publishing`]: the frozen snapshot
@@ -20,6 +21,7 @@
 //! - [`reference`]: public figures beside the questions
 //! - [`standing`]: where a municipality stands, right after it has handed in
 //! - [`comparison`]: a municipality among others
+//! - [`auditing`]: 監査記録, read and verified
 //! - [`boundaries`]: boundaries of municipalities, for maps
 //! - [`exporting`]: datasets as files; [`snapshots`]: the columns kept of publications
 //! - [`importing`]: responses of earlier years from files
@@ -33,6 +35,7 @@ pub mod accounts;
 pub mod answering;
 pub mod api_tokens;
 pub mod approval;
+pub mod auditing;
 pub mod boundaries;
 pub mod comparison;
 pub mod correcting;
@@ -43,10 +46,13 @@ pub mod error;
 pub mod exporting;
 pub mod importing;
 pub mod inquiries;
+pub mod invitations;
 pub mod ledger;
+pub mod personnel;
 pub mod preview;
 pub mod publishing;
 pub mod reference;
+pub mod reminding;
 pub mod results;
 pub mod returning;
 pub mod review;

@@ -9,11 +9,12 @@ use shared::questionnaire::Questionnaire;
 use shared::response::ResponseState;
 use shared::round::RoundState;
 
+use super::answering::Form;
 use super::{Error, Result, Service};
 use crate::access::Role;
 use crate::store::{
-    AccountRecord, Author, Changed, NewRound, QuestionnaireId, ResponseRecord, RoundDates, RoundEvent, RoundRecord,
-    StoreError,
+    AccountRecord, Author, Changed, Inquiry, NewRound, QuestionnaireId, ResponseRecord, RoundDates, RoundEvent,
+    RoundRecord, StoreError,
 };
 
 /// A round with every municipality's response.
@@ -36,6 +37,10 @@ pub struct BoardRow {
     pub answered: usize,
     /// Questions asked at present.
     pub asked: usize,
+    /// Questions that were sent back and have not come again.
+    pub returned: usize,
+    /// Inquiries that are not settled.
+    pub inquiries: usize,
 }
 
 impl Board {
@@ -105,11 +110,19 @@ impl Service {
     pub(crate) async fn board_of(&self, year: FiscalYear) -> Result<Board> {
         let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
         let events = self.store.round_events(year).await?;
-        let rows = self.forms(&round).await?.into_iter().map(|form| {
+        let open: Vec<_> = self.store.inquiries(year, None).await?.into_iter().filter(Inquiry::is_open).collect();
+        let mut rows = Vec::new();
+        for form in self.forms(&round).await? {
             let (answered, asked) = form.answered_of_asked();
-            BoardRow { municipality: form.municipality, response: form.response, answered, asked }
-        });
-        let rows = rows.collect();
+            let code = form.municipality.code;
+            let returned = match form.response.state {
+                ResponseState::Returned => self.store.returned_questions(year, code).await?.len(),
+                _ => 0,
+            };
+            let inquiries = open.iter().filter(|inquiry| inquiry.code == code).count();
+            let Form { municipality, response, .. } = form;
+            rows.push(BoardRow { municipality, response, answered, asked, returned, inquiries });
+        }
         Ok(Board { round, events, rows })
     }
 

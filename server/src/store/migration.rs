@@ -6,11 +6,17 @@ use super::{Result, StoreError};
 
 /// Refuses a database whose schema is newer than this binary, before anything is changed.
 pub(super) async fn refuse_newer(migrator: &Migrator, connection: &mut impl Migrate) -> Result<()> {
-    let binary = migrator.iter().map(|migration| migration.version).max().unwrap_or(0);
-    match newest_applied(migrator, connection).await.map_err(sqlx::Error::from)? {
+    let (database, binary) = versions(migrator, connection).await?;
+    match database {
         Some(database) if database > binary => Err(StoreError::NewerThanBinary { database, binary }),
         _ => Ok(()),
     }
+}
+
+/// The newest version that the database has, and the newest that this binary knows.
+pub(super) async fn versions(migrator: &Migrator, connection: &mut impl Migrate) -> Result<(Option<i64>, i64)> {
+    let binary = migrator.iter().map(|migration| migration.version).max().unwrap_or(0);
+    Ok((newest_applied(migrator, connection).await.map_err(sqlx::Error::from)?, binary))
 }
 
 async fn newest_applied(

@@ -54,6 +54,10 @@ pub trait Store: Send + Sync + 'static {
 
     /// Brings the schema to this binary's version; refuses a newer database ([`StoreError::NewerThanBinary`]).
     async fn migrate(&self) -> Result<()>;
+    /// The newest version that the database has, and the newest that this binary knows.
+    async fn schema_version(&self) -> Result<(Option<i64>, i64)>;
+    /// The tables whose rows the database lets nobody change or remove; they should be [`APPEND_ONLY`].
+    async fn append_only_tables(&self) -> Result<Vec<String>>;
     /// Closes every connection; on SQLite the log is moved into the file. Nothing may be asked afterwards.
     async fn close(&self);
     /// Really writes, and reads it back.
@@ -262,6 +266,38 @@ pub trait Store: Send + Sync + 'static {
     /// Saves a new revision of a row, unless it is no longer at `revision`.
     async fn save_kpi(&self, kpi: &Kpi, revision: u32, by: &Author, at: Timestamp) -> Result<Changed>;
 
+    // --- audit
+
+    /// The entries that match, latest first.
+    async fn audit(&self, filter: &AuditFilter) -> Result<Vec<AuditEntry>>;
+    /// Writes down the ends of the chains that grew since the last checkpoint, unless none did.
+    async fn check_audit(&self, at: Timestamp) -> Result<Changed>;
+    /// The ends that are kept of the chains, by chain.
+    async fn audit_heads(&self) -> Result<Vec<Head>>;
+    /// The chains that have entries, by name.
+    async fn audit_chains(&self) -> Result<Vec<String>>;
+    /// The entries of one chain, in order.
+    async fn audit_of_chain(&self, chain: &str) -> Result<Vec<AuditEntry>>;
+    /// All checkpoints, in order.
+    async fn audit_checkpoints(&self) -> Result<Vec<Checkpoint>>;
+
+    // --- reminders and the outbox
+
+    /// Writes a reminder and puts its messages into the outbox, unless its request was written before.
+    async fn add_reminder(&self, new: &NewReminder) -> Result<Changed>;
+    /// The reminders of a round, latest first.
+    async fn reminders(&self, year: FiscalYear) -> Result<Vec<Reminder>>;
+    /// Their messages, by municipality.
+    async fn mails(&self, year: FiscalYear) -> Result<Vec<Mail>>;
+    /// Takes the message that has waited longest and may be tried now: it is `Sending` until it is settled.
+    async fn take_mail(&self, now: Timestamp) -> Result<Option<Mail>>;
+    /// Says what came of a message that was taken.
+    async fn settle_mail(&self, settled: &Settled) -> Result<Changed>;
+    /// Makes every message that was taken and not settled `Unclear`. Only at the start, while nothing is sent.
+    async fn note_interrupted_mail(&self, reason: &str, at: Timestamp) -> Result<()>;
+    /// Lets a refused or unclear message wait again.
+    async fn send_mail_again(&self, year: FiscalYear, id: MailId, by: &Author, at: Timestamp) -> Result<Changed>;
+
     // --- comparing
 
     /// The groups that an account keeps, by name.
@@ -283,7 +319,27 @@ pub trait Store: Send + Sync + 'static {
     async fn account_by_login(&self, login_name: &str) -> Result<Option<AccountRecord>>;
     /// All accounts by login name.
     async fn accounts(&self) -> Result<Vec<AccountRecord>>;
-    /// Notes a successful login.
+    /// Changes what an account is called, where mail to it goes, where it belongs and what it may do.
+    async fn change_account(&self, id: AccountId, change: &AccountChange, by: &Author, at: Timestamp) -> Result<()>;
+    /// Sets the password of an account that is not disabled; its sessions end.
+    async fn set_password(&self, id: AccountId, password_hash: &str, by: &Author, at: Timestamp) -> Result<()>;
+    /// Lets nobody use the account any more: password, sessions and invitation end.
+    async fn disable_account(&self, id: AccountId, by: &Author, at: Timestamp) -> Result<Changed>;
+    /// Adds the successor of an account with the groups it keeps, and disables it; `None` where it has one already.
+    async fn hand_over(&self, id: AccountId, successor: &NewAccount) -> Result<Option<AccountId>>;
+    /// Invites accounts that were not handed over to set a password: what they had, password, sessions and invitation,
+    /// ends, and a disabled account can be used again. All of them or none.
+    async fn invite(&self, invitations: &[NewInvitation]) -> Result<()>;
+    /// Whose invitation has that code, while it is valid.
+    async fn invited(&self, code_hash: &[u8], at: Timestamp) -> Result<Option<AccountId>>;
+    /// Uses a valid invitation: sets the password of its account.
+    async fn accept_invitation(
+        &self,
+        code_hash: &[u8],
+        password_hash: &str,
+        at: Timestamp,
+    ) -> Result<Option<AccountId>>;
+    /// Notes a successful login; the last one becomes the one before.
     async fn note_login(&self, id: AccountId, at: Timestamp) -> Result<()>;
     /// Adds a session; false when its id is taken.
     async fn add_session(&self, session: &SessionRecord) -> Result<bool>;
@@ -311,6 +367,33 @@ pub trait Store: Send + Sync + 'static {
     /// Ends an account's token, unless it has none of that id or it was ended before.
     async fn revoke_api_token(&self, account: AccountId, id: ApiTokenId, at: Timestamp) -> Result<Changed>;
 }
+
+/// What happened stays: rows of these tables are added, never changed or removed.
+pub const APPEND_ONLY: [&str; 23] = [
+    "answer_history",
+    "approval_setting",
+    "audit",
+    "audit_checkpoint",
+    "boundaries",
+    "definition",
+    "inquiry",
+    "inquiry_message",
+    "kpi",
+    "publication",
+    "question_and_answer",
+    "question_and_answer_withdrawal",
+    "questionnaire",
+    "receipt",
+    "reference_figure",
+    "reference_source",
+    "release_plan",
+    "reminder",
+    "response_event",
+    "returned_question",
+    "round_event",
+    "section_task",
+    "withdrawal",
+];
 
 /// Whether a conditional change took place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -60,6 +60,21 @@ impl PostgresStore {
         Ok(())
     }
 
+    async fn versions(&self) -> Result<(Option<i64>, i64)> {
+        migration::versions(&MIGRATOR, &mut *self.pool.acquire().await?).await
+    }
+
+    /// Tables whose trigger stands and is not switched off.
+    async fn guarded_tables(&self) -> Result<Vec<String>> {
+        let tables = sqlx::query_scalar(
+            "SELECT pg_class.relname::text FROM pg_trigger
+             JOIN pg_class ON pg_class.oid = pg_trigger.tgrelid JOIN pg_proc ON pg_proc.oid = pg_trigger.tgfoid
+             WHERE pg_proc.proname = 'refuse_change' AND pg_trigger.tgenabled <> 'D'
+             ORDER BY pg_class.relname::text COLLATE \"C\"",
+        );
+        Ok(tables.fetch_all(&mut *self.reader().await?).await?)
+    }
+
     async fn close_pools(&self) {
         self.pool.close().await;
     }

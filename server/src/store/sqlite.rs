@@ -77,6 +77,19 @@ impl SqliteStore {
         Ok(())
     }
 
+    async fn versions(&self) -> Result<(Option<i64>, i64)> {
+        migration::versions(&MIGRATOR, &mut *self.writer.acquire().await?).await
+    }
+
+    /// Tables with both triggers.
+    async fn guarded_tables(&self) -> Result<Vec<String>> {
+        let tables = sqlx::query_scalar(
+            "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%is append-only%'
+             GROUP BY tbl_name HAVING count(*) = 2 ORDER BY tbl_name",
+        );
+        Ok(tables.fetch_all(&mut *self.reader().await?).await?)
+    }
+
     /// The writer last: the last connection to close moves the log into the file, and a reader could not.
     async fn close_pools(&self) {
         self.readers.close().await;

@@ -68,8 +68,10 @@ pub async fn a_conflict_keeps_the_stored_answer_and_saves_the_others(backend: &B
         login_name: "aomori".to_owned(),
         display_name: "青森".to_owned(),
         password_hash: "hash".to_owned(),
+        email: None,
         municipality: Some(aomori()),
         roles: [].into(),
+        by: system(),
         at: NOW,
     };
     let by = Author { account: Some(store.add_account(&respondent).await.unwrap()), name: "青森".to_owned() };

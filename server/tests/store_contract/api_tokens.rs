@@ -7,7 +7,7 @@ use server::store::{AccountId, ApiTokenRecord, Changed, NewAccount, NewApiToken,
 use shared::time::Timestamp;
 
 use super::backend::Backend;
-use super::sample::NOW;
+use super::sample::{NOW, system};
 
 async fn account(store: &dyn Store, login_name: &str) -> AccountId {
     let new = NewAccount {
@@ -15,7 +15,9 @@ async fn account(store: &dyn Store, login_name: &str) -> AccountId {
         display_name: "県担当".to_owned(),
         password_hash: "hash".to_owned(),
         municipality: None,
+        email: None,
         roles: BTreeSet::from([Role::Officer]),
+        by: system(),
         at: NOW,
     };
     store.add_account(&new).await.unwrap()

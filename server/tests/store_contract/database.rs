@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use server::store::{NewAccount, Store, StoreError, connect};
+use server::store::{APPEND_ONLY, NewAccount, Store, StoreError, connect};
 use shared::response::{ResponseState, Side};
 use tokio::task::JoinSet;
 
@@ -33,6 +33,10 @@ pub async fn a_newer_database_is_refused_and_left_alone(backend: &Backend) {
     assert!(matches!(error, StoreError::NewerThanBinary { database: 9999, .. }), "{error}");
     assert!(error.to_string().contains("新しい版のshirabe"), "{error}");
     assert_eq!(self::schema(backend).await, schema);
+}
+
+pub async fn the_version_of_the_schema_is_told(backend: &Backend) {
+    assert_eq!(backend.store.schema_version().await.unwrap(), (Some(20), 20));
 }
 
 pub async fn writing_is_really_tried(backend: &Backend) {
@@ -82,6 +86,8 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
     go_round_the_answers(store).await;
     finalize(backend).await;
     let _ = store.publish_round(&publication(1), &system()).await.unwrap();
+    let _ = store.check_audit(NOW).await.unwrap();
+    assert_eq!(store.append_only_tables().await.unwrap(), APPEND_ONLY);
     for sql in [
         "UPDATE questionnaire SET form_id = 'x'",
         "DELETE FROM questionnaire",
@@ -117,6 +123,12 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
         "DELETE FROM reference_source",
         "UPDATE reference_figure SET value = 'x'",
         "DELETE FROM reference_figure",
+        "UPDATE audit SET value_to = 'x'",
+        "DELETE FROM audit",
+        "UPDATE audit_checkpoint SET heads = '[]'",
+        "DELETE FROM audit_checkpoint",
+        "UPDATE reminder SET subject = 'x'",
+        "DELETE FROM reminder",
         "UPDATE boundaries SET areas = '[]'",
         "DELETE FROM boundaries",
     ] {
@@ -134,6 +146,7 @@ async fn go_round_the_answers(store: &dyn Store) {
     let id = store.add_question_and_answer(&question_and_answer(None, Some(asked), "RPAは")).await.unwrap();
     let _ = store.withdraw_question_and_answer(year(), id, &system(), NOW).await.unwrap();
     let _ = store.add_reference_figures(&reference("dx", 'a', &[(aomori(), "CIO", "実施")])).await.unwrap();
+    let _ = store.add_reminder(&super::mail::reminder("r", Vec::new())).await.unwrap();
     let _ = store.add_boundaries(&super::boundaries::boundaries("出典", 'a')).await.unwrap();
     let _ = store.return_response(&give_back(aomori(), ResponseState::Submitted, &["q1"])).await.unwrap();
 }
@@ -188,8 +201,10 @@ pub async fn impossible_rows_are_refused(backend: &Backend) {
         login_name: "stranger".to_owned(),
         display_name: String::new(),
         password_hash: String::new(),
+        email: None,
         municipality: nowhere,
         roles: [].into(),
+        by: system(),
         at: NOW,
     };
     let error = backend.store.add_account(&stranger).await.unwrap_err();

@@ -3,12 +3,14 @@
 mod accounts;
 mod answers;
 mod api_tokens;
+mod audit;
 mod backend;
 mod boundaries;
 mod concurrency;
 mod database;
 mod imports;
 mod inquiries;
+mod mail;
 mod office;
 mod peer_groups;
 mod reference;
@@ -40,6 +42,7 @@ macro_rules! contract {
 contract! {
     database::migrating_twice_changes_nothing,
     database::a_newer_database_is_refused_and_left_alone,
+    database::the_version_of_the_schema_is_told,
     database::writing_is_really_tried,
     database::settings_are_set_and_replaced,
     database::everything_is_there_after_reopening,
@@ -83,6 +86,15 @@ contract! {
     inquiries::inquiries_are_listed_by_round_and_municipality,
     inquiries::what_belongs_to_nothing_is_not_found,
     inquiries::a_question_and_answer_is_shown_until_it_is_withdrawn,
+    audit::every_change_is_recorded_with_the_value_before_and_after,
+    audit::a_change_that_fails_is_not_recorded,
+    audit::each_chain_is_hashed_by_itself_and_checkpoints_hold_them_together,
+    audit::savers_of_different_responses_keep_their_own_chains,
+    audit::entries_are_found_by_chain_act_author_and_time,
+    mail::a_reminder_is_written_once_with_one_message_an_address,
+    mail::a_message_is_taken_sent_and_settled_once,
+    mail::an_interrupted_message_goes_again_by_hand_only,
+    mail::a_message_to_an_unknown_municipality_undoes_the_reminder,
     peer_groups::a_group_is_kept_replaced_and_removed_by_its_account_alone,
     peer_groups::a_group_of_nobody_or_of_an_unknown_municipality_is_not_found,
     boundaries::the_boundaries_imported_last_are_drawn,
@@ -104,8 +116,14 @@ contract! {
     results::the_kpi_ledger_keeps_its_order_and_every_revision,
     accounts::an_account_is_found_by_id_and_login_name,
     accounts::a_login_name_is_taken_once,
-    accounts::several_accounts_are_added_or_none,
     accounts::a_login_is_noted,
+    accounts::accounts_are_added_together_or_not_at_all,
+    accounts::an_account_is_changed_as_a_whole,
+    accounts::an_invitation_sets_a_password_once,
+    accounts::a_later_invitation_replaces_the_earlier_one,
+    accounts::a_password_ends_the_sessions_before_it,
+    accounts::a_disabled_account_has_nothing_left_to_use,
+    accounts::a_successor_takes_over_once,
     accounts::a_session_lives_from_login_to_logout,
     accounts::stale_sessions_are_removed,
     api_tokens::a_token_is_found_by_its_hash_until_it_is_revoked,

@@ -6,15 +6,17 @@ use server::access::Role;
 use server::store::{AccountId, Changed, NewAccount, PeerGroup, Store, StoreError};
 
 use super::backend::Backend;
-use super::sample::{NOW, code, draft_round};
+use super::sample::{NOW, code, draft_round, system};
 
 async fn account(store: &dyn Store, login_name: &str) -> AccountId {
     let new = NewAccount {
         login_name: login_name.to_owned(),
         display_name: "会員".to_owned(),
         password_hash: "hash".to_owned(),
+        email: None,
         municipality: None,
         roles: BTreeSet::from([Role::Member]),
+        by: system(),
         at: NOW,
     };
     store.add_account(&new).await.unwrap()

@@ -2,17 +2,24 @@
 
 use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
-use shared::municipality::{Kind, MunicipalityCode, Region};
+use shared::municipality::{Kind, MunicipalityCode, Region, Tile};
 use shared::response::ResponseState;
+use shared::share::Share;
+use shared::tabulation::PopulationBand;
 use shared::time::Timestamp;
 
 use crate::components::table_frame::TableFrame;
 
-/// The board's filter: `?region={Region::label}&state={ResponseState::code}`, each may be missing or empty.
+/// The board's filter: `?region={Region::label}&kind={Kind::code}&band={PopulationBand::code}&state={ResponseState::code}`,
+/// each may be missing or empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DeskFilter {
     /// Only this region.
     pub region: Option<Region>,
+    /// Only this kind.
+    pub kind: Option<Kind>,
+    /// Only this band of population.
+    pub band: Option<PopulationBand>,
     /// Only this state.
     pub state: Option<ResponseState>,
 }
@@ -36,6 +43,12 @@ pub struct DeskRow {
     pub asked: usize,
     /// When an answer was last saved or the state last changed.
     pub last_activity: Option<Timestamp>,
+    /// Questions that were sent back and have not come again.
+    pub returned: usize,
+    /// Inquiries that are not settled.
+    pub inquiries: usize,
+    /// Its place on the tile map, where drawn.
+    pub tile: Option<Tile>,
     /// 受付番号, when it was handed in.
     pub receipt: Option<String>,
 }
@@ -51,36 +64,37 @@ pub fn Filter(
     regions: Vec<Region>,
 ) -> impl IntoView {
     let by_region = (!regions.is_empty()).then(|| {
-        let options = regions
-            .into_iter()
-            .map(|region| {
-                let selected = filter.region == Some(region);
-                view! { <option value=region.label() selected=selected>{region.label()}</option> }
-            })
-            .collect_view();
-        view! {
-            <div class="form-field">
-                <label for="region">"地域"</label>
-                <select id="region" name="region"><option value="">"すべて"</option>{options}</select>
-            </div>
-        }
+        let regions = regions.into_iter();
+        let options = regions.map(|region| (region.label(), region.label(), filter.region == Some(region))).collect();
+        view! { <Choice name="region" label="地域" options /> }
     });
-    let states = ResponseState::ALL
-        .into_iter()
-        .map(|state| {
-            let selected = filter.state == Some(state);
-            view! { <option value=state.code() selected=selected>{state.label()}</option> }
-        })
-        .collect_view();
+    let kinds = Kind::ALL.into_iter().map(|kind| (kind.code(), kind.label(), filter.kind == Some(kind)));
+    let bands = PopulationBand::ALL.into_iter().map(|band| (band.code(), band.label(), filter.band == Some(band)));
+    let states = ResponseState::ALL.into_iter().map(|state| (state.code(), state.label(), filter.state == Some(state)));
     view! {
         <form class="filter" method="get" action=format!("/desk/{}", year.year())>
             {by_region}
-            <div class="form-field">
-                <label for="state">"状態"</label>
-                <select id="state" name="state"><option value="">"すべて"</option>{states}</select>
-            </div>
+            <Choice name="kind" label="市町村の別" options=kinds.collect() />
+            <Choice name="band" label="人口規模" options=bands.collect() />
+            <Choice name="state" label="状態" options=states.collect() />
             <button class="button" type="submit">"絞り込む"</button>
         </form>
+    }
+    .into_any()
+}
+
+/// One of the filter's lists: code, label, whether it is chosen.
+#[component]
+fn Choice(name: &'static str, label: &'static str, options: Vec<(&'static str, &'static str, bool)>) -> impl IntoView {
+    let options = options
+        .into_iter()
+        .map(|(code, label, chosen)| view! { <option value=code selected=chosen>{label}</option> })
+        .collect_view();
+    view! {
+        <div class="form-field">
+            <label for=name>{label}</label>
+            <select id=name name=name><option value="">"すべて"</option>{options}</select>
+        </div>
     }
     .into_any()
 }
@@ -94,42 +108,74 @@ pub fn Board(
     rows: Vec<DeskRow>,
     /// How many there are.
     total: usize,
+    /// Whether municipalities can be chosen and written to.
+    remindable: bool,
 ) -> impl IntoView {
     let shown = rows.len();
-    let rows = rows.into_iter().map(|row| view! { <BoardRow year row /> }).collect_view();
+    let rows = rows.into_iter().map(|row| view! { <BoardRow year row remindable /> }).collect_view();
+    let write = remindable.then(|| {
+        view! {
+            <p class="actions">
+                <button class="button" type="submit">"選んだ市町村に催促する"</button>
+                <a class="button" href=format!("/desk/{}/reminders", year.year())>"催促のメールを見る"</a>
+            </p>
+        }
+    });
+    let choose = remindable.then(|| view! { <th scope="col">"選択"</th> });
     view! {
+        <form method="get" action=format!("/desk/{}/reminders/new", year.year())>
         <TableFrame label="市町村の一覧">
             <table class="table board">
                 <caption>{format!("市町村の一覧（{total} 団体のうち {shown} 団体を表示）")}</caption>
                 <thead>
                     <tr>
+                        {choose}
                         <th scope="col">"市町村"</th>
                         <th scope="col">"区分"</th>
                         <th scope="col">"地域"</th>
                         <th scope="col">"状態"</th>
                         <th scope="col" class="number">"回答数"</th>
                         <th scope="col">"最終更新"</th>
+                        <th scope="col" class="number">"差戻し"</th>
+                        <th scope="col" class="number">"やりとり"</th>
                         <th scope="col">"受付番号"</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
         </TableFrame>
+        {write}
+        </form>
     }
     .into_any()
 }
 
 #[component]
-fn BoardRow(year: FiscalYear, row: DeskRow) -> impl IntoView {
+fn BoardRow(year: FiscalYear, row: DeskRow, remindable: bool) -> impl IntoView {
     let href = format!("/desk/{}/{}", year.year(), row.code);
+    let counted = |count: usize, unit: &str| if count == 0 { "－".to_owned() } else { format!("{count}{unit}") };
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let share = Share::new(number(row.answered), number(row.asked));
+    let choose = remindable.then(|| {
+        // Who has handed in gets no reminder.
+        let box_of = |code: MunicipalityCode| {
+            let label = format!("{}を選ぶ", row.name);
+            view! { <input type="checkbox" name="municipality" value=code.to_string() aria-label=label /> }
+        };
+        let open = !matches!(row.state, ResponseState::Submitted | ResponseState::Accepted);
+        view! { <td>{open.then(|| box_of(row.code))}</td> }
+    });
     view! {
         <tr>
+            {choose}
             <th scope="row"><a href=href>{row.name}</a></th>
             <td>{row.kind.label()}</td>
             <td>{row.region.map_or("－", Region::label)}</td>
             <td><StateWords state=row.state /></td>
-            <td class="number">{format!("{}/{}", row.answered, row.asked)}</td>
+            <td class="number">{format!("{}/{}（{share}）", row.answered, row.asked)}</td>
             <td>{row.last_activity.map_or_else(|| "－".to_owned(), Timestamp::date_time)}</td>
+            <td class="number">{counted(row.returned, "問")}</td>
+            <td class="number">{counted(row.inquiries, "件")}</td>
             <td>{row.receipt.unwrap_or_else(|| "－".to_owned())}</td>
         </tr>
     }

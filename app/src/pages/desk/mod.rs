@@ -2,9 +2,11 @@
 //!
 //! - `act`: the one act that brings the round forward
 //! - `board`: the municipalities and their responses
+//! - `map`: the same on a tile map
 
 mod act;
 mod board;
+mod map;
 
 use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
@@ -17,6 +19,7 @@ use self::act::NextAct;
 pub use self::act::OpeningForm;
 use self::board::{Board, Filter};
 pub use self::board::{DeskFilter, DeskRow, StateWords};
+use self::map::BoardMap;
 
 /// What `/desk/{year}` shows.
 #[derive(Debug, Clone)]
@@ -45,6 +48,10 @@ pub struct Desk {
     pub rows: Vec<DeskRow>,
     /// Municipalities before filtering.
     pub total: usize,
+    /// Whether municipalities can be written to.
+    pub remindable: bool,
+    /// The data were generated.
+    pub demonstration: bool,
     /// Every round there is, latest first, this one too.
     pub years: Vec<FiscalYear>,
 }
@@ -68,6 +75,8 @@ pub fn DeskPage(
         regions,
         rows,
         total,
+        remindable,
+        demonstration,
         years,
     } = model;
     let dates = [("締切", deadline), ("基準日", reference_date)]
@@ -101,7 +110,8 @@ pub fn DeskPage(
             <h2>"回答の状況"</h2>
             <dl class="counts">{counts}</dl>
             <Filter year filter regions />
-            <Board year rows total />
+            {(!rows.is_empty()).then(|| view! { <BoardMap year rows=rows.clone() demonstration /> })}
+            <Board year rows total remindable />
         </section>
         <section class="section">
             <h2>"公表"</h2>
@@ -111,6 +121,10 @@ pub fn DeskPage(
             </p>
         </section>
         {other_years}
+        <section class="section">
+            <h2>"アカウント"</h2>
+            <p><a href="/desk/accounts">"アカウントの一覧"</a> "から、追加、招待、引き継ぎができます。だれがいつ何を変えたかは、" <a href="/desk/audit">"監査記録"</a> "に残ります。"</p>
+        </section>
         <section class="section">
         <h2>"KPI台帳"</h2>
         <p>"プランの指標の基準値・目標値は、" <a href="/indicators">"指標のページ"</a> "の各行から編集できます。"</p>
@@ -175,7 +189,7 @@ mod tests {
             opening: OpeningForm::default(),
             blocked: None,
             counts: ResponseState::ALL.into_iter().map(|state| (state, 7)).collect(),
-            filter: DeskFilter { region: Some(Region::Kamikita), state: None },
+            filter: DeskFilter { region: Some(Region::Kamikita), ..DeskFilter::default() },
             regions: Region::ALL.to_vec(),
             rows: vec![DeskRow {
                 code: "024121".parse().unwrap(),
@@ -186,9 +200,14 @@ mod tests {
                 answered: 48,
                 asked: 52,
                 last_activity: Some(at),
+                returned: 0,
+                inquiries: 2,
+                tile: None,
                 receipt: Some("R8-024121-001".into()),
             }],
             total: 40,
+            remindable: true,
+            demonstration: false,
             years: vec![FiscalYear::new(2026).unwrap(), FiscalYear::new(2025).unwrap()],
         }
     }
@@ -233,8 +252,15 @@ mod tests {
     #[test]
     fn the_board_shows_each_municipality_and_keeps_its_filter() {
         let html = rendered(model(RoundState::Open));
-        for words in ["40 団体のうち 1 団体", "href=\"/desk/2026/024121\"", "48/52", "R8-024121-001", "提出済み"]
-        {
+        for words in [
+            "40 団体のうち 1 団体",
+            "href=\"/desk/2026/024121\"",
+            "48/52（92.3％）",
+            "R8-024121-001",
+            "提出済み",
+            "2件",
+            "提出済み 1団体",
+        ] {
             assert!(html.contains(words), "{words}: {html}");
         }
         assert!(html.contains("<option value=\"上北\" selected"), "{html}");

@@ -12,19 +12,18 @@ use super::super::{Outcome, options::Options};
 use super::{only_read, parse_encoding, refused, registered};
 use crate::export::text::escaped;
 use crate::import::ImportError;
-use crate::import::accounts::{Named, read};
+use crate::import::accounts::read;
 use crate::import::encoding::Encoding;
-use crate::import::fault::Faults;
 use crate::import::file::TableFile;
 use crate::import::register::Register;
-use crate::service::account_import::{Fate, Initial};
+use crate::service::account_import::Initial;
 use crate::store::Changed;
 
 /// `shirabe import accounts`
 #[derive(Args)]
 pub struct AccountFile {
     /// The file.
-    #[arg(help = "CSVファイルかExcelのブック。login_name、display_name、roles、municipality_code の列")]
+    #[arg(help = "CSVファイルかExcelのブック。login_name、display_name、roles、municipality_code、email の列")]
     file: PathBuf,
     /// 初期パスワードを書き出すファイル（新しく作り、自分だけが読めるようにします）
     #[arg(long, required_unless_present = "dry_run")]
@@ -47,19 +46,12 @@ impl AccountFile {
             Ok(reading) => reading,
             Err(error) => return refused(error),
         };
-        let fates = service.account_fates(&reading.accounts).await?;
-        let mut faults = Faults::new(&file.name);
-        for (named, fate) in reading.accounts.iter().zip(&fates) {
-            if let Fate::Refused(field, message) = fate {
-                faults.cell(named.line, field, message.as_str());
-            }
-        }
-        if !faults.is_empty() {
-            return refused(ImportError::Faults(faults));
-        }
-        let decided = || reading.accounts.iter().zip(&fates);
-        let new: Vec<&Named> = decided().filter(|(_, fate)| **fate == Fate::New).map(|(named, _)| named).collect();
-        println!("{}件のうち、追加{}件、登録済み{}件", fates.len(), new.len(), fates.len() - new.len());
+        let new = match service.new_accounts(&file.name, &reading).await? {
+            Ok(new) => new,
+            Err(faults) => return refused(ImportError::Faults(faults)),
+        };
+        let all = reading.accounts.len();
+        println!("{all}件のうち、追加{}件、登録済み{}件", new.len(), all - new.len());
         for named in &new {
             let roles: Vec<_> = named.roles.iter().map(|role| role.label()).collect();
             let municipality = named.municipality.map(|code| format!("、{code}")).unwrap_or_default();

@@ -11,10 +11,11 @@ use super::demo_accounts;
 use crate::http::page::{Page, Shown, home_of, local_path};
 use crate::http::state::AppState;
 
-/// Where to return to.
+/// Where to return to, and what was before.
 #[derive(Deserialize)]
 pub struct Asked {
     next: Option<String>,
+    from: Option<String>,
 }
 
 /// The form; somebody signed in already goes on at once.
@@ -28,6 +29,7 @@ pub async fn get(State(state): State<AppState>, page: Page, Query(asked): Query<
         error: None,
         next: next.map(str::to_owned),
         resumed: None,
+        password_set: asked.from.as_deref() == Some("invitation"),
         demo_accounts: demo_accounts(&state),
     };
     page.show(Shown::new("ログイン", NavSection::Account), move || view! { <LoginPage model=model.clone() /> }).await

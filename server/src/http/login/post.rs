@@ -49,7 +49,7 @@ pub async fn post(
         return Ok(problem_json(&problem("login", status.as_u16(), "ログインできません", &error)));
     }
     let demo_accounts = demo_accounts(&state);
-    let model = Login { login_name, error: Some(error), next, resumed: None, demo_accounts };
+    let model = Login { login_name, error: Some(error), next, resumed: None, password_set: false, demo_accounts };
     let shown = Shown::new("ログイン", NavSection::Account);
     let mut response = page.show(shown, move || view! { <LoginPage model=model.clone() /> }).await;
     *response.status_mut() = status;

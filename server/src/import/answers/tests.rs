@@ -101,7 +101,9 @@ impl Prefecture {
             display_name: login_name.to_owned(),
             password_hash: "-".to_owned(),
             municipality,
+            email: None,
             roles: BTreeSet::from([role]),
+            by: system(),
             at: NOW,
         };
         let id = self.service.store().add_account(&account).await.unwrap();

@@ -78,8 +78,9 @@ impl Service {
         municipality: Option<MunicipalityCode>,
     ) -> Result<()> {
         let roles = BTreeSet::from([role]);
-        let password = PASSWORD.to_owned();
-        self.add_account(AccountRequest { login_name, display_name, password, municipality, roles }).await?;
+        let password = Some(PASSWORD.to_owned());
+        let request = AccountRequest { login_name, display_name, password, email: None, municipality, roles };
+        self.add_account(request).await?;
         Ok(())
     }
 

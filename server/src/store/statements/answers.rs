@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use shared::audit::{Act, Chain};
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::MunicipalityCode;
 use shared::questionnaire::QuestionName;
@@ -10,10 +11,10 @@ use shared::time::Timestamp;
 use sqlx::Row as _;
 
 use super::responses::{self, Moved};
-use super::{Connection, Row, author, author_account};
+use super::{Connection, Row, audit, author, author_account};
 use crate::store::values::{code, json, number, to_json};
 use crate::store::{
-    AnswerChange, AnswerValues, Result, SaveAnswers, SaveOutcome, StoreError, StoredAnswer, StoredAnswers,
+    AnswerChange, AnswerValues, NewAudit, Result, SaveAnswers, SaveOutcome, StoreError, StoredAnswer, StoredAnswers,
 };
 
 /// Between a question's name and its value, and between answers, where several come in one text. Names never hold control
@@ -165,9 +166,10 @@ pub(super) async fn write(
     .bind(author_account(&change.by))
     .bind(&change.by.name)
     .bind(change.at.0)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    let (chain, object) = (Chain::Response(year, code), change.question.to_string());
+    audit::add(connection, NewAudit { chain, act: Act::Answer, object, from, to }, &change.by, change.at).await
 }
 
 /// Counts the save on its response; the first one starts it.
@@ -175,8 +177,8 @@ async fn note(connection: &mut Connection, save: &SaveAnswers, state: ResponseSt
     if state == ResponseState::NotStarted {
         let (year, code) = (save.year, save.code);
         let to = ResponseState::InProgress;
-        return responses::write(connection, &Moved { year, code, to, revision, note: "", by: &save.by, at: save.at })
-            .await;
+        let moved = Moved { year, code, from: state, to, revision, note: "", by: &save.by, at: save.at };
+        return responses::write(connection, &moved).await;
     }
     sqlx::query("UPDATE response SET revision = $1, updated_at = $2 WHERE year = $3 AND municipality = $4")
         .bind(revision)

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use shared::audit::{Act, Chain};
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, changed};
+use super::{Connection, Row, accounts, audit};
 use crate::access::Scope;
 use crate::store::values::{digest, word};
-use crate::store::{AccountId, ApiTokenId, ApiTokenRecord, Changed, NewApiToken, Result, StoreError};
+use crate::store::{AccountId, ApiTokenId, ApiTokenRecord, Changed, NewApiToken, NewAudit, Result, StoreError};
 
 macro_rules! select {
     ($rest:literal) => {
@@ -40,9 +41,12 @@ pub(super) async fn add(connection: &mut Connection, new: &NewApiToken) -> Resul
     .bind(new.credential.as_slice())
     .bind(new.at.0)
     .bind(new.expires_at.0)
-    .fetch_optional(connection)
+    .fetch_optional(&mut *connection)
     .await?;
-    id.map(ApiTokenId).ok_or_else(|| StoreError::Exists(format!("APIトークン {}", new.name)))
+    let id = id.map(ApiTokenId).ok_or_else(|| StoreError::Exists(format!("APIトークン {}", new.name)))?;
+    let to = Some(scopes.join(" "));
+    record(connection, new.account, (Act::TokenAdded, &new.name, to), new.at).await?;
+    Ok(id)
 }
 
 pub(super) async fn of_account(connection: &mut Connection, account: AccountId) -> Result<Vec<ApiTokenRecord>> {
@@ -66,14 +70,29 @@ pub(super) async fn revoke(
     id: ApiTokenId,
     at: Timestamp,
 ) -> Result<Changed> {
-    let revoked =
-        sqlx::query("UPDATE api_token SET revoked_at = $1 WHERE id = $2 AND account = $3 AND revoked_at IS NULL")
-            .bind(at.0)
-            .bind(id.0)
-            .bind(account.0)
-            .execute(connection)
-            .await?;
-    Ok(changed(&revoked))
+    let revoked: Option<String> = sqlx::query_scalar(
+        "UPDATE api_token SET revoked_at = $1 WHERE id = $2 AND account = $3 AND revoked_at IS NULL RETURNING name",
+    )
+    .bind(at.0)
+    .bind(id.0)
+    .bind(account.0)
+    .fetch_optional(&mut *connection)
+    .await?;
+    let Some(name) = revoked else { return Ok(Changed::No) };
+    record(connection, account, (Act::TokenRevoked, &name, None), at).await?;
+    Ok(Changed::Yes)
+}
+
+/// Adds an entry to the chain of the account, whose token it is.
+async fn record(
+    connection: &mut Connection,
+    account: AccountId,
+    (act, name, to): (Act, &str, Option<String>),
+    at: Timestamp,
+) -> Result<()> {
+    let by = accounts::itself(connection, account).await?;
+    let chain = Chain::Account(account.0);
+    audit::add(connection, NewAudit { chain, act, object: name.to_owned(), from: None, to }, &by, at).await
 }
 
 fn read(row: &Row) -> Result<ApiTokenRecord> {

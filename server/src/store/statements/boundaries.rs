@@ -1,10 +1,11 @@
 //! Boundaries of municipalities. Every import is a revision; the latest one is drawn.
 
+use shared::audit::{Act, Chain};
 use shared::boundary::Boundaries;
 use sqlx::Row as _;
 
-use super::{Connection, author_account, changed};
-use crate::store::{Changed, NewBoundaries, Result, StoreError};
+use super::{Connection, audit, author_account, changed};
+use crate::store::{Changed, NewAudit, NewBoundaries, Result, StoreError};
 
 const AREAS: &str = "boundaries.areas";
 
@@ -35,6 +36,14 @@ pub(super) async fn add(connection: &mut Connection, new: &NewBoundaries) -> Res
         .execute(&mut *connection)
         .await?;
         if changed(&added) == Changed::Yes {
+            let recorded = NewAudit {
+                chain: Chain::Installation,
+                act: Act::Import,
+                object: new.boundaries.source.clone(),
+                from: None,
+                to: Some(new.sha256.clone()),
+            };
+            audit::add(connection, recorded, &new.by, new.at).await?;
             return Ok(Changed::Yes);
         }
     }

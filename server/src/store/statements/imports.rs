@@ -35,16 +35,17 @@ async fn take_over(
     let ImportResponse { code, answers, receipt, .. } = response;
     let begun =
         if before.state == ResponseState::NotStarted { ResponseState::InProgress } else { ResponseState::Returned };
-    let step = |to, after: i64, note| Moved {
+    let step = |(from, to), after: i64, note| Moved {
         year: *year,
         code: *code,
+        from,
         to,
         revision: before.revision + after,
         note,
         by,
         at: *at,
     };
-    responses::write(connection, &step(begun, 1, note)).await?;
+    responses::write(connection, &step((before.state, begun), 1, note)).await?;
     let stored = answers::of_response(connection, *year, *code).await?;
     for (question, value) in answers {
         let current = stored.get(question);
@@ -62,6 +63,6 @@ async fn take_over(
         answers::write(connection, (*year, *code), &change, before.revision + 1).await?;
     }
     responses::issue(connection, *year, *code, receipt).await?;
-    responses::write(connection, &step(ResponseState::Submitted, 2, &receipt.number)).await?;
-    responses::write(connection, &step(ResponseState::Accepted, 3, "")).await
+    responses::write(connection, &step((begun, ResponseState::Submitted), 2, &receipt.number)).await?;
+    responses::write(connection, &step((ResponseState::Submitted, ResponseState::Accepted), 3, "")).await
 }

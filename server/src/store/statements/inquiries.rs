@@ -1,5 +1,6 @@
 //! Inquiries and their messages. Each query gives one row a message; [`read`] puts an inquiry's rows together.
 
+use shared::audit::{Act, Chain};
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::MunicipalityCode;
 use shared::questionnaire::QuestionName;
@@ -7,9 +8,11 @@ use shared::response::Side;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, author, author_account, changed};
+use super::{Connection, Row, audit, author, author_account, changed};
 use crate::store::values::{code, number, word, year_of};
-use crate::store::{Changed, Inquiry, InquiryId, InquiryMessage, NewInquiry, NewInquiryMessage, Result, StoreError};
+use crate::store::{
+    Changed, Inquiry, InquiryId, InquiryMessage, NewAudit, NewInquiry, NewInquiryMessage, Result, StoreError,
+};
 
 macro_rules! select {
     ($rest:literal) => {
@@ -69,9 +72,23 @@ async fn insert(connection: &mut Connection, new: &NewInquiryMessage) -> Result<
     .bind(author_account(&new.by))
     .bind(&new.by.name)
     .bind(new.at.0)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(changed(&added))
+    if changed(&added) == Changed::No {
+        return Ok(Changed::No);
+    }
+    let inquiry = get(connection, new.inquiry).await?;
+    let inquiry = inquiry.ok_or_else(|| StoreError::NotFound(format!("確認・質問の番号 {}", new.inquiry.0)))?;
+    let closed = if new.closes { "（完了）" } else { "" };
+    let recorded = NewAudit {
+        chain: Chain::Response(inquiry.year, inquiry.code),
+        act: Act::Inquiry,
+        object: inquiry.question.map(|question| question.to_string()).unwrap_or_default(),
+        from: None,
+        to: Some(format!("{}{closed}", new.text)),
+    };
+    audit::add(connection, recorded, &new.by, new.at).await?;
+    Ok(Changed::Yes)
 }
 
 pub(super) async fn get(connection: &mut Connection, id: InquiryId) -> Result<Option<Inquiry>> {

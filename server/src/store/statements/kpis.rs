@@ -1,12 +1,13 @@
 //! The KPI ledger: every revision of a row is a row of its own.
 
+use shared::audit::{Act, Chain};
 use shared::kpi::Kpi;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, author, author_account, changed};
-use crate::store::values::number;
-use crate::store::{Author, Changed, KpiRecord, Result, StoreError};
+use super::{Connection, Row, audit, author, author_account, changed};
+use crate::store::values::{number, to_json};
+use crate::store::{Author, Changed, KpiRecord, NewAudit, Result, StoreError};
 
 /// The columns of every query, by name: a statement prepared before a migration must keep its shape.
 macro_rules! select {
@@ -57,10 +58,22 @@ pub(super) async fn save(
         .bind(i64::from(revision))
         .fetch_optional(&mut *connection)
         .await?;
-    match position {
-        Some(position) => insert(connection, kpi, i64::from(revision) + 1, position, by, at).await,
-        None => Ok(Changed::No),
+    let Some(position) = position else { return Ok(Changed::No) };
+    if insert(connection, kpi, i64::from(revision) + 1, position, by, at).await? == Changed::No {
+        return Ok(Changed::No);
     }
+    let history = history(connection, &kpi.id).await?;
+    let before = history.iter().find(|record| record.revision == revision);
+    let words = |kpi: &Kpi| to_json("kpi", &kpi.editable());
+    let recorded = NewAudit {
+        chain: Chain::Kpi(kpi.id.clone()),
+        act: Act::Kpi,
+        object: String::new(),
+        from: before.map(|record| words(&record.kpi)).transpose()?,
+        to: Some(words(kpi)?),
+    };
+    audit::add(connection, recorded, by, at).await?;
+    Ok(Changed::Yes)
 }
 
 async fn insert(

@@ -76,6 +76,24 @@ pub(super) async fn remove(connection: &mut Connection, account: AccountId, name
     Ok(changed(&removed))
 }
 
+/// Gives another account, which keeps none, the same groups.
+pub(super) async fn copy(connection: &mut Connection, from: AccountId, to: AccountId) -> Result<()> {
+    sqlx::query("INSERT INTO peer_group (account, name, at) SELECT $1, name, at FROM peer_group WHERE account = $2")
+        .bind(to.0)
+        .bind(from.0)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query(
+        "INSERT INTO peer_group_member (account, name, position, municipality)
+         SELECT $1, name, position, municipality FROM peer_group_member WHERE account = $2",
+    )
+    .bind(to.0)
+    .bind(from.0)
+    .execute(&mut *connection)
+    .await?;
+    Ok(())
+}
+
 async fn remove_members(connection: &mut Connection, account: AccountId, name: &str) -> Result<()> {
     sqlx::query("DELETE FROM peer_group_member WHERE account = $1 AND name = $2")
         .bind(account.0)

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
+use shared::audit::{Act, Chain};
 use shared::fiscal_year::FiscalYear;
 use shared::publication::Publication;
 use shared::round::RoundState;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, author, author_account, changed, rounds};
+use super::{Connection, Row, audit, author, author_account, changed, rounds};
 use crate::store::values::{json, number, to_json, year_of};
-use crate::store::{Author, Changed, KeptPublication, PublishedRound, Result, StoreError, Withdrawal};
+use crate::store::{Author, Changed, KeptPublication, NewAudit, PublishedRound, Result, StoreError, Withdrawal};
 
 pub(super) async fn publish(connection: &mut Connection, publication: &Publication, by: &Author) -> Result<Changed> {
     let Publication { year, revision, published_at, reason, sha256, snapshot } = publication;
@@ -132,6 +133,14 @@ pub(super) async fn withdraw(
     if changed(&withdrawn) == Changed::No {
         return Ok(Changed::No);
     }
+    let recorded = NewAudit {
+        chain: Chain::Round(year),
+        act: Act::Withdrawal,
+        object: revision.to_string(),
+        from: None,
+        to: Some(reason.to_owned()),
+    };
+    audit::add(connection, recorded, by, at).await?;
     // A round that is being corrected stays where it is.
     let states = (RoundState::Published, RoundState::Finalized);
     let _ = rounds::step(connection, year, states, reason, by, at).await?;

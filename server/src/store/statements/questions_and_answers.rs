@@ -1,12 +1,13 @@
 //! Questions and answers for everybody. One that is taken back stays, with a row that says so.
 
+use shared::audit::{Act, Chain};
 use shared::fiscal_year::FiscalYear;
 use shared::questionnaire::QuestionName;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, author, author_account, changed};
-use crate::store::{Author, Changed, NewQuestionAndAnswer, QuestionAndAnswer, Result, StoreError};
+use super::{Connection, Row, audit, author, author_account, changed};
+use crate::store::{Author, Changed, NewAudit, NewQuestionAndAnswer, QuestionAndAnswer, Result, StoreError};
 
 pub(super) async fn of_round(connection: &mut Connection, year: FiscalYear) -> Result<Vec<QuestionAndAnswer>> {
     let rows = sqlx::query(
@@ -34,9 +35,18 @@ pub(super) async fn add(connection: &mut Connection, new: &NewQuestionAndAnswer)
     .bind(&new.by.name)
     .bind(new.at.0)
     .bind(i64::from(new.year.year()))
-    .fetch_optional(connection)
+    .fetch_optional(&mut *connection)
     .await?;
-    id.ok_or_else(|| StoreError::NotFound(format!("{}の調査", new.year)))
+    let id = id.ok_or_else(|| StoreError::NotFound(format!("{}の調査", new.year)))?;
+    let recorded = NewAudit {
+        chain: Chain::Round(new.year),
+        act: Act::Advice,
+        object: id.to_string(),
+        from: None,
+        to: Some(format!("{}\n{}", new.asked, new.answer)),
+    };
+    audit::add(connection, recorded, &new.by, new.at).await?;
+    Ok(id)
 }
 
 pub(super) async fn withdraw(
@@ -60,8 +70,12 @@ pub(super) async fn withdraw(
     .bind(author_account(by))
     .bind(&by.name)
     .bind(at.0)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
+    if changed(&withdrawn) == Changed::Yes {
+        let (chain, act) = (Chain::Round(year), Act::AdviceWithdrawal);
+        audit::add(connection, NewAudit { chain, act, object: id.to_string(), from: None, to: None }, by, at).await?;
+    }
     Ok(changed(&withdrawn))
 }
 

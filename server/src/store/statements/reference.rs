@@ -1,12 +1,13 @@
 //! Figures that others have published. Every import of a source is a revision of its own.
 
+use shared::audit::{Act, Chain};
 use shared::municipality::MunicipalityCode;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, author, author_account, changed};
+use super::{Connection, Row, audit, author, author_account, changed};
 use crate::store::values::number;
-use crate::store::{Changed, NewReferenceFigures, ReferenceFigure, ReferenceSource, Result, StoreError};
+use crate::store::{Changed, NewAudit, NewReferenceFigures, ReferenceFigure, ReferenceSource, Result, StoreError};
 
 pub(super) async fn add(connection: &mut Connection, new: &NewReferenceFigures) -> Result<Changed> {
     // Needs no lock: of two imports of the same revision, the key lets only one in, and the other sees it when it looks
@@ -42,6 +43,14 @@ pub(super) async fn add(connection: &mut Connection, new: &NewReferenceFigures) 
             Err(error) => return Err(error.into()),
         }
     }
+    let recorded = NewAudit {
+        chain: Chain::Installation,
+        act: Act::Import,
+        object: new.source.clone(),
+        from: None,
+        to: Some(new.sha256.clone()),
+    };
+    audit::add(connection, recorded, &new.by, new.at).await?;
     Ok(Changed::Yes)
 }
 

@@ -1,13 +1,14 @@
 //! What is disclosed of rounds: every revision of that decision is a row of its own.
 
+use shared::audit::{Act, Chain};
 use shared::fiscal_year::FiscalYear;
 use shared::publication::ReleasePlan;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, author, author_account, changed};
+use super::{Connection, audit, author, author_account, changed};
 use crate::store::values::{json, number, to_json};
-use crate::store::{Author, Changed, ReleasePlanRecord, Result};
+use crate::store::{Author, Changed, NewAudit, ReleasePlanRecord, Result};
 
 pub(super) async fn latest(connection: &mut Connection, year: FiscalYear) -> Result<Option<ReleasePlanRecord>> {
     let row = sqlx::query(
@@ -35,11 +36,9 @@ pub(super) async fn save(
     by: &Author,
     at: Timestamp,
 ) -> Result<Changed> {
-    let last: i64 = sqlx::query_scalar("SELECT coalesce(max(revision), 0) FROM release_plan WHERE year = $1")
-        .bind(i64::from(year.year()))
-        .fetch_one(&mut *connection)
-        .await?;
-    if last != i64::from(revision) {
+    let before = latest(connection, year).await?;
+    let last = before.as_ref().map_or(0, |record| record.revision);
+    if last != revision {
         return Ok(Changed::No);
     }
     let added = sqlx::query(
@@ -47,12 +46,23 @@ pub(super) async fn save(
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (year, revision) DO NOTHING",
     )
     .bind(i64::from(year.year()))
-    .bind(last + 1)
+    .bind(i64::from(last + 1))
     .bind(to_json("release_plan.plan", plan)?)
     .bind(author_account(by))
     .bind(&by.name)
     .bind(at.0)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
+    if changed(&added) == Changed::Yes {
+        let words = |plan: &ReleasePlan| to_json("release_plan.plan", plan);
+        let recorded = NewAudit {
+            chain: Chain::Round(year),
+            act: Act::ReleasePlan,
+            object: String::new(),
+            from: before.map(|record| words(&record.plan)).transpose()?,
+            to: Some(words(plan)?),
+        };
+        audit::add(connection, recorded, by, at).await?;
+    }
     Ok(changed(&added))
 }

@@ -1,5 +1,6 @@
 //! Responses: where they stand, their receipts and what happened to them.
 
+use shared::audit::{Act, Chain};
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::MunicipalityCode;
 use shared::response::ResponseState;
@@ -7,10 +8,10 @@ use shared::round::RoundState;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, author, author_account, changed, rounds};
+use super::{Connection, Row, audit, author, author_account, changed, rounds};
 use crate::store::values::{code, number, word, year_of};
 use crate::store::{
-    Author, Changed, Receipt, ResponseEvent, ResponseRecord, ResponseStep, Result, StoreError, Submission,
+    Author, Changed, NewAudit, Receipt, ResponseEvent, ResponseRecord, ResponseStep, Result, StoreError, Submission,
 };
 
 /// A response whose row this transaction holds, and its round's state as it stays until the end of the transaction.
@@ -51,6 +52,7 @@ pub(super) async fn lock(connection: &mut Connection, year: FiscalYear, code: Mu
 pub(super) struct Moved<'a> {
     pub(super) year: FiscalYear,
     pub(super) code: MunicipalityCode,
+    pub(super) from: ResponseState,
     pub(super) to: ResponseState,
     /// The response's revision after the change.
     pub(super) revision: i64,
@@ -82,9 +84,16 @@ pub(super) async fn write(connection: &mut Connection, moved: &Moved<'_>) -> Res
     .bind(author_account(moved.by))
     .bind(&moved.by.name)
     .bind(moved.at.0)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    let recorded = NewAudit {
+        chain: Chain::Response(moved.year, moved.code),
+        act: Act::ResponseState,
+        object: moved.note.to_owned(),
+        from: Some(moved.from.code().to_owned()),
+        to: Some(moved.to.code().to_owned()),
+    };
+    audit::add(connection, recorded, moved.by, moved.at).await
 }
 
 pub(super) async fn submit(connection: &mut Connection, submission: &Submission) -> Result<Changed> {
@@ -98,6 +107,7 @@ pub(super) async fn submit(connection: &mut Connection, submission: &Submission)
     let moved = Moved {
         year: *year,
         code: *code,
+        from: response.state,
         to: ResponseState::Submitted,
         revision: revision + 1,
         note: &receipt.number,
@@ -153,6 +163,7 @@ pub(super) async fn moved(connection: &mut Connection, step: &ResponseStep) -> R
     let moved = Moved {
         year: step.year,
         code: step.code,
+        from: step.from,
         to: step.to,
         revision: response.revision + 1,
         note: &step.note,

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use shared::audit::{Act, Chain};
 use shared::fiscal_year::FiscalYear;
 use shared::round::RoundState;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, author, author_account, changed};
+use super::{Connection, Row, audit, author, author_account, changed};
 use crate::store::values::{word, year_of};
 use crate::store::{
-    Author, Changed, NewRound, QuestionnaireId, Result, RoundDates, RoundEvent, RoundRecord, StoreError,
+    Author, Changed, NewAudit, NewRound, QuestionnaireId, Result, RoundDates, RoundEvent, RoundRecord, StoreError,
 };
 
 pub(super) async fn add(connection: &mut Connection, round: &NewRound) -> Result<()> {
@@ -25,7 +26,7 @@ pub(super) async fn add(connection: &mut Connection, round: &NewRound) -> Result
     .execute(&mut *connection)
     .await?;
     match changed(&added) {
-        Changed::Yes => note(connection, round.year, RoundState::Draft, "", &round.by, round.at).await,
+        Changed::Yes => note(connection, round.year, (None, RoundState::Draft), "", &round.by, round.at).await,
         Changed::No => Err(StoreError::Exists(format!("{}の調査", round.year))),
     }
 }
@@ -91,7 +92,7 @@ pub(super) async fn open(
     .bind(i64::from(year.year()))
     .execute(&mut *connection)
     .await?;
-    note(connection, year, RoundState::Open, "", by, at).await?;
+    note(connection, year, (Some(RoundState::Draft), RoundState::Open), "", by, at).await?;
     Ok(Changed::Yes)
 }
 
@@ -157,7 +158,7 @@ pub(super) async fn step(
         .bind(i64::from(year.year()))
         .execute(&mut *connection)
         .await?;
-    note(connection, year, to, reason, by, at).await?;
+    note(connection, year, (Some(from), to), reason, by, at).await?;
     Ok(Changed::Yes)
 }
 
@@ -192,7 +193,7 @@ pub(super) async fn events(connection: &mut Connection, year: FiscalYear) -> Res
 async fn note(
     connection: &mut Connection,
     year: FiscalYear,
-    to: RoundState,
+    (from, to): (Option<RoundState>, RoundState),
     reason: &str,
     by: &Author,
     at: Timestamp,
@@ -207,9 +208,16 @@ async fn note(
     .bind(author_account(by))
     .bind(&by.name)
     .bind(at.0)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    let recorded = NewAudit {
+        chain: Chain::Round(year),
+        act: Act::RoundState,
+        object: reason.to_owned(),
+        from: from.map(|state| state.code().to_owned()),
+        to: Some(to.code().to_owned()),
+    };
+    audit::add(connection, recorded, by, at).await
 }
 
 fn round(row: &Row) -> Result<RoundRecord> {

@@ -1,5 +1,6 @@
 //! Sections handed out inside a municipality: every revision of a task is a row of its own.
 
+use shared::audit::{Act, Chain};
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::MunicipalityCode;
 use shared::questionnaire::SectionName;
@@ -7,9 +8,9 @@ use shared::response::SectionTaskState;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, author, author_account, responses};
+use super::{Connection, Row, audit, author, author_account, responses};
 use crate::store::values::{number, word};
-use crate::store::{Changed, NewSectionTask, Result, SectionTask};
+use crate::store::{Changed, NewAudit, NewSectionTask, Result, SectionTask};
 
 pub(super) async fn latest(
     connection: &mut Connection,
@@ -33,14 +34,9 @@ pub(super) async fn latest(
 
 pub(super) async fn save(connection: &mut Connection, task: &NewSectionTask) -> Result<Changed> {
     responses::lock(connection, task.year, task.code).await?;
-    let last: i64 = sqlx::query_scalar(
-        "SELECT coalesce(max(revision), 0) FROM section_task WHERE year = $1 AND municipality = $2 AND section = $3",
-    )
-    .bind(i64::from(task.year.year()))
-    .bind(task.code.as_str())
-    .bind(task.section.as_str())
-    .fetch_one(&mut *connection)
-    .await?;
+    let tasks = latest(connection, task.year, task.code).await?;
+    let before = tasks.into_iter().find(|before| before.section == task.section);
+    let last = before.as_ref().map_or(0, |before| i64::from(before.revision));
     if last != i64::from(task.revision) {
         return Ok(Changed::No);
     }
@@ -59,8 +55,17 @@ pub(super) async fn save(connection: &mut Connection, task: &NewSectionTask) -> 
     .bind(author_account(&task.by))
     .bind(&task.by.name)
     .bind(task.at.0)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
+    let words = |assignee: &str, state: SectionTaskState| format!("{assignee}（{}）", state.code());
+    let recorded = NewAudit {
+        chain: Chain::Response(task.year, task.code),
+        act: Act::SectionTask,
+        object: task.section.as_str().to_owned(),
+        from: before.as_ref().map(|task| words(&task.assignee, task.state)),
+        to: Some(words(&task.assignee, task.state)),
+    };
+    audit::add(connection, recorded, &task.by, task.at).await?;
     Ok(Changed::Yes)
 }
 

@@ -15,17 +15,18 @@ use shared::time::Timestamp;
 
 use super::super::{Driver, is_transient};
 use super::{
-    accounts, answers, api_tokens, approval, boundaries, imports, indicators, inquiries, kpis, municipalities,
-    peer_groups, publications, questionnaires, questions_and_answers, reference, release_plans, responses, returns,
-    rounds, section_tasks, sessions, settings,
+    accounts, answers, api_tokens, approval, audit, boundaries, imports, indicators, inquiries, invitations, kpis,
+    mail, municipalities, peer_groups, publications, questionnaires, questions_and_answers, reference, release_plans,
+    responses, returns, rounds, section_tasks, sessions, settings,
 };
 use crate::store::{
-    AccountId, AccountRecord, AnswerChange, AnswerValues, ApiTokenId, ApiTokenRecord, Author, Changed, ImportResponses,
-    Inquiry, InquiryId, KeptPublication, KpiRecord, NewAccount, NewApiToken, NewBoundaries, NewInquiry,
-    NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound, NewSectionTask, PeerGroup,
-    PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord,
+    AccountChange, AccountId, AccountRecord, AnswerChange, AnswerValues, ApiTokenId, ApiTokenRecord, AuditEntry,
+    AuditFilter, Author, Changed, Checkpoint, Head, ImportResponses, Inquiry, InquiryId, KeptPublication, KpiRecord,
+    Mail, MailId, NewAccount, NewApiToken, NewBoundaries, NewInquiry, NewInquiryMessage, NewInvitation,
+    NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSectionTask, PeerGroup,
+    PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord, Reminder,
     ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord,
-    SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Store, StoredAnswers, Submission,
+    SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Settled, Store, StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -261,6 +262,52 @@ impl Store for Driver {
         read!(self, reference::figures(code))
     }
 
+    async fn audit(&self, filter: &AuditFilter) -> Result<Vec<AuditEntry>> {
+        read!(self, audit::matching(filter))
+    }
+    async fn check_audit(&self, at: Timestamp) -> Result<Changed> {
+        change!(self, audit::check(at))
+    }
+    async fn audit_heads(&self) -> Result<Vec<Head>> {
+        read!(self, audit::heads())
+    }
+    async fn audit_chains(&self) -> Result<Vec<String>> {
+        read!(self, audit::chains())
+    }
+    async fn audit_of_chain(&self, chain: &str) -> Result<Vec<AuditEntry>> {
+        read!(self, audit::of_chain(chain))
+    }
+    async fn audit_checkpoints(&self) -> Result<Vec<Checkpoint>> {
+        read!(self, audit::checkpoints())
+    }
+    async fn schema_version(&self) -> Result<(Option<i64>, i64)> {
+        self.versions().await
+    }
+    async fn append_only_tables(&self) -> Result<Vec<String>> {
+        self.guarded_tables().await
+    }
+    async fn add_reminder(&self, new: &NewReminder) -> Result<Changed> {
+        change!(self, mail::add(new))
+    }
+    async fn reminders(&self, year: FiscalYear) -> Result<Vec<Reminder>> {
+        read!(self, mail::reminders(year))
+    }
+    async fn mails(&self, year: FiscalYear) -> Result<Vec<Mail>> {
+        read!(self, mail::of_round(year))
+    }
+    async fn take_mail(&self, now: Timestamp) -> Result<Option<Mail>> {
+        change!(self, mail::take(now))
+    }
+    async fn settle_mail(&self, settled: &Settled) -> Result<Changed> {
+        change!(self, mail::settle(settled))
+    }
+    async fn note_interrupted_mail(&self, reason: &str, at: Timestamp) -> Result<()> {
+        change!(self, mail::interrupted(reason, at))
+    }
+    async fn send_mail_again(&self, year: FiscalYear, id: MailId, by: &Author, at: Timestamp) -> Result<Changed> {
+        change!(self, mail::send_again(year, id, by, at))
+    }
+
     async fn peer_groups(&self, account: AccountId) -> Result<Vec<PeerGroup>> {
         read!(self, peer_groups::of_account(account))
     }
@@ -328,6 +375,32 @@ impl Store for Driver {
     }
     async fn note_login(&self, id: AccountId, at: Timestamp) -> Result<()> {
         change!(self, accounts::note_login(id, at))
+    }
+    async fn change_account(&self, id: AccountId, change: &AccountChange, by: &Author, at: Timestamp) -> Result<()> {
+        change!(self, accounts::change(id, change, by, at))
+    }
+    async fn set_password(&self, id: AccountId, password_hash: &str, by: &Author, at: Timestamp) -> Result<()> {
+        change!(self, accounts::set_password(id, password_hash, by, at))
+    }
+    async fn disable_account(&self, id: AccountId, by: &Author, at: Timestamp) -> Result<Changed> {
+        change!(self, accounts::disable(id, by, at))
+    }
+    async fn hand_over(&self, id: AccountId, successor: &NewAccount) -> Result<Option<AccountId>> {
+        change!(self, accounts::hand_over(id, successor))
+    }
+    async fn invite(&self, invitations: &[NewInvitation]) -> Result<()> {
+        change!(self, invitations::add_all(invitations))
+    }
+    async fn invited(&self, code_hash: &[u8], at: Timestamp) -> Result<Option<AccountId>> {
+        read!(self, invitations::invited(code_hash, at))
+    }
+    async fn accept_invitation(
+        &self,
+        code_hash: &[u8],
+        password_hash: &str,
+        at: Timestamp,
+    ) -> Result<Option<AccountId>> {
+        change!(self, invitations::accept(code_hash, password_hash, at))
     }
     async fn add_session(&self, session: &SessionRecord) -> Result<bool> {
         change!(self, sessions::add(session))

@@ -14,6 +14,7 @@ use crate::access::Role;
 use crate::clock::Clock;
 use crate::service::Service;
 use crate::service::answering::Form;
+use crate::service::setup::system;
 use crate::service::workbook::Comparison;
 use crate::store::{
     AccountRecord, Changed, NewAccount, NewAnswer, NewReturn, ResponseStep, ReturnedQuestion, RoundDates, SaveOutcome,
@@ -160,8 +161,10 @@ async fn account(
         login_name: login_name.to_owned(),
         display_name: login_name.to_owned(),
         password_hash: "-".to_owned(),
+        email: None,
         municipality,
         roles: BTreeSet::from([role]),
+        by: system(),
         at: NOW,
     };
     let id = service.store().add_account(&account).await.unwrap();

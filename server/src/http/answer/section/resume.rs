@@ -72,6 +72,7 @@ async fn login_page(
         error,
         next: None,
         resumed: Some(Resumed { action: action.to_owned(), carried: typed.carried() }),
+        password_set: false,
         demo_accounts: demo_accounts(state),
     };
     let shown = Shown::new("ログイン", NavSection::Account);

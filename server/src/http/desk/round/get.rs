@@ -4,8 +4,9 @@ use app::pages::desk::{DeskFilter, OpeningForm};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::Deserialize;
-use shared::municipality::Region;
+use shared::municipality::{Kind, Region};
 use shared::response::ResponseState;
+use shared::tabulation::PopulationBand;
 use shared::time::Timestamp;
 
 use crate::http::auth::Account;
@@ -18,6 +19,8 @@ use crate::http::state::AppState;
 #[derive(Deserialize)]
 pub struct Asked {
     region: Option<String>,
+    kind: Option<String>,
+    band: Option<String>,
     state: Option<String>,
 }
 
@@ -37,6 +40,8 @@ pub async fn get(
     let rounds = state.service.rounds().await?;
     let filter = DeskFilter {
         region: asked.region.as_deref().and_then(Region::of_label),
+        kind: asked.kind.as_deref().and_then(Kind::of_code),
+        band: asked.band.as_deref().and_then(PopulationBand::of_code),
         state: asked.state.as_deref().and_then(ResponseState::of_code),
     };
     let now = state.service.clock().now();

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use shared::municipality::Region;
 use shared::response::ResponseState;
 use shared::round::RoundState;
+use shared::tabulation::PopulationBand;
 
 use crate::http::page::{Page, Shown};
 use crate::service::rounds::{Board, BoardRow};
@@ -29,11 +30,16 @@ pub async fn show(
         state: row.response.state,
         answered: row.answered,
         asked: row.asked,
+        returned: row.returned,
+        inquiries: row.inquiries,
+        tile: row.municipality.tile,
         last_activity: row.response.updated_at,
         receipt: row.response.receipt.as_ref().map(|r| r.number.clone()),
     };
     let wanted = |row: &&BoardRow| {
         filter.region.is_none_or(|region| row.municipality.region == Some(region))
+            && filter.kind.is_none_or(|kind| row.municipality.kind == kind)
+            && filter.band.is_none_or(|band| row.municipality.population.map(PopulationBand::of) == Some(band))
             && filter.state.is_none_or(|state| row.response.state == state)
     };
     let entered = RoundState::ALL
@@ -53,6 +59,8 @@ pub async fn show(
         regions: Region::ALL.into_iter().filter(has_region).collect(),
         rows: board.rows.iter().filter(wanted).map(row).collect(),
         total: board.rows.len(),
+        remindable: matches!(board.round.state, RoundState::Open | RoundState::Closed),
+        demonstration: page.is_demonstration(),
         years: rounds.iter().map(|r| r.year).collect(),
     };
     page.show(Shown::new("県の管理", NavSection::Desk), move || view! { <DeskPage model=model.clone() /> }).await

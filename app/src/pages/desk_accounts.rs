@@ -1,0 +1,289 @@
+//! `/desk/accounts`: everybody who may sign in.
+
+use leptos::either::Either;
+use leptos::prelude::*;
+use shared::invitation::Standing;
+use shared::time::Timestamp;
+use shared::wire::FieldProblem;
+
+use crate::components::account_fields::{ACCOUNT_FIELDS, AccountFields, AccountTyped, RoleChoice};
+use crate::components::form_field::summary;
+use crate::components::question::ErrorSummary;
+use crate::components::table_frame::TableFrame;
+
+/// What `/desk/accounts` shows.
+///
+/// The table's form is posted to `/desk/accounts/letters` with `account`, once for each; the form for one account to
+/// `/desk/accounts` with the fields of [`AccountTyped`]; the file to `/desk/accounts/file` as `file`.
+#[derive(Debug, Clone)]
+pub struct DeskAccounts {
+    /// The accounts that are shown, by login name.
+    pub rows: Vec<AccountRow>,
+    /// How many there are.
+    pub total: usize,
+    /// `?q=`: part of a name, a login name or a municipality.
+    pub asked: String,
+    /// `?standing=`: only these; a code of [`STANDINGS`], empty for all.
+    pub standing: String,
+    /// The roles to choose from.
+    pub roles: Vec<RoleChoice>,
+    /// What was typed of a new account.
+    pub typed: AccountTyped,
+    /// What is wrong with it.
+    pub problems: Vec<FieldProblem>,
+    /// What is wrong with an uploaded file, a line each.
+    pub faults: Vec<String>,
+}
+
+/// One account.
+#[derive(Debug, Clone)]
+pub struct AccountRow {
+    /// Its key.
+    pub id: i64,
+    /// Login name.
+    pub login_name: String,
+    /// Name shown.
+    pub display_name: String,
+    /// Its municipality's name.
+    pub municipality: Option<String>,
+    /// Its roles in words.
+    pub roles: String,
+    /// Whether mail can go to it.
+    pub email: bool,
+    /// Last login.
+    pub last_login_at: Option<Timestamp>,
+    /// Whether it can be used.
+    pub standing: Standing,
+    /// Whether it can be invited: neither the reader's own nor handed over.
+    pub invitable: bool,
+}
+
+/// The codes and words of [`DeskAccounts::standing`].
+pub const STANDINGS: [(&str, &str); 4] = [
+    ("active", Standing::Active.label()),
+    ("invited", Standing::Invited(Timestamp(0)).label()),
+    ("uninvited", Standing::Uninvited.label()),
+    ("disabled", Standing::Disabled.label()),
+];
+
+/// Everybody who may sign in.
+#[component]
+pub fn DeskAccountsPage(
+    /// What it shows.
+    model: DeskAccounts,
+) -> impl IntoView {
+    let DeskAccounts { rows, total, asked, standing, roles, typed, problems, faults } = model;
+    let refused = !problems.is_empty() || !faults.is_empty();
+    let errors = summary(&problems, "", &ACCOUNT_FIELDS);
+    view! {
+        <p class="page-context"><a href="/desk">"県の管理"</a></p>
+        <h1>"アカウント"</h1>
+        <ErrorSummary errors />
+        <Faults faults />
+        <p class="page-lead">
+            "招待状には、パスワードを設定するためのリンクとコードが載ります。1回だけ使え、期限があります。パスワードを忘れた人にも、招待状を作り直して渡します。"
+        </p>
+        <Filter asked standing />
+        <Accounts rows total />
+        <section class="section" id="add">
+            <h2>"アカウントを追加する"</h2>
+            <p>"追加しただけでは、まだログインできません。追加したあと、招待状を作って渡してください。"</p>
+            <details open=refused>
+                <summary>"1件ずつ追加する"</summary>
+                <form class="account-form" method="post" action="/desk/accounts">
+                    <AccountFields typed roles new=true problems />
+                    <p class="actions"><button class="button button--primary" type="submit">"追加する"</button></p>
+                </form>
+            </details>
+            <details>
+                <summary>"CSVかExcelのファイルでまとめて追加する"</summary>
+                <p>
+                    "1行目は見出しです。列は「ログイン名」「表示名」「役割」「市町村」「メールアドレス」で、役割は「回答者・承認者」のように並べられます。1件でも誤りがあれば、何も追加しません。"
+                </p>
+                <form class="account-form" method="post" action="/desk/accounts/file" enctype="multipart/form-data">
+                    <div class="form-field">
+                        <label for="file">"CSVファイルかExcelのブック"</label>
+                        <input type="file" id="file" name="file" accept=".csv,.txt,.tsv,.xlsx,text/csv" />
+                    </div>
+                    <p class="actions"><button class="button" type="submit">"ファイルの全員を追加する"</button></p>
+                </form>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Faults(faults: Vec<String>) -> impl IntoView {
+    (!faults.is_empty()).then(|| {
+        let lines = faults.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! {
+            <div class="error-summary" role="alert" tabindex="-1" autofocus=true>
+                <p class="error-summary-heading">"ファイルに誤りがあるため、何も追加していません"</p>
+                <ul>{lines}</ul>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Filter(asked: String, standing: String) -> impl IntoView {
+    let options = STANDINGS
+        .into_iter()
+        .map(|(code, label)| view! { <option value=code selected={code == standing}>{label}</option> })
+        .collect_view();
+    view! {
+        <form class="filter" method="get" action="/desk/accounts">
+            <div class="form-field">
+                <label for="q">"名前・市町村"</label>
+                <input type="text" id="q" name="q" value=asked />
+            </div>
+            <div class="form-field">
+                <label for="standing">"状態"</label>
+                <select id="standing" name="standing"><option value="">"すべて"</option>{options}</select>
+            </div>
+            <button class="button" type="submit">"絞り込む"</button>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Accounts(rows: Vec<AccountRow>, total: usize) -> impl IntoView {
+    let caption = format!("アカウントの一覧（{total}件のうち{}件を表示）", rows.len());
+    if rows.is_empty() {
+        return Either::Left(view! { <p>{caption}</p> });
+    }
+    let rows = rows.into_iter().map(|row| view! { <Row row /> }).collect_view();
+    Either::Right(view! {
+        <form method="post" action="/desk/accounts/letters">
+            <TableFrame label="アカウントの一覧">
+                <table class="table board accounts">
+                    <caption>{caption}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"選択"</th>
+                            <th scope="col">"表示名"</th>
+                            <th scope="col">"ログイン名"</th>
+                            <th scope="col">"市町村"</th>
+                            <th scope="col">"役割"</th>
+                            <th scope="col">"状態"</th>
+                            <th scope="col">"前回のログイン"</th>
+                            <th scope="col">"メール"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </TableFrame>
+            <p class="notice">
+                "招待状を作ると、選んだ人のこれまでのパスワードと招待状は使えなくなり、ログイン中の画面も終わります。"
+            </p>
+            <p class="actions">
+                <button class="button" type="submit">"選んだ人の招待状を作る"</button>
+            </p>
+        </form>
+    })
+}
+
+#[component]
+fn Row(row: AccountRow) -> impl IntoView {
+    let AccountRow { id, login_name, display_name, municipality, roles, email, last_login_at, standing, invitable } =
+        row;
+    let choose = invitable.then(|| {
+        let label = format!("{display_name}を選ぶ");
+        view! { <input type="checkbox" name="account" value=id.to_string() aria-label=label /> }
+    });
+    view! {
+        <tr>
+            <td>{choose}</td>
+            <th scope="row"><a href=format!("/desk/accounts/{id}")>{display_name}</a></th>
+            <td><code>{login_name}</code></td>
+            <td>{municipality.unwrap_or_else(|| "－".to_owned())}</td>
+            <td>{roles}</td>
+            <td><StandingWords standing /></td>
+            <td>{last_login_at.map_or_else(|| "－".to_owned(), Timestamp::date_time)}</td>
+            <td>{if email { "あり" } else { "なし" }}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// How an account stands, in words.
+#[component]
+pub fn StandingWords(
+    /// How.
+    standing: Standing,
+) -> impl IntoView {
+    let (class, until) = match standing {
+        Standing::Active => ("progress progress--done", None),
+        Standing::Invited(until) => ("progress progress--open", Some(format!("（{}まで）", until.date()))),
+        Standing::Uninvited => ("progress progress--attention", None),
+        Standing::Disabled => ("progress", None),
+    };
+    view! { <span class=class>{standing.label()}</span> {until} }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::question::samples::plain;
+
+    fn model() -> DeskAccounts {
+        DeskAccounts {
+            rows: vec![
+                AccountRow {
+                    id: 7,
+                    login_name: "aomori".into(),
+                    display_name: "企画課 <佐藤>".into(),
+                    municipality: Some("青森市".into()),
+                    roles: "回答者".into(),
+                    email: true,
+                    last_login_at: None,
+                    standing: Standing::Invited(Timestamp::parse_jst("2026-12-01T17:00").unwrap()),
+                    invitable: true,
+                },
+                AccountRow {
+                    id: 8,
+                    login_name: "officer".into(),
+                    display_name: "県担当".into(),
+                    municipality: None,
+                    roles: "県担当".into(),
+                    email: false,
+                    last_login_at: None,
+                    standing: Standing::Active,
+                    invitable: false,
+                },
+            ],
+            total: 2,
+            asked: String::new(),
+            standing: "invited".into(),
+            roles: vec![RoleChoice { code: "respondent", label: "回答者" }],
+            typed: AccountTyped {
+                login_name: "x y".into(),
+                roles: ["respondent".into()].into(),
+                ..AccountTyped::default()
+            },
+            problems: vec![FieldProblem { field: "login_name".into(), message: "半角英数字".into() }],
+            faults: vec!["a.csv 3行目: 誤り".into()],
+        }
+    }
+
+    #[test]
+    fn who_can_be_invited_can_be_chosen() {
+        let html = plain(view! { <DeskAccountsPage model=model() /> });
+        assert!(html.contains("name=\"account\" value=\"7\"") && !html.contains("value=\"8\""), "{html}");
+        assert!(
+            html.contains("招待中") && html.contains("（2026年12月1日（火）まで）") && html.contains("&lt;佐藤&gt;")
+        );
+        assert!(html.contains("<option value=\"invited\" selected") && !html.contains(" style="), "{html}");
+    }
+
+    #[test]
+    fn what_was_refused_stays_with_its_reason() {
+        let html = plain(view! { <DeskAccountsPage model=model() /> });
+        assert!(
+            html.contains("value=\"x y\"") && html.contains("＊半角英数字") && html.contains("href=\"#login_name\"")
+        );
+        assert!(html.contains("a.csv 3行目: 誤り") && html.contains("checked"), "{html}");
+    }
+}

@@ -1,0 +1,27 @@
+//! `GET /account`
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::show;
+use crate::http::auth::Account;
+use crate::http::page::Page;
+use crate::http::refusal::Refusal;
+use crate::http::state::AppState;
+
+/// What was just done.
+#[derive(Deserialize)]
+pub struct Asked {
+    changed: Option<String>,
+}
+
+/// The own account.
+pub async fn get(
+    State(state): State<AppState>,
+    Account(account): Account,
+    page: Page,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refusal> {
+    show(&state, &page, &account, asked.changed.is_some(), Vec::new()).await
+}

@@ -1,0 +1,50 @@
+//! `POST /desk/accounts/letters`: invitations, shown once.
+//!
+//! The answer is the page itself, not a redirect: their codes are kept hashed, and no other address could show them.
+
+use app::pages::desk_letters::{DeskLetters, DeskLettersPage, Letter};
+use app::shell::NavSection;
+use axum::Form;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+
+use super::typed::Names;
+use crate::http::auth::Account;
+use crate::http::page::{Page, Shown};
+use crate::http::refusal::Refusal;
+use crate::http::state::AppState;
+use crate::store::AccountId;
+
+/// Letters are made anew, never shown again.
+pub async fn get() -> Response {
+    Redirect::to("/desk/accounts").into_response()
+}
+
+/// Invites everybody chosen.
+pub async fn post(
+    State(state): State<AppState>,
+    Account(account): Account,
+    page: Page,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let chosen = pairs.iter().filter(|(name, _)| name == "account");
+    let ids: Vec<AccountId> = chosen.filter_map(|(_, id)| Some(AccountId(id.parse().ok()?))).collect();
+    let invited = state.service.invite(&account, &ids).await?;
+    let names = Names::of(&state).await?;
+    let letters = invited.into_iter().map(|invited| Letter {
+        municipality: names.name(invited.account.municipality),
+        display_name: invited.account.display_name,
+        login_name: invited.account.login_name,
+        code: invited.code.to_string(),
+        expires_at: invited.expires_at,
+    });
+    let model = DeskLetters {
+        letters: letters.collect(),
+        contact: state.site.contact.clone(),
+        address: state.site.address.clone(),
+        at: state.service.clock().now(),
+    };
+    let shown = Shown::new("招待状", NavSection::Desk);
+    Ok(page.show(shown, move || view! { <DeskLettersPage model=model.clone() /> }).await)
+}

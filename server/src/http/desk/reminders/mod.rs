@@ -1,0 +1,71 @@
+//! 督促: writing to municipalities, and the outbox.
+//!
+//! - [`new`], [`post`]: writing, with a preview
+//! - [`get`]: what was written, and how far it has come
+//! - [`sending`]: a message once more
+pub mod get;
+pub mod new;
+pub mod post;
+pub mod sending;
+
+use std::collections::BTreeSet;
+
+use app::pages::desk_reminder::{DeskReminder, DeskReminderPage, Previewed};
+use app::shell::NavSection;
+use axum::response::Response;
+use leptos::prelude::*;
+use shared::fiscal_year::FiscalYear;
+use shared::municipality::{Municipality, MunicipalityCode};
+use shared::reminder::{Message, Template};
+use shared::wire::FieldProblem;
+
+use crate::http::page::{Page, Shown};
+use crate::http::state::AppState;
+use crate::service::reminding::{Reach, Sender};
+
+/// A reminder that is being written.
+pub struct Draft {
+    /// The round.
+    pub year: FiscalYear,
+    /// Drawn for its form.
+    pub request: String,
+    /// The municipalities chosen.
+    pub codes: BTreeSet<MunicipalityCode>,
+    /// The letter.
+    pub template: Template,
+}
+
+/// What the installation says of itself.
+fn sender(state: &AppState) -> Sender {
+    Sender { address: state.site.address.clone(), contact: state.site.contact.clone().unwrap_or_default() }
+}
+
+/// Shows the form, with the messages where they were asked for.
+async fn show(
+    state: &AppState,
+    page: &Page,
+    draft: Draft,
+    reach: &Reach,
+    preview: Vec<Message>,
+    problems: Vec<FieldProblem>,
+) -> Response {
+    let names = |municipalities: &[Municipality]| municipalities.iter().map(|m| m.name.clone()).collect();
+    let previewed = reach.recipients.iter().zip(preview).map(|(recipient, message)| Previewed {
+        municipality: recipient.facts.municipality.clone(),
+        recipient: recipient.facts.recipient.clone(),
+        message,
+    });
+    let model = DeskReminder {
+        year: draft.year,
+        request: draft.request,
+        codes: draft.codes.into_iter().collect(),
+        unreachable: names(&reach.unreachable),
+        handed_in: names(&reach.handed_in),
+        template: draft.template,
+        preview: previewed.collect(),
+        recipients: reach.recipients.len(),
+        configured: state.site.sends_mail,
+        problems,
+    };
+    page.show(Shown::new("催促", NavSection::Desk), move || view! { <DeskReminderPage model=model.clone() /> }).await
+}

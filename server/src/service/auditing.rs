@@ -1,0 +1,86 @@
+//! 監査記録: reading it, closing a minute's chains, and verifying them.
+
+use super::rounds::require;
+use super::{Result, Service};
+use crate::access::Role;
+use crate::store::{AccountRecord, AuditEntry, AuditFilter};
+
+/// What was verified.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// Entries read.
+    pub entries: usize,
+    /// Chains read.
+    pub chains: usize,
+    /// Checkpoints read.
+    pub checkpoints: usize,
+    /// What does not fit, each in a sentence.
+    pub faults: Vec<String>,
+}
+
+impl Service {
+    /// The entries that match, latest first.
+    pub async fn audit(&self, account: &AccountRecord, filter: &AuditFilter) -> Result<Vec<AuditEntry>> {
+        require(account, Role::Officer)?;
+        Ok(self.store.audit(filter).await?)
+    }
+
+    /// Writes down the ends of all chains that have grown.
+    pub async fn check_audit(&self) -> Result<()> {
+        let _ = self.store.check_audit(self.clock.now()).await?;
+        Ok(())
+    }
+
+    /// Computes every hash anew: entries of each chain, checkpoints, and the ends that checkpoints name.
+    ///
+    /// What was taken off the end of a chain after the last checkpoint does not show in the checkpoints, but in the end
+    /// that is kept of each chain.
+    pub async fn verify_audit(&self) -> Result<Verification> {
+        let mut verification = Verification::default();
+        let checkpoints = self.store.audit_checkpoints().await?;
+        let mut previous = String::new();
+        for (number, checkpoint) in (1_i64..).zip(&checkpoints) {
+            verification.checkpoints += 1;
+            if checkpoint.number != number || checkpoint.hash != checkpoint.computed(&previous) {
+                verification.faults.push(format!("第{number}の区切りの値が、記録の内容と合いません。"));
+            }
+            previous.clone_from(&checkpoint.hash);
+        }
+        let ends = self.store.audit_heads().await?;
+        let mut names: std::collections::BTreeSet<String> = ends.iter().map(|head| head.chain.clone()).collect();
+        names.extend(self.store.audit_chains().await?);
+        for name in names {
+            verification.chains += 1;
+            let entries = self.store.audit_of_chain(&name).await?;
+            verification.entries += entries.len();
+            if let Some(fault) = broken(&name, &entries) {
+                verification.faults.push(fault);
+            }
+            let marked = checkpoints.iter().flat_map(|checkpoint| &checkpoint.heads);
+            let marked = marked.chain(&ends).filter(|head| head.chain == name && head.length > 0);
+            for head in marked {
+                let place = usize::try_from(head.length - 1).unwrap_or(usize::MAX);
+                if entries.get(place).is_none_or(|entry| entry.hash != head.hash) {
+                    verification.faults.push(format!("{name} の{}件目が、控えた値と合いません。", head.length));
+                    break;
+                }
+            }
+        }
+        Ok(verification)
+    }
+}
+
+/// The first entry that does not fit its chain.
+fn broken(chain: &str, entries: &[AuditEntry]) -> Option<String> {
+    let mut previous = "";
+    for (sequence, entry) in (1_i64..).zip(entries) {
+        if entry.sequence != sequence {
+            return Some(format!("{chain} の{sequence}件目がありません。"));
+        }
+        if entry.hash != entry.computed(previous) {
+            return Some(format!("{chain} の{sequence}件目の値が、記録の内容と合いません。"));
+        }
+        previous = &entry.hash;
+    }
+    None
+}

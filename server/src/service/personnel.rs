@@ -1,0 +1,89 @@
+//! 人事: the officer's care for accounts. They are added, changed, disabled and handed over.
+
+use shared::email::EmailAddress;
+
+use super::accounts::{AccountRequest, taken};
+use super::rounds::{done, require};
+use super::{Error, Result, Service};
+use crate::access::Role;
+use crate::import::accounts::Named;
+use crate::store::{AccountChange, AccountId, AccountRecord};
+
+/// Who takes over an account.
+#[derive(Debug, Clone)]
+pub struct Successor {
+    /// Login name.
+    pub login_name: String,
+    /// Name shown.
+    pub display_name: String,
+    /// Where mail to it goes.
+    pub email: Option<EmailAddress>,
+}
+
+impl Service {
+    /// All accounts by login name, disabled ones too, for who may care for them.
+    pub async fn personnel(&self, by: &AccountRecord) -> Result<Vec<AccountRecord>> {
+        require(by, Role::Officer)?;
+        self.accounts().await
+    }
+
+    /// One of them.
+    pub async fn person(&self, by: &AccountRecord, id: AccountId) -> Result<AccountRecord> {
+        require(by, Role::Officer)?;
+        self.store.account(id).await?.ok_or(Error::NotFound)
+    }
+
+    /// Adds an account without a password: an invitation sets it.
+    pub async fn add_person(&self, by: &AccountRecord, request: AccountRequest) -> Result<AccountId> {
+        require(by, Role::Officer)?;
+        let new = self.new_account(AccountRequest { password: None, ..request }, by.author()).await?;
+        self.store.add_account(&new).await.map_err(taken)
+    }
+
+    /// Adds accounts of a file that are not there yet, without passwords, all of them or none; how many.
+    pub async fn add_people(&self, by: &AccountRecord, people: &[&Named]) -> Result<usize> {
+        require(by, Role::Officer)?;
+        let mut new = Vec::with_capacity(people.len());
+        for named in people {
+            new.push(self.new_account(named.request(None), by.author()).await?);
+        }
+        self.store.add_accounts(&new).await.map_err(taken)?;
+        Ok(new.len())
+    }
+
+    /// Changes an account. An officer stays one by the own hand: somebody must be left to run the rounds.
+    pub async fn change_person(&self, by: &AccountRecord, id: AccountId, change: AccountChange) -> Result<()> {
+        require(by, Role::Officer)?;
+        let login_name = self.person(by, id).await?.login_name;
+        self.check_account(&login_name, &change.display_name, change.municipality, &change.roles).await?;
+        if id == by.id && !change.roles.contains(&Role::Officer) {
+            return Err(Error::invalid("role", "自分の県担当の役割は外せません。ほかの県担当が変更してください。"));
+        }
+        Ok(self.store.change_account(id, &change, &by.author(), self.clock.now()).await?)
+    }
+
+    /// Disables an account at once: its sessions end.
+    pub async fn disable_person(&self, by: &AccountRecord, id: AccountId) -> Result<()> {
+        self.person(by, id).await?;
+        if id == by.id {
+            let message = "自分のアカウントは無効にできません。ほかの県担当が操作してください。";
+            return Err(Error::Refused(message.to_owned()));
+        }
+        done(self.store.disable_account(id, &by.author(), self.clock.now()).await?)
+    }
+
+    /// Hands an account over: the successor gets municipality, roles and kept groups, and has yet to be invited; the
+    /// account is disabled. What was done under its name stays under its name.
+    pub async fn hand_over(&self, by: &AccountRecord, id: AccountId, successor: Successor) -> Result<AccountId> {
+        let account = self.person(by, id).await?;
+        if id == by.id {
+            let message = "自分のアカウントは引き継げません。ほかの県担当が操作してください。";
+            return Err(Error::Refused(message.to_owned()));
+        }
+        let Successor { login_name, display_name, email } = successor;
+        let AccountRecord { municipality, roles, .. } = account;
+        let request = AccountRequest { login_name, display_name, password: None, email, municipality, roles };
+        let new = self.new_account(request, by.author()).await?;
+        self.store.hand_over(id, &new).await.map_err(taken)?.ok_or(Error::Changed)
+    }
+}

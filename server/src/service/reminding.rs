@@ -1,0 +1,198 @@
+//! 督促: the prefecture writes to municipalities about their responses.
+
+use std::collections::BTreeSet;
+
+use shared::email::EmailAddress;
+use shared::fiscal_year::FiscalYear;
+use shared::municipality::{Municipality, MunicipalityCode};
+use shared::reminder::{Facts, LONGEST_BODY, LONGEST_SUBJECT, Message, Template};
+use shared::response::ResponseState;
+use shared::round::RoundState;
+use shared::wire::FieldProblem;
+
+use super::rounds::{Board, BoardRow, done, require};
+use super::{Error, Result, Service};
+use crate::access::Role;
+use crate::store::{AccountRecord, Mail, MailId, NewMail, NewReminder, Reminder};
+
+/// What an installation says of itself in a letter.
+#[derive(Debug, Clone)]
+pub struct Sender {
+    /// Where it is reached, without a slash at the end.
+    pub address: String,
+    /// Whom to ask.
+    pub contact: String,
+}
+
+/// Somebody who gets a message.
+#[derive(Debug, Clone)]
+pub struct Recipient {
+    /// For which municipality.
+    pub code: MunicipalityCode,
+    /// Where to.
+    pub address: EmailAddress,
+    /// What is known to fill the letter in.
+    pub facts: Facts,
+}
+
+/// Whom a reminder reaches.
+#[derive(Debug, Clone, Default)]
+pub struct Reach {
+    /// Who gets a message, by municipality.
+    pub recipients: Vec<Recipient>,
+    /// Municipalities without an address.
+    pub unreachable: Vec<Municipality>,
+    /// Municipalities that have handed in: they get none.
+    pub handed_in: Vec<Municipality>,
+}
+
+/// What was written in a round.
+pub struct Outbox {
+    /// The reminders, latest first.
+    pub reminders: Vec<Reminder>,
+    /// Their messages, by municipality.
+    pub mails: Vec<Mail>,
+}
+
+impl Service {
+    /// Whom a reminder to those municipalities reaches: every account that answers for one of them and has an address,
+    /// each address once.
+    pub async fn reach(
+        &self,
+        account: &AccountRecord,
+        year: FiscalYear,
+        codes: &BTreeSet<MunicipalityCode>,
+        sender: &Sender,
+    ) -> Result<Reach> {
+        let board = self.board(account, year).await?;
+        let accounts = self.accounts().await?;
+        let mut reach = Reach::default();
+        for row in board.rows.iter().filter(|row| codes.contains(&row.municipality.code)) {
+            if matches!(row.response.state, ResponseState::Submitted | ResponseState::Accepted) {
+                reach.handed_in.push(row.municipality.clone());
+                continue;
+            }
+            let before = reach.recipients.len();
+            let mut known = BTreeSet::new();
+            let of_row = |account: &&AccountRecord| {
+                account.answers_for() == Some(row.municipality.code) && account.disabled_at.is_none()
+            };
+            for account in accounts.iter().filter(of_row) {
+                let Some(address) = account.email.clone().filter(|address| known.insert(address.clone())) else {
+                    continue;
+                };
+                let facts = self.facts(&board, row, account, sender);
+                reach.recipients.push(Recipient { code: row.municipality.code, address, facts });
+            }
+            if reach.recipients.len() == before {
+                reach.unreachable.push(row.municipality.clone());
+            }
+        }
+        Ok(reach)
+    }
+
+    fn facts(&self, board: &Board, row: &BoardRow, account: &AccountRecord, sender: &Sender) -> Facts {
+        let year = board.round.year;
+        Facts {
+            municipality: row.municipality.name.clone(),
+            recipient: account.display_name.clone(),
+            year: year.to_string(),
+            deadline: board.round.dates.map(|dates| dates.deadline),
+            now: self.clock.now(),
+            state: row.response.state,
+            answered: row.answered,
+            asked: row.asked,
+            address: format!("{}/answer/{}", sender.address, year.year()),
+            contact: sender.contact.clone(),
+        }
+    }
+
+    /// Puts a message to each recipient into the outbox. The same request again changes nothing.
+    pub async fn remind(
+        &self,
+        account: &AccountRecord,
+        year: FiscalYear,
+        request: &str,
+        template: Template,
+        reach: Reach,
+    ) -> Result<()> {
+        require(account, Role::Officer)?;
+        let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
+        if !matches!(round.state, RoundState::Open | RoundState::Closed) {
+            return Err(Error::Refused("催促できるのは、受付中か確認中の調査だけです。".to_owned()));
+        }
+        if request.is_empty() || request.len() > 64 {
+            return Err(Error::Refused("画面を開き直して、もう一度操作してください。".to_owned()));
+        }
+        if reach.recipients.is_empty() {
+            let message = "送り先がありません。市町村を選び直すか、アカウントにメールアドレスを登録してください。";
+            return Err(Error::invalid("municipality", message));
+        }
+        let mails = reach.recipients.iter().zip(fill(&template, &reach)?).map(|(recipient, message)| NewMail {
+            code: recipient.code,
+            address: recipient.address.clone(),
+            recipient: recipient.facts.recipient.clone(),
+            subject: message.subject,
+            body: message.body,
+        });
+        let new = NewReminder {
+            request: request.to_owned(),
+            year,
+            mails: mails.collect(),
+            subject: template.subject,
+            body: template.body,
+            by: account.author(),
+            at: self.clock.now(),
+        };
+        // The same form sent twice is the same reminder.
+        let _ = self.store.add_reminder(&new).await?;
+        Ok(())
+    }
+
+    /// What was written in a round.
+    pub async fn outbox(&self, account: &AccountRecord, year: FiscalYear) -> Result<Outbox> {
+        require(account, Role::Officer)?;
+        self.store.round(year).await?.ok_or(Error::NotFound)?;
+        Ok(Outbox { reminders: self.store.reminders(year).await?, mails: self.store.mails(year).await? })
+    }
+
+    /// Sends a message again that was refused, or of which nobody knows whether it arrived.
+    pub async fn send_again(&self, account: &AccountRecord, year: FiscalYear, id: MailId) -> Result<()> {
+        require(account, Role::Officer)?;
+        done(self.store.send_mail_again(year, id, &account.author(), self.clock.now()).await?)
+    }
+
+    /// Notes which messages were under way when the server stopped: nobody knows whether they arrived.
+    pub async fn note_interrupted_mail(&self) -> Result<()> {
+        let reason = "送信の途中でサーバーが止まりました";
+        Ok(self.store.note_interrupted_mail(reason, self.clock.now()).await?)
+    }
+}
+
+/// The message to each recipient, or what is wrong with the template.
+pub fn fill(template: &Template, reach: &Reach) -> Result<Vec<Message>> {
+    let mut problems = Vec::new();
+    let mut problem = |field: &str, message: String| problems.push(FieldProblem { field: field.to_owned(), message });
+    let sizes = [("subject", &template.subject, LONGEST_SUBJECT), ("body", &template.body, LONGEST_BODY)];
+    for (field, text, longest) in sizes {
+        if text.trim().is_empty() || text.chars().count() > longest {
+            problem(field, format!("1〜{longest}文字で入力してください。"));
+        }
+    }
+    if template.subject.chars().any(char::is_control) {
+        problem("subject", "件名は1行で入力してください。".to_owned());
+    }
+    // Fields are the same for everybody: one recipient shows whether they are known.
+    let facts = reach.recipients.first().map(|recipient| &recipient.facts);
+    for (field, text, _) in sizes {
+        let alone = Template { subject: String::new(), body: text.clone() };
+        if let Some(Err(unknown)) = facts.map(|facts| alone.fill(facts)) {
+            problem(field, unknown.to_string());
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let filled = reach.recipients.iter().map(|recipient| template.fill(&recipient.facts));
+    filled.collect::<std::result::Result<_, _>>().map_err(|unknown| Error::invalid("body", unknown.to_string()))
+}

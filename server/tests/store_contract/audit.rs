@@ -1,0 +1,190 @@
+//! 監査記録: what is recorded, and the chains that hold it together.
+
+use server::access::Role;
+use server::store::{AuditEntry, AuditFilter, Changed, NewAccount, Store};
+use shared::audit::Act;
+use shared::response::{ResponseState, Side};
+use shared::time::Timestamp;
+use tokio::task::JoinSet;
+
+use super::backend::Backend;
+use super::sample::{
+    NOW, aomori, give_back, inquiry, kpi, open_round, question_and_answer, save, section_task, submission, system,
+    text, year,
+};
+
+fn everything() -> AuditFilter {
+    AuditFilter {
+        chain: String::new(),
+        act: None,
+        author: String::new(),
+        since: None,
+        until: None,
+        before: None,
+        limit: 10_000,
+    }
+}
+
+/// Act, object, before and after, of the entries of a chain.
+async fn told(store: &dyn Store, chain: &str) -> Vec<(String, String, Option<String>, Option<String>)> {
+    let entries = store.audit_of_chain(chain).await.unwrap();
+    entries.into_iter().map(|entry| (entry.act, entry.object, entry.from, entry.to)).collect()
+}
+
+fn entry(
+    act: Act,
+    object: &str,
+    from: Option<&str>,
+    to: Option<&str>,
+) -> (String, String, Option<String>, Option<String>) {
+    (act.code().to_owned(), object.to_owned(), from.map(str::to_owned), to.map(str::to_owned))
+}
+
+/// Every entry fits the one before it.
+fn assert_whole(entries: &[AuditEntry]) {
+    let mut previous = "";
+    for (sequence, entry) in (1..).zip(entries) {
+        assert_eq!((entry.sequence, &entry.hash), (sequence, &entry.computed(previous)), "{entry:?}");
+        previous = &entry.hash;
+    }
+}
+
+pub async fn every_change_is_recorded_with_the_value_before_and_after(backend: &Backend) {
+    let store = &*backend.store;
+    open_round(store, 1).await;
+    let _ = store.save_answers(&save(aomori(), &[("q1", text("髙"), 0)])).await.unwrap();
+    let _ = store.save_answers(&save(aomori(), &[("q1", None, 1)])).await.unwrap();
+    let _ = store.save_section_task(&section_task("living", 0, "企画課")).await.unwrap();
+    store.set_approval_setting(aomori(), true, &system(), NOW).await.unwrap();
+    store.add_inquiry(&inquiry(aomori(), Some("q1"), Side::Prefecture, "件数は")).await.unwrap();
+    let _ = store.submit(&submission(aomori(), 2, "R-1")).await.unwrap();
+    let _ = store.return_response(&give_back(aomori(), ResponseState::Submitted, &["q1"])).await.unwrap();
+    let value = serde_json::to_string(&text("髙")).unwrap();
+    assert_eq!(
+        told(store, &format!("response/2026/{}", aomori())).await,
+        [
+            entry(Act::Answer, "q1", None, Some(&value)),
+            entry(Act::ResponseState, "", Some("not_started"), Some("in_progress")),
+            entry(Act::Answer, "q1", Some(&value), None),
+            entry(Act::SectionTask, "living", None, Some("企画課（open）")),
+            entry(Act::Inquiry, "q1", None, Some("件数は")),
+            entry(Act::ResponseState, "R-1", Some("in_progress"), Some("submitted")),
+            entry(Act::ResponseState, "差戻し", Some("submitted"), Some("returned")),
+        ]
+    );
+    assert_eq!(
+        told(store, &format!("municipality/{}", aomori())).await,
+        [entry(Act::Approval, "", None, Some("true"))]
+    );
+    let id = store.add_question_and_answer(&question_and_answer(None, None, "RPAは")).await.unwrap();
+    let _ = store.withdraw_question_and_answer(year(), id, &system(), NOW).await.unwrap();
+    let round = told(store, "round/2026").await;
+    let acts: Vec<&str> = round.iter().map(|(act, ..)| act.as_str()).collect();
+    assert_eq!(acts, ["round_state", "round_state", "advice", "advice_withdrawal"]);
+    assert_eq!((round[1].2.as_deref(), round[1].3.as_deref()), (Some("draft"), Some("open")));
+    store.add_kpis(&[kpi("k", "前")], &system(), NOW).await.unwrap();
+    let _ = store.save_kpi(&kpi("k", "後"), 1, &system(), NOW).await.unwrap();
+    let ledger = told(store, "kpi/k").await;
+    assert!(ledger[0].2.as_ref().unwrap().contains("前") && ledger[0].3.as_ref().unwrap().contains("後"), "{ledger:?}");
+}
+
+pub async fn a_change_that_fails_is_not_recorded(backend: &Backend) {
+    let store = &*backend.store;
+    open_round(store, 1).await;
+    let before = store.audit(&everything()).await.unwrap();
+    let conflict = save(aomori(), &[("q1", text("a"), 0)]);
+    let _ = store.save_answers(&conflict).await.unwrap();
+    let after = store.audit(&everything()).await.unwrap();
+    assert_eq!(after.len(), before.len() + 2);
+    let _ = store.save_answers(&save(aomori(), &[("q1", text("b"), 7)])).await.unwrap();
+    let _ = store.save_answers(&conflict).await.unwrap();
+    assert_eq!(store.submit(&submission(aomori(), 9, "R-1")).await.unwrap(), Changed::No);
+    assert!(store.save_answers(&save(super::sample::code(2, 999), &[("q1", text("a"), 0)])).await.is_err());
+    assert_eq!(store.audit(&everything()).await.unwrap(), after);
+}
+
+pub async fn each_chain_is_hashed_by_itself_and_checkpoints_hold_them_together(backend: &Backend) {
+    let store = &*backend.store;
+    let codes = open_round(store, 2).await;
+    for code in &codes {
+        let _ = store.save_answers(&save(*code, &[("q1", text("a"), 0)])).await.unwrap();
+    }
+    assert_eq!(store.check_audit(NOW).await.unwrap(), Changed::Yes);
+    assert_eq!(store.check_audit(NOW).await.unwrap(), Changed::No, "nothing grew");
+    let _ = store.save_answers(&save(codes[1], &[("q1", text("b"), 1)])).await.unwrap();
+    assert_eq!(store.check_audit(Timestamp(NOW.0 + 60_000)).await.unwrap(), Changed::Yes);
+    let chains = store.audit_chains().await.unwrap();
+    let response = |place: usize| format!("response/2026/{}", codes[place]);
+    assert_eq!(chains, [response(0), response(1), "round/2026".to_owned()]);
+    for chain in &chains {
+        assert_whole(&store.audit_of_chain(chain).await.unwrap());
+    }
+    let checkpoints = store.audit_checkpoints().await.unwrap();
+    let mut previous = String::new();
+    for (number, checkpoint) in (1..).zip(&checkpoints) {
+        assert_eq!((checkpoint.number, &checkpoint.hash), (number, &checkpoint.computed(&previous)));
+        previous.clone_from(&checkpoint.hash);
+    }
+    let named = |place: usize| checkpoints[place].heads.iter().map(|head| head.chain.clone()).collect::<Vec<_>>();
+    assert_eq!((named(0), named(1)), (chains, vec![response(1)]), "only what grew");
+    assert_eq!(checkpoints[1].heads[0].length, 3);
+    let ends = store.audit_heads().await.unwrap();
+    assert_eq!(ends.iter().find(|head| head.chain == response(1)), checkpoints[1].heads.first());
+}
+
+pub async fn savers_of_different_responses_keep_their_own_chains(backend: &Backend) {
+    let store = &backend.store;
+    let codes = open_round(&**store, 4).await;
+    let mut savers = JoinSet::new();
+    for code in codes.clone() {
+        let store = store.clone();
+        savers.spawn(async move {
+            for round in 0..5 {
+                let value = text(&round.to_string());
+                let _ = store.save_answers(&save(code, &[("q1", value, round)])).await.unwrap();
+                let _ = store.check_audit(NOW).await;
+            }
+        });
+    }
+    while let Some(ended) = savers.join_next().await {
+        ended.unwrap();
+    }
+    for code in codes {
+        let entries = store.audit_of_chain(&format!("response/2026/{code}")).await.unwrap();
+        assert_eq!(entries.len(), 6);
+        assert_whole(&entries);
+    }
+}
+
+pub async fn entries_are_found_by_chain_act_author_and_time(backend: &Backend) {
+    let store = &*backend.store;
+    let codes = open_round(store, 2).await;
+    let new = NewAccount {
+        login_name: "sato".to_owned(),
+        display_name: "企画課 佐藤".to_owned(),
+        password_hash: String::new(),
+        email: None,
+        municipality: None,
+        roles: [Role::Analyst].into(),
+        by: system(),
+        at: NOW,
+    };
+    let id = store.add_account(&new).await.unwrap();
+    store.note_login(id, Timestamp(NOW.0 + 1000)).await.unwrap();
+    for code in codes {
+        let _ = store.save_answers(&save(code, &[("q1", text("a"), 0), ("q2", text("b"), 0)])).await.unwrap();
+    }
+    let count = async |filter: AuditFilter| store.audit(&filter).await.unwrap().len();
+    assert_eq!(count(AuditFilter { chain: "response/2026/".to_owned(), ..everything() }).await, 6);
+    assert_eq!(count(AuditFilter { chain: format!("account/{}", id.0), ..everything() }).await, 2);
+    assert_eq!(count(AuditFilter { act: Some(Act::Answer), ..everything() }).await, 4);
+    assert_eq!(count(AuditFilter { author: "佐".to_owned(), ..everything() }).await, 1);
+    assert_eq!(count(AuditFilter { author: "%".to_owned(), ..everything() }).await, 0);
+    assert_eq!(count(AuditFilter { since: Some(Timestamp(NOW.0 + 1)), ..everything() }).await, 1);
+    assert_eq!(count(AuditFilter { until: Some(NOW), ..everything() }).await, 0);
+    let all = store.audit(&everything()).await.unwrap();
+    assert!(all.windows(2).all(|pair| pair[0].id > pair[1].id), "latest first");
+    let first = store.audit(&AuditFilter { limit: 3, ..everything() }).await.unwrap();
+    let next = store.audit(&AuditFilter { before: Some(first[2].id), limit: 3, ..everything() }).await.unwrap();
+    assert_eq!([first, next].concat(), all[..6]);
+}

@@ -1,0 +1,73 @@
+//! `/desk/audit`: who did what when, with the value before and after.
+
+use tests::{Client, Installation, Response, Table};
+
+/// The rows of the page: what, on what, before, after, by whom.
+async fn rows(officer: &Client, query: &str) -> Vec<Vec<String>> {
+    let rows = officer.get(&format!("/desk/audit{query}")).await.expect(200).page().rows();
+    rows.into_iter().skip(1).map(|row| row.into_iter().map(|cell| cell.trim().to_owned()).collect()).collect()
+}
+
+#[tokio::test]
+async fn an_officer_reads_who_changed_which_answer_from_what_to_what() {
+    let server = Installation::opened().await.serve();
+    let aomori = server.visitor("aomori").await;
+    let response = Response::of(&aomori, "022012");
+    response.put("org_1", &["1"], 0).await.expect(200);
+    response.put("org_1", &["2"], 1).await.expect(200);
+    let officer = server.visitor("officer").await;
+    let found = rows(&officer, "?about=response&year=2026&municipality=青森市&act=answer").await;
+    assert_eq!(found.len(), 2, "{found:?}");
+    let [_, author, act, about, from, to] = found[0].as_slice() else { panic!("{found:?}") };
+    assert_eq!((author.as_str(), act.as_str()), ("企画課 佐藤", "回答の入力・変更"));
+    assert!(about.contains("令和8年度") && about.contains("青森市の回答") && about.contains("org_1"), "{about}");
+    assert!(from.contains('1') && to.contains('2') && found[1][4] == "－", "{found:?}");
+    // The round's opening, the accounts and the logins are there as well.
+    let all = rows(&officer, "").await;
+    for act in ["調査の状態", "アカウントの追加", "ログイン", "回答の状態"] {
+        assert!(all.iter().any(|row| row[2] == act), "{act}: {all:?}");
+    }
+    assert_eq!(rows(&officer, "?author=佐藤").await.len(), rows(&officer, "?author=佐藤&since=2020-01-01").await.len());
+    assert!(
+        rows(&officer, "?since=2099-01-01").await.is_empty() && rows(&officer, "?until=2020-01-01").await.is_empty()
+    );
+}
+
+#[tokio::test]
+async fn all_that_match_come_as_csv() {
+    let server = Installation::opened().await.serve();
+    let aomori = server.visitor("aomori").await;
+    Response::of(&aomori, "022012").put("free_2_text", &["=1+1\n二行目"], 0).await;
+    let officer = server.visitor("officer").await;
+    let answer = officer.get("/desk/audit.csv").await.expect(200);
+    assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
+    let table = Table::read(answer.text().trim_start_matches('\u{feff}'));
+    assert!(table.rows.len() > 5, "{}", answer.text());
+    assert!(table.values("act").contains("round_state") && table.values("chain").contains("response/2026/022012"));
+    let some = officer.get("/desk/audit.csv?act=login").await.expect(200).text();
+    let some = Table::read(some.trim_start_matches('\u{feff}'));
+    assert_eq!(some.values("act").into_iter().collect::<Vec<_>>(), ["login"]);
+}
+
+#[tokio::test]
+async fn only_an_officer_reads_the_audit_log() {
+    let server = Installation::opened().await.serve();
+    for name in ["analyst", "aomori"] {
+        let visitor = server.visitor(name).await;
+        visitor.get("/desk/audit").await.expect(403);
+        visitor.get("/desk/audit.csv").await.expect(403);
+    }
+    server.anonymous().get("/desk/audit").await.expect(303);
+}
+
+#[tokio::test]
+async fn answers_get_into_no_log() {
+    let server = Installation::opened().await.serve();
+    let aomori = server.visitor("aomori").await;
+    let secret = "この回答は記録だけに残る";
+    let fields =
+        [("free_2_text", secret), ("free_2_text.revision", "0"), ("org_1", "nonsense"), ("org_1.revision", "0")];
+    aomori.post("/answer/2026/requests", &fields).await;
+    Response::of(&aomori, "022012").put("org_1", &[secret], 0).await;
+    assert!(!server.log().contains("この回答"), "{}", server.log());
+}
