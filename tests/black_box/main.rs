@@ -58,6 +58,7 @@ mod indicators_get;
 mod inquiries;
 mod isolation;
 mod kpi_post;
+mod kpi_values;
 mod login_post;
 mod logout_post;
 mod operation;

@@ -27,7 +27,9 @@
 //! - [`desk_advice`] `/desk/{year}/advice`: Q&A for everybody
 //! - [`desk`] `/desk`
 //! - [`desk_response`] `/desk/…`: one municipality's response
+//! - [`desk_ledger`] `/desk/kpi`, `/desk/kpi/import`: the KPI ledger
 //! - [`desk_kpi`] `/desk/kpi/{id}`
+//! - [`ledger_sheet`] `/indicators/ledger`: the KPI ledger on one sheet
 
 pub mod answer_check;
 pub mod answer_letter;
@@ -44,6 +46,7 @@ pub mod data;
 pub mod desk;
 pub mod desk_advice;
 pub mod desk_kpi;
+pub mod desk_ledger;
 pub mod desk_response;
 pub mod explore;
 pub mod home;
@@ -51,6 +54,7 @@ pub mod indicators;
 pub mod inquiries;
 pub mod inquiry;
 pub mod inquiry_new;
+pub mod ledger_sheet;
 pub mod login;
 pub mod message;
 pub mod picture;

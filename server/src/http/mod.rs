@@ -6,6 +6,7 @@
 //! - [`security`]: headers and the origin check
 //! - [`page`]: rendering a page
 //! - [`refusal`]: every error, as a page or as problem+json
+//! - [`upload`], [`text_file`]: a form with a file, and tables of text among them
 //! - [`download`]: bodies written while the client reads
 //! - [`assets`], [`health`]: embedded files, probes and metrics
 //! - [`figures`], [`forms`], [`sheet`], [`signatures`]: view models that several pages share
@@ -39,4 +40,6 @@ pub mod session;
 pub mod sheet;
 pub mod signatures;
 pub mod state;
+mod text_file;
 pub mod throttle;
+mod upload;

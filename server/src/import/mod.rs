@@ -7,12 +7,15 @@
 //! - [`sheet`]: text to rows that know their line
 //! - [`fault`]: what is wrong, and where
 //! - [`register`]: a code or a name as written to a municipality
+//! - [`exported`]: a table that a dataset gave, filled in; [`ledger`]: KPI台帳
 //! - [`boundaries`](mod@boundaries): 市町村の境界 (GeoJSON, TopoJSON)
 //! - [`reference`](mod@reference): 公表資料 (public figures of municipalities)
 
 pub mod boundaries;
 pub mod encoding;
+mod exported;
 pub mod fault;
+pub mod ledger;
 pub mod reference;
 pub mod register;
 pub mod sheet;

@@ -225,8 +225,13 @@ pub trait Store: Send + Sync + 'static {
     async fn kpi_history(&self, id: &str) -> Result<Vec<KpiRecord>>;
     /// Adds rows at the ledger's end, as revision 1; ids must be new ([`StoreError::Exists`]).
     async fn add_kpis(&self, kpis: &[Kpi], by: &Author, at: Timestamp) -> Result<()>;
-    /// Saves a new revision of a row, unless it is no longer at `revision`.
-    async fn save_kpi(&self, kpi: &Kpi, revision: u32, by: &Author, at: Timestamp) -> Result<Changed>;
+    /// The values of all rows at their latest revisions, by row and period.
+    async fn kpi_values(&self) -> Result<Vec<KpiValueRecord>>;
+    /// Every revision of one row's values, oldest first.
+    async fn kpi_value_history(&self, id: &str) -> Result<Vec<KpiValueRecord>>;
+    /// Saves new revisions of rows and values, all or nothing: unless one of them is no longer at the revision that it
+    /// follows ([`StoreError::Exists`] where somebody else is faster by less than that can be seen).
+    async fn save_ledger(&self, change: &LedgerChange) -> Result<Changed>;
 
     // --- comparing
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use server::store::{NewAccount, Store, StoreError, connect};
+use server::store::{LedgerChange, NewAccount, Store, StoreError, connect};
 use shared::response::{ResponseState, Side};
 use tokio::task::JoinSet;
 
@@ -30,7 +30,7 @@ pub async fn a_newer_database_is_refused_and_left_alone(backend: &Backend) {
     let reopened = backend.reopen().await;
     let error = reopened.migrate().await.unwrap_err();
     reopened.close().await;
-    assert!(matches!(error, StoreError::NewerThanBinary { database: 9999, binary: 9 }), "{error}");
+    assert!(matches!(error, StoreError::NewerThanBinary { database: 9999, binary: 14 }), "{error}");
     assert!(error.to_string().contains("新しい版のshirabe"), "{error}");
     assert_eq!(self::schema(backend).await, schema);
 }
@@ -78,6 +78,9 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
     let _ = store.save_answers(&save(aomori(), &[("q1", text("1"), 0)])).await.unwrap();
     let _ = store.submit(&submission(aomori(), 1, "R-1")).await.unwrap();
     store.add_kpis(&[kpi("k", "KPI")], &system(), NOW).await.unwrap();
+    let value = super::results::value("2026H1", "1", 0);
+    let change = LedgerChange { kpis: Vec::new(), values: vec![value], by: system(), at: NOW };
+    let _ = store.save_ledger(&change).await.unwrap();
     store.add_definitions(&[super::sample::definition("d", 1)]).await.unwrap();
     go_round_the_answers(store).await;
     finalize(backend).await;
@@ -99,6 +102,8 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
         "DELETE FROM definition",
         "UPDATE kpi SET label = 'x'",
         "DELETE FROM kpi",
+        "UPDATE kpi_value SET value = 'x'",
+        "DELETE FROM kpi_value",
         "UPDATE section_task SET assignee = 'x'",
         "DELETE FROM section_task",
         "UPDATE approval_setting SET required = 0",
@@ -177,6 +182,8 @@ pub async fn impossible_rows_are_refused(backend: &Backend) {
         "INSERT INTO question_and_answer_withdrawal (question_and_answer, author_name, at) VALUES (99, 'x', 0)",
         "INSERT INTO reference_source (id, revision, title, as_of, sha256, author_name, at)
          VALUES ('dx', 1, '', '', 'short', 'x', 0)",
+        "INSERT INTO kpi_value (kpi, period, revision, value, note, author_name, at) VALUES ('k', '26', 1, '', '', 'x', 0)",
+        "INSERT INTO kpi_value (kpi, period, revision, value, note, author_name, at) VALUES ('', '2026', 1, '', '', 'x', 0)",
         "INSERT INTO reference_figure (municipality, source, revision, item, value)
          SELECT municipality, 'dx', 1, 'CIO', '' FROM response",
     ] {

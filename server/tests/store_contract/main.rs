@@ -95,6 +95,7 @@ contract! {
     results::definitions_are_added_by_version,
     results::reference_counts_are_added_once,
     results::the_kpi_ledger_keeps_its_order_and_every_revision,
+    results::values_and_rows_of_the_ledger_are_saved_together_or_not_at_all,
     accounts::an_account_is_found_by_id_and_login_name,
     accounts::a_login_name_is_taken_once,
     accounts::a_login_is_noted,

@@ -106,7 +106,7 @@ pub fn DeskPage(
         {other_years}
         <section class="section">
         <h2>"KPI台帳"</h2>
-        <p>"プランの指標の基準値・目標値は、" <a href="/indicators">"指標のページ"</a> "の各行から編集できます。"</p>
+        <p>"プランの指標の値、基準値、目標値は、" <a href="/desk/kpi">"KPI台帳"</a> "で編集できます。"</p>
         </section>
     }
     .into_any()

@@ -4,7 +4,7 @@
 //! - [`tabulations`], [`crosstabs`], [`numbers`]: counted from it, through `tabulation::release`
 //! - [`indicators`]: the definitions' results
 //! - [`codebook`]: questions and choices
-//! - [`municipalities`], [`kpis`]: register and ledger
+//! - [`municipalities`], [`kpis`], [`kpi_values`]: register and ledger
 //! - [`progress`]: how far a round has come
 //! - [`material`]: what datasets are made of; [`counted`]: what the counted ones share
 
@@ -13,6 +13,7 @@ pub mod codebook;
 mod counted;
 pub mod crosstabs;
 pub mod indicators;
+pub mod kpi_values;
 pub mod kpis;
 pub mod material;
 pub mod municipalities;
@@ -91,7 +92,7 @@ impl Made {
 }
 
 /// All datasets, in the order in which they are offered.
-pub const ALL: [&dyn Dataset; 10] = [
+pub const ALL: [&dyn Dataset; 11] = [
     &answers::Answers,
     &wide::Wide,
     &tabulations::Tabulations,
@@ -101,6 +102,7 @@ pub const ALL: [&dyn Dataset; 10] = [
     &codebook::Codebook,
     &municipalities::Municipalities,
     &kpis::Kpis,
+    &kpi_values::KpiValues,
     &progress::Progress,
 ];
 

@@ -18,9 +18,9 @@ pub async fn published(state: &AppState) -> Result<Option<Published>, Refusal> {
     let Some(official) = last.snapshot.official() else { return Ok(None) };
     let definition = &official.definition;
     let reference = figures::reference(&service.reference_counts().await?, &service.definitions().await?);
-    let ledger = service.kpis().await?;
-    let target = ledger.iter().find(|row| row.kpi.computed == definition.id);
-    let target = target.and_then(|row| figures::target(&row.kpi.target_2028));
+    let ledger = service.ledger().await?;
+    let target = ledger.iter().find(|row| row.record.kpi.computed == definition.id);
+    let target = target.and_then(|row| figures::target(&row.record.kpi.target_2028));
     let earlier = before.last();
     let snapshot = &last.snapshot;
     let others = snapshot.indicators.iter().filter(|i| i.definition.role == Role::Reference);

@@ -1,10 +1,7 @@
-//! What was published, and the KPI ledger.
+//! What was published.
 
 use shared::fiscal_year::FiscalYear;
-use shared::kpi::Kpi;
 use shared::time::Timestamp;
-
-use super::Author;
 
 /// A publication to the letter, so that its hash can be computed anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,19 +14,6 @@ pub struct KeptPublication {
     pub sha256: String,
     /// The snapshot's JSON.
     pub snapshot: String,
-}
-
-/// A KPI row at one revision.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KpiRecord {
-    /// The row.
-    pub kpi: Kpi,
-    /// Counted from 1.
-    pub revision: u32,
-    /// Who made this revision.
-    pub by: Author,
-    /// When.
-    pub at: Timestamp,
 }
 
 /// A publication without its snapshot.

@@ -20,11 +20,11 @@ use super::{
 };
 use crate::store::{
     AccountId, AccountRecord, AnswerChange, AnswerValues, Author, Changed, Inquiry, InquiryId, KeptPublication,
-    KpiRecord, NewAccount, NewBoundaries, NewInquiry, NewInquiryMessage, NewQuestionAndAnswer, NewReferenceFigures,
-    NewReturn, NewRound, NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId,
-    ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion,
-    RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Store, StoredAnswers,
-    Submission,
+    KpiRecord, KpiValueRecord, LedgerChange, NewAccount, NewBoundaries, NewInquiry, NewInquiryMessage,
+    NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound, NewSectionTask, PeerGroup, PublishedRound,
+    QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord, ResponseStep,
+    Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask,
+    SessionRecord, Store, StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -271,8 +271,14 @@ impl Store for Driver {
     async fn add_kpis(&self, kpis: &[Kpi], by: &Author, at: Timestamp) -> Result<()> {
         change!(self, kpis::add(kpis, by, at))
     }
-    async fn save_kpi(&self, kpi: &Kpi, revision: u32, by: &Author, at: Timestamp) -> Result<Changed> {
-        change!(self, kpis::save(kpi, revision, by, at))
+    async fn kpi_values(&self) -> Result<Vec<KpiValueRecord>> {
+        read!(self, kpis::latest_values())
+    }
+    async fn kpi_value_history(&self, id: &str) -> Result<Vec<KpiValueRecord>> {
+        read!(self, kpis::value_history(id))
+    }
+    async fn save_ledger(&self, change: &LedgerChange) -> Result<Changed> {
+        change!(self, kpis::save(change))
     }
 
     async fn add_account(&self, account: &NewAccount) -> Result<AccountId> {

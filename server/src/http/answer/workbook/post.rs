@@ -4,7 +4,6 @@
 //! before somebody decided.
 
 use app::pages::answer_workbook::AnswerWorkbook;
-use axum::extract::multipart::Field;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -20,6 +19,7 @@ use crate::http::forms::parse_year;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
+use crate::http::upload::{self, Sent};
 use crate::service::Error;
 use crate::workbook::bounds::LARGEST_FILE;
 use crate::workbook::read::Wanted;
@@ -46,9 +46,10 @@ pub async fn post(
         return Err(Error::Refused(reason).into());
     }
     let questionnaire = form.questionnaire.clone();
-    let read = match uploaded(form_data).await? {
-        Ok((name, bytes)) => read(bytes, name, year, form.municipality.code, questionnaire).await?,
-        Err(refused) => Err(refused),
+    let read = match upload::read(form_data, LARGEST_FILE).await?.file {
+        Sent::Whole { name, bytes } => read(bytes, name, year, form.municipality.code, questionnaire).await?,
+        Sent::TooLarge => Err(Refused::TooLarge),
+        Sent::Nothing => Err(Refused::Empty),
     };
     match read {
         Ok(filled) => {
@@ -63,41 +64,6 @@ pub async fn post(
             Ok(response)
         }
     }
-}
-
-/// The uploaded file with its name. The request is read to its end: a connection with something unread in it is closed
-/// under the next request.
-async fn uploaded(mut form_data: Multipart) -> Result<Result<(String, Vec<u8>), Refused>, Refusal> {
-    let mut file = Err(Refused::Empty);
-    while let Some(field) = form_data.next_field().await.map_err(unreadable)? {
-        if field.name() == Some("file") {
-            let name = field.file_name().unwrap_or_default().to_owned();
-            file = whole(field).await?.map(|bytes| (name, bytes));
-        }
-    }
-    Ok(file)
-}
-
-async fn whole(mut field: Field<'_>) -> Result<Result<Vec<u8>, Refused>, Refusal> {
-    let (mut bytes, mut too_large) = (Vec::new(), false);
-    while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
-        too_large |= bytes.len() + chunk.len() > LARGEST_FILE;
-        if too_large {
-            bytes = Vec::new();
-        } else {
-            bytes.extend_from_slice(&chunk);
-        }
-    }
-    Ok(if too_large { Err(Refused::TooLarge) } else { Ok(bytes) })
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "map_err hands it over")]
-fn unreadable(error: axum::extract::multipart::MultipartError) -> Refusal {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return Refusal::TooLarge;
-    }
-    let message = "ファイルを最後まで受け取れませんでした。もう一度アップロードしてください。";
-    Refusal::BadRequest(message.to_owned())
 }
 
 /// Reads it apart from the threads that serve requests.
