@@ -7,6 +7,7 @@
 //! - `exhibit`: a finding with its picture and its table (server only)
 //! - `results`: one question's results as exhibits (server only)
 //! - `ledger`: the plan's KPI ledger as exhibits (server only)
+//! - `roadmap`: the plan's roadmap as exhibits (server only)
 //! - [`components`]: building blocks of several pages
 //! - [`islands`]: what runs in the browser
 
@@ -26,6 +27,8 @@ pub mod ledger;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod results;
+#[cfg(feature = "ssr")]
+pub mod roadmap;
 #[cfg(feature = "ssr")]
 pub mod shell;
 

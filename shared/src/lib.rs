@@ -17,6 +17,7 @@ pub mod publication;
 pub mod questionnaire;
 pub mod random;
 pub mod response;
+pub mod roadmap;
 pub mod round;
 pub mod share;
 pub mod statistics;

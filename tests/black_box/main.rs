@@ -25,7 +25,7 @@
 //! - [`round_state_post`]: the round's states
 //! - [`return_post`]: sending responses back, and what can be changed then
 //! - [`whole_year`]: from the opening to the published figures, on both databases
-//! - [`kpi_post`]: the plan's ledger
+//! - [`kpi_post`], [`kpi_values`]: the plan's ledger; [`roadmap`]: its measures; [`report_get`]: the year's report
 //! - [`results_get`]: the public page and its figures
 //! - [`results_by_question`]: the results question by question
 //! - [`compare_get`]: a municipality among others
@@ -66,9 +66,11 @@ mod origin;
 mod pictures_get;
 mod print_get;
 mod receipt_get;
+mod report_get;
 mod results_by_question;
 mod results_get;
 mod return_post;
+mod roadmap;
 mod round_state_post;
 mod section_kinds;
 mod section_language;

@@ -82,7 +82,10 @@ pub fn IndicatorsPage(
         <p class="page-lead">
             "「DXに取り組んでいる市町村の割合」をどう数えるか、年度ごとにいくつかを示します。公式の定義は一つだけで、ほかは「別の定義による参考値」です。値を選ぶと、どう計算したかが分かります。"
         </p>
-        <p>"指標のもとになる回答は、" <a href="/results">"設問ごとの結果"</a> "で見られます。"</p>
+        <p>
+            "指標のもとになる回答は、" <a href="/results">"設問ごとの結果"</a> "で、計画の取組の状況は、"
+            <a href="/roadmap">"プランの工程表"</a> "で見られます。"
+        </p>
         <nav class="page-contents" aria-label="このページの内容">
             <ul>
                 <li><a href="#by-year">"年度別の結果"</a></li>

@@ -29,6 +29,10 @@
 //! - [`desk_response`] `/desk/…`: one municipality's response
 //! - [`desk_ledger`] `/desk/kpi`, `/desk/kpi/import`: the KPI ledger
 //! - [`desk_kpi`] `/desk/kpi/{id}`
+//! - [`desk_roadmap`] `/desk/roadmap`, `/desk/roadmap/import`: the roadmap
+//! - [`desk_roadmap_item`] `/desk/roadmap/{id}`
+//! - [`roadmap`] `/roadmap`
+//! - [`report`] `/desk/{year}/report`: the year's report
 //! - [`ledger_sheet`] `/indicators/ledger`: the KPI ledger on one sheet
 
 pub mod answer_check;
@@ -48,6 +52,8 @@ pub mod desk_advice;
 pub mod desk_kpi;
 pub mod desk_ledger;
 pub mod desk_response;
+pub mod desk_roadmap;
+pub mod desk_roadmap_item;
 pub mod explore;
 pub mod home;
 pub mod indicators;
@@ -59,5 +65,7 @@ pub mod login;
 pub mod message;
 pub mod picture;
 pub mod receipt;
+pub mod report;
 pub mod results;
+pub mod roadmap;
 pub mod workbook_merge;

@@ -8,10 +8,11 @@ use app::figures::{
 };
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{CountBounds, Definition, Field, Outcome, ReferenceCount, Role};
-use shared::municipality::Region;
+use shared::municipality::{Municipality, Region};
 use shared::publication::{Bridge, Publication, PublishedIndicator, PublishedMunicipality, ShownOutcome, Snapshot};
 use shared::response::Decimal;
 use shared::share::Share;
+use shared::tabulation::release::Disclosure;
 use shared::tabulation::suppression;
 use shared::visibility::Visibility;
 
@@ -169,18 +170,31 @@ pub fn places(snapshot: &Snapshot, official: &Definition, reader: Visibility) ->
 
 /// A definition's counts by region, suppressed where they would tell a municipality's value.
 pub fn regions(snapshot: &Snapshot, definition: &Definition) -> Vec<RegionFigure> {
-    let mut regions: Vec<Option<Region>> = Region::ALL.into_iter().map(Some).collect();
-    regions.push(None);
+    let regions = Region::ALL.into_iter().map(Some).chain([None]).collect();
+    let figures = by_group(snapshot, definition, regions, |municipality| municipality.region);
+    figures.into_iter().map(|(region, outcome)| RegionFigure { region, outcome }).collect()
+}
+
+/// A definition's counts by groups, as everybody may see them: where named values are not public, suppressed where they
+/// would tell a municipality's value. `None` gathers those of no group; groups of nobody are left out.
+pub fn by_group<G: PartialEq + Copy>(
+    snapshot: &Snapshot,
+    definition: &Definition,
+    groups: Vec<Option<G>>,
+    group: impl Fn(&Municipality) -> Option<G>,
+) -> Vec<(Option<G>, Option<Outcome>)> {
     let evaluation = snapshot.evaluate(definition);
-    let outcome = |region: Option<Region>| {
-        let there = snapshot.municipalities.iter().filter(|m| m.municipality.region == region);
+    let outcome = |wanted: Option<G>| {
+        let there = snapshot.municipalities.iter().filter(|m| group(&m.municipality) == wanted);
         Outcome::count(there.filter_map(|m| Some((evaluation.decide(m)?, m.state.is_handed_in()))))
     };
-    let counted: Vec<(Option<Region>, Outcome)> =
-        regions.into_iter().map(|r| (r, outcome(r))).filter(|(_, o)| o.register > 0).collect();
+    let counted: Vec<(Option<G>, Outcome)> =
+        groups.into_iter().map(|group| (group, outcome(group))).filter(|(_, o)| o.register > 0).collect();
+    if snapshot.disclosed(definition, Visibility::Public) == Disclosure::Named {
+        return counted.into_iter().map(|(group, outcome)| (group, Some(outcome))).collect();
+    }
     let shown = suppression::outcomes(&counted.iter().map(|(_, o)| *o).collect::<Vec<_>>());
-    let figures = counted.into_iter().zip(shown);
-    figures.map(|((region, _), outcome)| RegionFigure { region, outcome }).collect()
+    counted.into_iter().zip(shown).map(|((group, _), outcome)| (group, outcome)).collect()
 }
 
 #[cfg(test)]

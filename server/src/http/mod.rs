@@ -34,6 +34,7 @@ pub mod page;
 pub mod pictures;
 pub mod refusal;
 pub mod results;
+pub mod roadmap;
 pub mod router;
 pub mod security;
 pub mod session;

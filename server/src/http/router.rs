@@ -22,7 +22,7 @@ use super::session::StoredSessions;
 use super::state::AppState;
 use super::{
     answer, api, assets, compare, data, desk, exploration, health, home, indicators, login, logout, pictures, refusal,
-    results, security,
+    results, roadmap, security,
 };
 
 /// Media type of a workbook.
@@ -97,6 +97,7 @@ fn reading() -> Router<AppState> {
         .route("/results/{year}", get(results::year::get::get))
         .route("/results/{year}/{concept}", get(results::question::get::get))
         .route("/results/{year}/explore", get(exploration::get::get))
+        .route("/roadmap", get(roadmap::get::get))
         .route("/indicators/ledger", get(indicators::sheet::get))
         .route("/indicators/{id}/{year}", get(indicators::computation::get::get))
         .route("/indicators/{id}/{year}/{code}", get(indicators::computation::answers::get::get))
@@ -149,7 +150,14 @@ fn desk() -> Router<AppState> {
         .route("/desk/kpi/import/save", post(desk::kpi::import::save))
         .route("/desk/kpi/{id}", get(desk::kpi::get::get).post(desk::kpi::post::post))
         .route("/desk/kpi/{id}/values", post(desk::kpi::values::post))
+        .route("/desk/roadmap", get(desk::roadmap::list::get))
+        .route("/desk/roadmap/import", post(desk::roadmap::import::post))
+        .route("/desk/roadmap/import/save", post(desk::roadmap::import::save))
+        .route("/desk/roadmap/{id}", get(desk::roadmap::get::get).post(desk::roadmap::post::post))
+        .route("/desk/roadmap/{id}/reviews", post(desk::roadmap::reviews::post))
         .route("/desk/{year}", get(desk::round::get::get))
+        .route("/desk/{year}/report", get(desk::report::get::get))
+        .route("/desk/{year}/report.xlsx", get(desk::report::workbook::get))
         .route("/desk/{year}/state", post(desk::state::post::post))
         .route("/desk/{year}/inquiries", get(desk::inquiries::get::get))
         .route("/desk/{year}/inquiries/{id}", get(desk::inquiries::thread::get).post(desk::inquiries::thread::post))

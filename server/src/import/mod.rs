@@ -7,7 +7,7 @@
 //! - [`sheet`]: text to rows that know their line
 //! - [`fault`]: what is wrong, and where
 //! - [`register`]: a code or a name as written to a municipality
-//! - [`exported`]: a table that a dataset gave, filled in; [`ledger`]: KPI台帳
+//! - [`exported`]: a table that a dataset gave, filled in; [`ledger`]: KPI台帳; [`roadmap`]: 工程表
 //! - [`boundaries`](mod@boundaries): 市町村の境界 (GeoJSON, TopoJSON)
 //! - [`reference`](mod@reference): 公表資料 (public figures of municipalities)
 
@@ -18,6 +18,7 @@ pub mod fault;
 pub mod ledger;
 pub mod reference;
 pub mod register;
+pub mod roadmap;
 pub mod sheet;
 
 use std::io::Read;

@@ -18,7 +18,7 @@
 //! - [`comparison`]: a municipality among others
 //! - [`boundaries`]: boundaries of municipalities, for maps
 //! - [`exporting`]: datasets as files; [`snapshots`]: the columns kept of publications
-//! - [`ledger`]: the plan's KPIs
+//! - [`ledger`]: the plan's KPIs; [`roadmap`]: its measures
 //! - [`setup`]: a new database
 //! - [`workbook`]: a response as a workbook, out and in
 //! - [`demonstration`]: generated data that say so
@@ -40,6 +40,7 @@ pub mod reference;
 pub mod results;
 pub mod returning;
 pub mod review;
+pub mod roadmap;
 pub mod rounds;
 pub mod setup;
 pub mod snapshots;

@@ -21,6 +21,7 @@ use shared::kpi::Kpi;
 use shared::municipality::{Municipality, MunicipalityCode};
 use shared::publication::Publication;
 use shared::questionnaire::Questionnaire;
+use shared::roadmap::Item;
 use shared::round::RoundState;
 use shared::time::Timestamp;
 
@@ -232,6 +233,19 @@ pub trait Store: Send + Sync + 'static {
     /// Saves new revisions of rows and values, all or nothing: unless one of them is no longer at the revision that it
     /// follows ([`StoreError::Exists`] where somebody else is faster by less than that can be seen).
     async fn save_ledger(&self, change: &LedgerChange) -> Result<Changed>;
+
+    /// The roadmap in the plan's order, each item at its latest revision.
+    async fn roadmap(&self) -> Result<Vec<RoadmapRecord>>;
+    /// One item's revisions, oldest first.
+    async fn roadmap_history(&self, id: &str) -> Result<Vec<RoadmapRecord>>;
+    /// Adds items at the roadmap's end, as revision 1; ids must be new ([`StoreError::Exists`]).
+    async fn add_roadmap(&self, items: &[Item], by: &Author, at: Timestamp) -> Result<()>;
+    /// The reviews of all items at their latest revisions, by item and period.
+    async fn roadmap_reviews(&self) -> Result<Vec<RoadmapReviewRecord>>;
+    /// Every revision of one item's reviews, oldest first.
+    async fn roadmap_review_history(&self, id: &str) -> Result<Vec<RoadmapReviewRecord>>;
+    /// Saves new revisions of items and reviews, all or nothing, under the conditions of [`Store::save_ledger`].
+    async fn save_roadmap(&self, change: &RoadmapChange) -> Result<Changed>;
 
     // --- comparing
 

@@ -30,7 +30,7 @@ pub async fn a_newer_database_is_refused_and_left_alone(backend: &Backend) {
     let reopened = backend.reopen().await;
     let error = reopened.migrate().await.unwrap_err();
     reopened.close().await;
-    assert!(matches!(error, StoreError::NewerThanBinary { database: 9999, binary: 14 }), "{error}");
+    assert!(matches!(error, StoreError::NewerThanBinary { database: 9999, binary: 15 }), "{error}");
     assert!(error.to_string().contains("新しい版のshirabe"), "{error}");
     assert_eq!(self::schema(backend).await, schema);
 }
@@ -81,6 +81,7 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
     let value = super::results::value("2026H1", "1", 0);
     let change = LedgerChange { kpis: Vec::new(), values: vec![value], by: system(), at: NOW };
     let _ = store.save_ledger(&change).await.unwrap();
+    super::roadmap::fill(store).await;
     store.add_definitions(&[super::sample::definition("d", 1)]).await.unwrap();
     go_round_the_answers(store).await;
     finalize(backend).await;
@@ -104,6 +105,10 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
         "DELETE FROM kpi",
         "UPDATE kpi_value SET value = 'x'",
         "DELETE FROM kpi_value",
+        "UPDATE roadmap_item SET note = 'x'",
+        "DELETE FROM roadmap_item",
+        "UPDATE roadmap_review SET note = 'x'",
+        "DELETE FROM roadmap_review",
         "UPDATE section_task SET assignee = 'x'",
         "DELETE FROM section_task",
         "UPDATE approval_setting SET required = 0",
@@ -182,6 +187,12 @@ pub async fn impossible_rows_are_refused(backend: &Backend) {
         "INSERT INTO question_and_answer_withdrawal (question_and_answer, author_name, at) VALUES (99, 'x', 0)",
         "INSERT INTO reference_source (id, revision, title, as_of, sha256, author_name, at)
          VALUES ('dx', 1, '', '', 'short', 'x', 0)",
+        "INSERT INTO roadmap_item (id, revision, position, field, area, survey_area, measure, steps, kpis, visibility,
+         note, author_name, at) VALUES ('r', 1, 1, '', '', '', 'x', '', '', 'council', '', 'x', 0)",
+        "INSERT INTO roadmap_review (item, period, revision, status, note, author_name, at)
+         VALUES ('r', '2026', 1, 'done', '', 'x', 0)",
+        "INSERT INTO roadmap_review (item, period, revision, status, note, author_name, at)
+         VALUES ('r', '2026H1', 1, 'well', '', 'x', 0)",
         "INSERT INTO kpi_value (kpi, period, revision, value, note, author_name, at) VALUES ('k', '26', 1, '', '', 'x', 0)",
         "INSERT INTO kpi_value (kpi, period, revision, value, note, author_name, at) VALUES ('', '2026', 1, '', '', 'x', 0)",
         "INSERT INTO reference_figure (municipality, source, revision, item, value)

@@ -103,10 +103,19 @@ pub fn DeskPage(
             <Filter year filter regions />
             <Board year rows total />
         </section>
+        {(state == RoundState::Published).then(|| view! {
+            <section class="section">
+                <h2>"年次報告"</h2>
+                <p class="actions">
+                    <a class="button" href=format!("/desk/{}/report", year.year())>"年次報告を作る"</a>
+                </p>
+            </section>
+        })}
         {other_years}
         <section class="section">
-        <h2>"KPI台帳"</h2>
+        <h2>"KPI台帳と工程表"</h2>
         <p>"プランの指標の値、基準値、目標値は、" <a href="/desk/kpi">"KPI台帳"</a> "で編集できます。"</p>
+        <p>"取組方針の工程と半年ごとの状況は、" <a href="/desk/roadmap">"プランの工程表"</a> "で編集できます。"</p>
         </section>
     }
     .into_any()

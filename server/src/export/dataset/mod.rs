@@ -4,7 +4,7 @@
 //! - [`tabulations`], [`crosstabs`], [`numbers`]: counted from it, through `tabulation::release`
 //! - [`indicators`]: the definitions' results
 //! - [`codebook`]: questions and choices
-//! - [`municipalities`], [`kpis`], [`kpi_values`]: register and ledger
+//! - [`municipalities`], [`kpis`], [`kpi_values`]: register and ledger; [`roadmap`], [`roadmap_reviews`]: the plan's measures
 //! - [`progress`]: how far a round has come
 //! - [`material`]: what datasets are made of; [`counted`]: what the counted ones share
 
@@ -19,6 +19,8 @@ pub mod material;
 pub mod municipalities;
 pub mod numbers;
 pub mod progress;
+pub mod roadmap;
+pub mod roadmap_reviews;
 pub mod tabulations;
 pub mod wide;
 
@@ -92,7 +94,7 @@ impl Made {
 }
 
 /// All datasets, in the order in which they are offered.
-pub const ALL: [&dyn Dataset; 11] = [
+pub const ALL: [&dyn Dataset; 13] = [
     &answers::Answers,
     &wide::Wide,
     &tabulations::Tabulations,
@@ -103,6 +105,8 @@ pub const ALL: [&dyn Dataset; 11] = [
     &municipalities::Municipalities,
     &kpis::Kpis,
     &kpi_values::KpiValues,
+    &roadmap::Roadmap,
+    &roadmap_reviews::RoadmapReviews,
     &progress::Progress,
 ];
 

@@ -10,6 +10,7 @@ mod questions_and_answers;
 mod reference;
 mod responses;
 mod results;
+mod roadmap;
 mod rounds;
 mod section_tasks;
 
@@ -23,5 +24,6 @@ pub use questions_and_answers::*;
 pub use reference::*;
 pub use responses::*;
 pub use results::*;
+pub use roadmap::*;
 pub use rounds::*;
 pub use section_tasks::*;

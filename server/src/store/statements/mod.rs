@@ -20,6 +20,7 @@ mod questions_and_answers;
 mod reference;
 mod responses;
 mod returns;
+mod roadmap;
 mod rounds;
 mod section_tasks;
 mod sessions;

@@ -10,21 +10,23 @@ use shared::kpi::Kpi;
 use shared::municipality::{Municipality, MunicipalityCode};
 use shared::publication::Publication;
 use shared::questionnaire::Questionnaire;
+use shared::roadmap::Item;
 use shared::round::RoundState;
 use shared::time::Timestamp;
 
 use super::super::{Driver, is_transient};
 use super::{
     accounts, answers, approval, boundaries, indicators, inquiries, kpis, municipalities, peer_groups, publications,
-    questionnaires, questions_and_answers, reference, responses, returns, rounds, section_tasks, sessions, settings,
+    questionnaires, questions_and_answers, reference, responses, returns, roadmap, rounds, section_tasks, sessions,
+    settings,
 };
 use crate::store::{
     AccountId, AccountRecord, AnswerChange, AnswerValues, Author, Changed, Inquiry, InquiryId, KeptPublication,
     KpiRecord, KpiValueRecord, LedgerChange, NewAccount, NewBoundaries, NewInquiry, NewInquiryMessage,
     NewQuestionAndAnswer, NewReferenceFigures, NewReturn, NewRound, NewSectionTask, PeerGroup, PublishedRound,
     QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ResponseEvent, ResponseRecord, ResponseStep,
-    Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask,
-    SessionRecord, Store, StoredAnswers, Submission,
+    Result, ReturnedQuestion, RoadmapChange, RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord,
+    SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Store, StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -279,6 +281,24 @@ impl Store for Driver {
     }
     async fn save_ledger(&self, change: &LedgerChange) -> Result<Changed> {
         change!(self, kpis::save(change))
+    }
+    async fn roadmap(&self) -> Result<Vec<RoadmapRecord>> {
+        read!(self, roadmap::latest())
+    }
+    async fn roadmap_history(&self, id: &str) -> Result<Vec<RoadmapRecord>> {
+        read!(self, roadmap::history(id))
+    }
+    async fn add_roadmap(&self, items: &[Item], by: &Author, at: Timestamp) -> Result<()> {
+        change!(self, roadmap::add(items, by, at))
+    }
+    async fn roadmap_reviews(&self) -> Result<Vec<RoadmapReviewRecord>> {
+        read!(self, roadmap::latest_reviews())
+    }
+    async fn roadmap_review_history(&self, id: &str) -> Result<Vec<RoadmapReviewRecord>> {
+        read!(self, roadmap::review_history(id))
+    }
+    async fn save_roadmap(&self, change: &RoadmapChange) -> Result<Changed> {
+        change!(self, roadmap::save(change))
     }
 
     async fn add_account(&self, account: &NewAccount) -> Result<AccountId> {
