@@ -6,6 +6,8 @@
 //! - `chart`: results drawn as SVG (server only)
 //! - `exhibit`: a finding with its picture and its table (server only)
 //! - `results`: one question's results as exhibits (server only)
+//! - `ledger`: the plan's KPI ledger as exhibits (server only)
+//! - `roadmap`: the plan's roadmap as exhibits (server only)
 //! - [`components`]: building blocks of several pages
 //! - [`islands`]: what runs in the browser
 
@@ -20,9 +22,13 @@ pub mod exhibit;
 pub mod figures;
 pub mod islands;
 #[cfg(feature = "ssr")]
+pub mod ledger;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod results;
+#[cfg(feature = "ssr")]
+pub mod roadmap;
 #[cfg(feature = "ssr")]
 pub mod shell;
 

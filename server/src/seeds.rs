@@ -10,6 +10,8 @@ use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, Field, ReferenceCount};
 use shared::kpi::Kpi;
 use shared::municipality::{Kind, Municipality, MunicipalityCode, Region, Tile};
+use shared::roadmap::Item;
+use shared::visibility::Visibility;
 
 use crate::import::municipalities::hectares;
 
@@ -78,6 +80,15 @@ struct CountRow {
     note: String,
 }
 
+#[derive(Deserialize)]
+struct RoadmapSeed {
+    id: String,
+    field: String,
+    area: String,
+    survey_area: String,
+    measure: String,
+}
+
 impl Seeds {
     /// All municipalities of Japan; Aomori's with region, population and place on the tile map.
     pub fn municipalities(&self) -> Result<Vec<Municipality>> {
@@ -140,6 +151,22 @@ impl Seeds {
     /// The plan's KPI ledger.
     pub fn kpis(&self) -> Result<Vec<Kpi>> {
         Ok(self.csv::<Kpi>("kpi.csv")?.into_iter().map(|(_, kpi)| kpi).collect())
+    }
+
+    /// The plan's measures; they were published with the plan.
+    pub fn roadmap(&self) -> Result<Vec<Item>> {
+        let item = |(_, row): (u64, RoadmapSeed)| Item {
+            id: row.id,
+            field: row.field,
+            area: row.area,
+            survey_area: row.survey_area,
+            measure: row.measure,
+            steps: Vec::new(),
+            kpis: Vec::new(),
+            visibility: Visibility::Public,
+            note: String::new(),
+        };
+        Ok(self.csv::<RoadmapSeed>("roadmap.csv")?.into_iter().map(item).collect())
     }
 
     /// The definitions of indicators, by file name.
@@ -253,6 +280,18 @@ mod tests {
         let kpis = Seeds::Embedded.kpis().unwrap();
         assert_eq!(kpis.len(), 19);
         assert!(kpis.iter().all(|k| k.baseline.is_empty() && k.target_2028.is_empty()));
+    }
+
+    #[test]
+    fn every_measure_of_the_plan_belongs_to_an_area_of_the_survey() {
+        let roadmap = Seeds::Embedded.roadmap().unwrap();
+        assert_eq!(roadmap.len(), 63);
+        let survey = Seeds::Embedded.text("questionnaires/2026/survey.csv").unwrap();
+        for item in &roadmap {
+            assert!(survey.contains(&format!(",{}.", item.survey_area)), "{}", item.survey_area);
+            assert!(survey.contains(&item.area), "{}", item.area);
+            assert!(item.steps.is_empty() && item.kpis.is_empty(), "nothing is invented");
+        }
     }
 
     #[test]

@@ -30,6 +30,12 @@ pub enum Act {
     Withdrawal,
     /// A row of the KPI ledger was changed.
     Kpi,
+    /// A value of the KPI ledger was entered or changed.
+    KpiValue,
+    /// An item of the roadmap was changed.
+    Roadmap,
+    /// A half-year's review of an item of the roadmap was entered or changed.
+    RoadmapReview,
     /// Figures or boundaries of others were imported.
     Import,
     /// An account was added.
@@ -58,7 +64,7 @@ pub enum Act {
 
 impl Act {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::Answer,
         Self::ResponseState,
         Self::SectionTask,
@@ -70,6 +76,9 @@ impl Act {
         Self::ReleasePlan,
         Self::Withdrawal,
         Self::Kpi,
+        Self::KpiValue,
+        Self::Roadmap,
+        Self::RoadmapReview,
         Self::Import,
         Self::AccountAdded,
         Self::AccountChanged,
@@ -98,6 +107,9 @@ impl Act {
             Self::ReleasePlan => "release_plan",
             Self::Withdrawal => "withdrawal",
             Self::Kpi => "kpi",
+            Self::KpiValue => "kpi_value",
+            Self::Roadmap => "roadmap",
+            Self::RoadmapReview => "roadmap_review",
             Self::Import => "import",
             Self::AccountAdded => "account_added",
             Self::AccountChanged => "account_changed",
@@ -132,6 +144,9 @@ impl Act {
             Self::ReleasePlan => "公開範囲・秘匿の設定",
             Self::Withdrawal => "公表の取り下げ",
             Self::Kpi => "KPI台帳の変更",
+            Self::KpiValue => "KPIの値",
+            Self::Roadmap => "工程表の変更",
+            Self::RoadmapReview => "工程表の状況",
             Self::Import => "公表資料・境界の登録",
             Self::AccountAdded => "アカウントの追加",
             Self::AccountChanged => "アカウントの変更",
@@ -161,6 +176,8 @@ pub enum Chain {
     Account(i64),
     /// A row of the KPI ledger.
     Kpi(String),
+    /// An item of the roadmap.
+    Roadmap(String),
     /// The installation.
     Installation,
 }
@@ -174,6 +191,7 @@ impl fmt::Display for Chain {
             Self::Municipality(code) => write!(f, "municipality/{code}"),
             Self::Account(id) => write!(f, "account/{id}"),
             Self::Kpi(id) => write!(f, "kpi/{id}"),
+            Self::Roadmap(id) => write!(f, "roadmap/{id}"),
             Self::Installation => f.write_str("installation"),
         }
     }

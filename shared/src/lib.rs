@@ -21,6 +21,7 @@ pub mod questionnaire;
 pub mod random;
 pub mod reminder;
 pub mod response;
+pub mod roadmap;
 pub mod round;
 pub mod share;
 pub mod statistics;

@@ -1,6 +1,6 @@
 //! Points in time: stored in UTC, shown in Japan Standard Time.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, TimeZone, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -53,6 +53,11 @@ impl Timestamp {
     /// `2026-11-30T17:00` in JST, as [`Self::parse_jst`] reads it.
     pub fn input_value(self) -> String {
         self.jst().format("%Y-%m-%dT%H:%M").to_string()
+    }
+
+    /// This moment's date in JST.
+    pub fn day(self) -> NaiveDate {
+        self.jst().date_naive()
     }
 
     fn jst(self) -> DateTime<FixedOffset> {

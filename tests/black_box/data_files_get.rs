@@ -9,7 +9,7 @@ use tests::{Answer, Client, Installation, Response, program::repository};
 
 const FORMS: [&str; 6] = ["csv", "xlsx", "json", "ndjson", "parquet", "zip"];
 /// Datasets and the periods in which the public has them.
-const PUBLIC: [(&str, &str); 9] = [
+const PUBLIC: [(&str, &str); 12] = [
     ("answers", "2025"),
     ("answers-wide", "2025"),
     ("tabulations", "2025"),
@@ -19,6 +19,9 @@ const PUBLIC: [(&str, &str); 9] = [
     ("codebook", "2025"),
     ("municipalities", "all"),
     ("kpis", "all"),
+    ("kpi-values", "all"),
+    ("roadmap", "all"),
+    ("roadmap-reviews", "all"),
 ];
 
 /// Downloads a file and what is known of it.

@@ -6,7 +6,8 @@ use tests::{Answer, Client, Installation, Page};
 
 const DEMO: &str = "デモデータ（架空の回答）";
 /// Files that hold no generated answers.
-const REAL: [&str; 4] = ["/municipalities.", "/kpis.", "/codebook.", "/questionnaire."];
+const REAL: [&str; 6] =
+    ["/municipalities.", "/kpis.", "/roadmap.", "/roadmap-reviews.", "/codebook.", "/questionnaire."];
 /// Pages of one shape (the 40 municipalities, the ledger's rows) are visited this often.
 const OF_ONE_SHAPE: usize = 3;
 
@@ -149,6 +150,7 @@ fn shape(path: &str) -> String {
         6 if part.bytes().all(|b| b.is_ascii_digit()) => "{code}".to_owned(),
         _ if path.starts_with("/desk/kpi/") && part != "desk" && part != "kpi" => "{id}".to_owned(),
         _ if path.starts_with("/desk/accounts/") && part.bytes().all(|b| b.is_ascii_digit()) => "{id}".to_owned(),
+        _ if path.starts_with("/desk/roadmap/") && part != "desk" && part != "roadmap" => "{id}".to_owned(),
         // A question's page and its JSON; what is filtered is the page's own matter.
         _ if path.contains("/results/") && part.contains('.') => "{concept}".to_owned(),
         _ => part.to_owned(),

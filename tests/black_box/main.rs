@@ -31,7 +31,7 @@
 //! - [`publication_post`]: what is disclosed, corrections, withdrawals, previews
 //! - [`reminders`]: writing to municipalities by e-mail
 //! - [`audit`]: who did what when
-//! - [`kpi_post`]: the plan's ledger
+//! - [`kpi_post`], [`kpi_values`]: the plan's ledger; [`roadmap`]: its measures; [`report_get`]: the year's report
 //! - [`results_get`]: the public page and its figures
 //! - [`results_by_question`]: the results question by question
 //! - [`compare_get`]: a municipality among others
@@ -78,6 +78,7 @@ mod indicators_get;
 mod inquiries;
 mod isolation;
 mod kpi_post;
+mod kpi_values;
 mod login_post;
 mod logout_post;
 mod operation;
@@ -88,9 +89,11 @@ mod publication_post;
 mod rate_limits;
 mod receipt_get;
 mod reminders;
+mod report_get;
 mod results_by_question;
 mod results_get;
 mod return_post;
+mod roadmap;
 mod round_state_post;
 mod schemathesis;
 mod section_kinds;

@@ -19,6 +19,8 @@ const PAGES = [
   [null, '/', ['public-1440', 1440, 'light', 900], ['public-320', 320, 'light', 1600],
     ['public-dark', 1440, 'dark', 1400], ['public-map', 1440, 'light', 800, '#map']],
   [null, '/indicators', ['indicators', 1440, 'light', 1400]],
+  [null, '/indicators/ledger'],
+  [null, '/roadmap', ['roadmap', 1440, 'light', 1400]],
   [null, '/pictures/home/fields', ['picture-1440', 1440, 'light', 900], ['picture-dark-320', 320, 'dark', 1200]],
   [null, '/pictures/home/map'],
   [null, '/results/2025', ['results-index', 1440, 'light', 1400]],
@@ -75,6 +77,7 @@ const PAGES = [
   ['officer', '/desk/2026/inquiries'],
   ['officer', `/desk/2026/${BEGUN}/inquiries/new?question=ind_00_1`],
   ['officer', '/desk/2026/advice'],
+  ['officer', '/desk/kpi', ['desk-kpi', 1440, 'light', 1400]],
   ['officer', '/desk/kpi/labour-productivity'],
   ['officer', '/desk/accounts', ['accounts', 1440, 'light', 1400]],
   ['officer', '/desk/accounts/3'],
@@ -83,6 +86,10 @@ const PAGES = [
   ['officer', '/desk/2026/reminders'],
   ['officer', `/desk/2026/reminders/new?template=near&municipality=${BEGUN}`],
   [null, '/invitation'],
+  ['officer', '/desk/kpi/learning-activity-rate'],
+  ['officer', '/desk/roadmap'],
+  ['officer', '/desk/roadmap/industry-commerce-1'],
+  ['officer', '/desk/2025/report'],
 ];
 
 test('pages fit', async (t) => {

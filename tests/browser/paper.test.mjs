@@ -27,6 +27,7 @@ test('pages print', async (t) => {
     const pdf = await visitor.page.pdf({ format: 'A4', preferCSSPageSize: true });
     assert.equal(pdf.subarray(0, 5).toString(), '%PDF-', path);
     assert.match(await visitor.text('.demo-strip'), /デモデータ（架空の回答）/);
+    return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
   };
 
   await t.test('the answers for the decision, without anything to press', async () => {
@@ -57,6 +58,23 @@ test('pages print', async (t) => {
     await printed(visitor, '/results/2025');
     await printed(visitor, '/results/2025/engaged.industry');
     assert.deepEqual(await foldedAway(visitor.page), []);
+    await visitor.leave();
+  });
+
+  await t.test('the KPI ledger on one sheet', async () => {
+    const visitor = await Visitor.arrive(chrome, installation);
+    assert.equal(await printed(visitor, '/indicators/ledger'), 1, 'one page');
+    await printed(visitor, '/roadmap');
+    await visitor.leave();
+  });
+
+  await t.test('the annual report, part by part', async () => {
+    const visitor = await Visitor.arrive(chrome, installation);
+    await visitor.login('officer');
+    const pages = await printed(visitor, '/desk/2025/report');
+    assert.ok(pages >= 8 && pages <= 25, `${pages} pages`);
+    assert.deepEqual(await foldedAway(visitor.page), []);
+    await picture(visitor.page, 'print-report', { height: 1000 });
     await visitor.leave();
   });
 });

@@ -3,6 +3,7 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 
+use super::format;
 use super::phrases::Phrases;
 use super::picture::Picture;
 use super::table_frame::TableFrame;
@@ -155,6 +156,10 @@ fn cells(row: Vec<Value>) -> Vec<AnyView> {
         let number = value.is_number();
         let words = match value {
             Value::Link(text, href) => view! { <a href=href>{text}</a> }.into_any(),
+            Value::Change(change, unit) => {
+                let class = format!("change change--{}", change.code());
+                view! { <span class=class>{format::change(&change, &unit)}</span> }.into_any()
+            }
             other => other.to_string().into_any(),
         };
         if place == 0 {

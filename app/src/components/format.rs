@@ -2,6 +2,7 @@
 
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{CountBounds, Definition, Outcome};
+use shared::kpi::Change;
 use shared::share::Share;
 
 use crate::figures::Movement;
@@ -68,6 +69,19 @@ pub fn movement(movement: Option<Movement>) -> String {
     movement.map_or_else(String::new, |m| format!("{}より {}", m.since.wareki(), m.change.confirmed))
 }
 
+/// 「増加 ＋2.5ポイント」「減少 △3件」「更新なし（前回調査 2025年4月1日時点）」: a difference of shares is one of points.
+pub fn change(change: &Change, unit: &str) -> String {
+    let unit = if matches!(unit, "％" | "%") { "ポイント" } else { unit };
+    let label = change.label();
+    match change {
+        Change::First | Change::Same => label.to_owned(),
+        Change::Rise(size) => format!("{label} ＋{}{unit}", grouped(size)),
+        Change::Fall(size) => format!("{label} △{}{unit}", grouped(size)),
+        Change::NotUpdated(why) => format!("{label}（{why}）"),
+        Change::NotComparable(why) => format!("{label}（{why}）"),
+    }
+}
+
 /// Address of how a definition's figure of a year was computed.
 pub fn computation_href(definition: &Definition, year: FiscalYear) -> String {
     format!("/indicators/{}/{}", definition.id, year.year())
@@ -101,6 +115,18 @@ mod tests {
         assert_eq!(bytes(999_949), "999.9KB");
         assert_eq!(bytes(999_950), "1.0MB");
         assert_eq!(bytes(4_200_000_000), "4,200.0MB");
+    }
+
+    #[test]
+    fn a_change_is_said_in_words() {
+        let said = |one: Change, unit| change(&one, unit);
+        assert_eq!(said(Change::Rise("2.5".into()), "％"), "増加 ＋2.5ポイント");
+        assert_eq!(said(Change::Fall("1200".into()), "件"), "減少 △1,200件");
+        assert_eq!(said(Change::Same, "件"), "変化なし");
+        assert_eq!(
+            said(Change::NotUpdated("前回調査 2025年4月1日時点".into()), "％"),
+            "更新なし（前回調査 2025年4月1日時点）"
+        );
     }
 
     #[test]

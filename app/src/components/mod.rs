@@ -4,6 +4,8 @@
 //! - `exhibit`: a finding with its picture and its table (server only)
 //! - `bridge_sentence`: the earlier definition on the first year of a new one (server only)
 //! - `definition_facts`: an indicator's definition in words (server only)
+//! - `edits`: what was changed in a row, when and by whom (server only)
+//! - `file_import`: a file that changes many rows, chosen and shown before it is saved (server only)
 //! - [`format`]: counts, shares, bounds and sizes in words
 //! - `languages`: other languages in which the questions can be read (server only)
 //! - `form_field`: one line of a form (server only)
@@ -24,7 +26,11 @@ pub mod bridge_sentence;
 #[cfg(feature = "ssr")]
 pub mod definition_facts;
 #[cfg(feature = "ssr")]
+pub mod edits;
+#[cfg(feature = "ssr")]
 pub mod exhibit;
+#[cfg(feature = "ssr")]
+pub mod file_import;
 #[cfg(feature = "ssr")]
 pub mod form_field;
 pub mod format;

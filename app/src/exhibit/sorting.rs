@@ -66,6 +66,7 @@ impl Key {
     fn of(value: &Value) -> Self {
         match value {
             Value::Text(text) | Value::Link(text, _) => Self::Words(text.clone()),
+            Value::Change(change, _) => Self::Words(change.label().to_owned()),
             Value::Count(Count::Shown(count)) => Self::Ratio(i128::from(*count), 1),
             Value::Whole(number) => Self::Ratio(i128::from(*number), 1),
             Value::Share(share) if share.denominator > 0 => {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use shared::kpi::Change;
 use shared::share::{Points, Share};
 use shared::tabulation::{Count, Exact};
 
@@ -46,6 +47,8 @@ pub enum Value {
     Exact(Exact),
     /// A computed number, already rounded to the digits that it carries.
     Rounded(String),
+    /// What changed with a row's last value, and the unit of the difference.
+    Change(Change, String),
     /// 秘匿
     Suppressed,
     /// There is nothing to say: 「－」.
@@ -62,7 +65,7 @@ impl Column {
 impl Value {
     /// Whether it is set as a number, at the right.
     pub fn is_number(&self) -> bool {
-        !matches!(self, Self::Text(_) | Self::Link(..))
+        !matches!(self, Self::Text(_) | Self::Link(..) | Self::Change(..))
     }
 
     /// What a file holds: numbers without separators or signs of a page, shares and points in per cent to one decimal;
@@ -79,6 +82,7 @@ impl Value {
             }
             Self::Exact(number) => number.to_string(),
             Self::Rounded(number) => number.clone(),
+            Self::Change(change, unit) => format::change(change, unit),
             Self::Suppressed | Self::Nothing => String::new(),
         }
     }
@@ -96,6 +100,7 @@ impl Value {
             | Self::Points(_)
             | Self::Exact(_)
             | Self::Rounded(_)
+            | Self::Change(..)
             | Self::Nothing => "",
         }
     }
@@ -114,6 +119,7 @@ impl fmt::Display for Value {
             Self::Points(points) => points.fmt(f),
             Self::Exact(number) => f.write_str(&format::grouped(&number.to_string())),
             Self::Rounded(number) => f.write_str(&format::grouped(number)),
+            Self::Change(change, unit) => f.write_str(&format::change(change, unit)),
             Self::Nothing => f.write_str("－"),
         }
     }

@@ -40,12 +40,13 @@ pub struct AuditAsked {
 }
 
 /// What entries may be about: codes and words.
-pub const ABOUT: [(&str, &str); 6] = [
+pub const ABOUT: [(&str, &str); 7] = [
     ("response", "市町村の回答"),
     ("round", "調査"),
     ("municipality", "市町村の設定"),
     ("account", "アカウント"),
     ("kpi", "KPI台帳"),
+    ("roadmap", "工程表"),
     ("installation", "登録した資料"),
 ];
 

@@ -2,6 +2,7 @@
 //!
 //! - `finding`: the heading and what it rests on
 //! - `fields`: the three fields
+//! - `indicator`, `groups`: all definitions, and the official one by groups, for the report
 //! - `course`: the plan's years
 //! - `map`: the municipalities or the regions
 //! - `method`: how it was computed, and from which data
@@ -9,6 +10,8 @@
 mod course;
 mod fields;
 mod finding;
+mod groups;
+mod indicator;
 mod map;
 mod method;
 
@@ -21,10 +24,12 @@ use shared::time::Timestamp;
 
 use self::course::course;
 use self::fields::{TableSection, fields};
-use self::finding::Finding;
+pub use self::finding::Finding;
+pub use self::groups::{GroupFigure, groups};
+pub use self::indicator::indicator;
 use self::map::map;
 pub use self::map::map_values;
-use self::method::MethodSection;
+pub use self::method::MethodSection;
 use crate::components::exhibit::ExhibitSection;
 use crate::components::reference_table::ReferenceTable;
 use crate::components::result_table::ResultRow;

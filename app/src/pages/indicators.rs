@@ -11,15 +11,15 @@ mod ledger;
 use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, PopulationCompanion};
-use shared::kpi::Kpi;
 use shared::publication::ShownOutcome;
-use shared::share::Share;
 
 use self::by_year::ByYear;
 use self::definitions::Definitions;
 use self::ledger::Ledger;
+pub use self::ledger::LedgerTable;
 use crate::components::reference_table::ReferenceTable;
 use crate::figures::{BridgeFigure, Movement, Reference};
+use crate::ledger::LedgerCategory;
 
 /// Definitions, results by year and the KPI ledger.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,8 +31,8 @@ pub struct Indicators {
     /// The year known only as counts.
     pub reference: Option<Reference>,
     /// The KPI ledger in the plan's order.
-    pub ledger: Vec<KpiCategory>,
-    /// The viewer may edit the ledger: shows 編集 links to `/desk/kpi/{id}`.
+    pub ledger: Vec<LedgerCategory>,
+    /// The viewer may edit the ledger: leads to `/desk/kpi`.
     pub may_edit: bool,
 }
 
@@ -62,35 +62,6 @@ pub struct YearResult {
     pub computation: String,
 }
 
-/// 基本目標 or a field, with its rows.
-#[derive(Debug, Clone, PartialEq)]
-pub struct KpiCategory {
-    /// Its name.
-    pub name: String,
-    /// Its rows, in order.
-    pub rows: Vec<KpiRow>,
-}
-
-/// A row of the ledger.
-#[derive(Debug, Clone, PartialEq)]
-pub struct KpiRow {
-    /// The row as entered.
-    pub kpi: Kpi,
-    /// The last published value, where a definition computes it.
-    pub computed: Option<ComputedKpi>,
-}
-
-/// A KPI's value that Shirabe computes itself.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ComputedKpi {
-    /// The last published year.
-    pub year: FiscalYear,
-    /// Its value.
-    pub share: Share,
-    /// Address of how it was computed.
-    pub computation: String,
-}
-
 /// Definitions, results by year and the KPI ledger.
 #[component]
 pub fn IndicatorsPage(
@@ -111,7 +82,10 @@ pub fn IndicatorsPage(
         <p class="page-lead">
             "「DXに取り組んでいる市町村の割合」をどう数えるか、年度ごとにいくつかを示します。公式の定義は一つだけで、ほかは「別の定義による参考値」です。値を選ぶと、どう計算したかが分かります。"
         </p>
-        <p>"指標のもとになる回答は、" <a href="/results">"設問ごとの結果"</a> "で見られます。"</p>
+        <p>
+            "指標のもとになる回答は、" <a href="/results">"設問ごとの結果"</a> "で、計画の取組の状況は、"
+            <a href="/roadmap">"プランの工程表"</a> "で見られます。"
+        </p>
         <nav class="page-contents" aria-label="このページの内容">
             <ul>
                 <li><a href="#by-year">"年度別の結果"</a></li>
@@ -122,8 +96,8 @@ pub fn IndicatorsPage(
         </nav>
         <ByYear definitions=definitions.clone() years reference />
         {reference_section}
-        <Definitions definitions />
-        <Ledger ledger may_edit />
+        <Definitions definitions=definitions.clone() />
+        <Ledger ledger definitions may_edit />
     }
     .into_any()
 }

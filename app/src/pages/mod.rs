@@ -29,6 +29,7 @@
 //! - [`desk_advice`] `/desk/{year}/advice`: Q&A for everybody
 //! - [`desk`] `/desk`
 //! - [`desk_response`] `/desk/…`: one municipality's response
+//! - [`desk_ledger`] `/desk/kpi`, `/desk/kpi/import`: the KPI ledger
 //! - [`desk_kpi`] `/desk/kpi/{id}`
 //! - [`desk_publication`] `/desk/{year}/publication`: what is disclosed; publishing, correcting, taking back
 //! - [`publication`] `/publications`: what was published, in which revision
@@ -38,6 +39,11 @@
 //! - [`desk_letters`] `/desk/accounts/letters`: invitations on paper
 //! - [`invitation`] `/invitation/{token}`: setting a password
 //! - [`account`] `/account`: one's own account
+//! - [`desk_roadmap`] `/desk/roadmap`, `/desk/roadmap/import`: the roadmap
+//! - [`desk_roadmap_item`] `/desk/roadmap/{id}`
+//! - [`roadmap`] `/roadmap`
+//! - [`report`] `/desk/{year}/report`: the year's report
+//! - [`ledger_sheet`] `/indicators/ledger`: the KPI ledger on one sheet
 
 pub mod account;
 pub mod answer_check;
@@ -60,11 +66,14 @@ pub mod desk_accounts;
 pub mod desk_advice;
 pub mod desk_audit;
 pub mod desk_kpi;
+pub mod desk_ledger;
 pub mod desk_letters;
 pub mod desk_outbox;
 pub mod desk_publication;
 pub mod desk_reminder;
 pub mod desk_response;
+pub mod desk_roadmap;
+pub mod desk_roadmap_item;
 pub mod explore;
 pub mod home;
 pub mod indicators;
@@ -72,11 +81,14 @@ pub mod inquiries;
 pub mod inquiry;
 pub mod inquiry_new;
 pub mod invitation;
+pub mod ledger_sheet;
 pub mod login;
 pub mod message;
 pub mod picture;
 pub mod publication;
 pub mod receipt;
+pub mod report;
 pub mod results;
+pub mod roadmap;
 pub mod tokens;
 pub mod workbook_merge;

@@ -1,16 +1,16 @@
 //! The public pages as documents: what they say, and that they keep the rules of every page.
 
 use app::components::link::Link;
+use app::ledger::{LedgerCategory, LedgerFigure, LedgerRow};
 use app::pages::data::{Data, DataPage, Dataset, Period};
 use app::pages::home::{Home, HomePage};
-use app::pages::indicators::{
-    ComputedKpi, DefinitionEntry, Indicators, IndicatorsPage, KpiCategory, KpiRow, YearResult,
-};
+use app::pages::indicators::{DefinitionEntry, Indicators, IndicatorsPage, YearResult};
+use app::pages::ledger_sheet::{LedgerSheet, LedgerSheetPage};
 use app::pages::login::{DemoAccount, Login, LoginPage};
 use app::pages::message::{Message, MessagePage};
 use app::shell::{AssetNames, NavSection, Shell, ShellModel, Viewer};
 use leptos::prelude::*;
-use shared::kpi::Kpi;
+use shared::kpi::{self, Change, Frequency, Half, Kpi};
 use shared::publication::ShownOutcome;
 use shared::share::Share;
 use shared::visibility::Visibility;
@@ -106,48 +106,86 @@ fn exactly_one_definition_is_marked_official_in_a_table() {
     assert!(table.contains("別の定義による参考値"));
 }
 
+fn kpi_row(id: &str, computed: &str) -> Kpi {
+    Kpi {
+        id: id.to_owned(),
+        category: "基本目標".to_owned(),
+        label: format!("{id}の割合"),
+        unit: "％".to_owned(),
+        baseline: String::new(),
+        baseline_period: String::new(),
+        target_2028: String::new(),
+        source: "県企画政策部調べ".to_owned(),
+        section: String::new(),
+        frequency: None,
+        reference_date: None,
+        note: String::new(),
+        computed: computed.to_owned(),
+    }
+}
+
+/// The survey's share, an indicator of every half-year, and one of which nothing is known.
+fn ledger() -> Vec<LedgerCategory> {
+    let share = LedgerFigure::Computed(Share::new(27, 40));
+    let since = "前回調査 2025年4月1日時点".to_owned();
+    let survey = LedgerRow {
+        kpi: kpi_row("municipalities-engaged", "engaged-any"),
+        frequency: Some(Frequency::Yearly),
+        values: vec![(kpi::Period::year(year(2025)), share)],
+        change: Some(Change::NotUpdated(since)),
+        definition: Some("/indicators#engaged-any-v1".to_owned()),
+    };
+    let half = kpi::Period { year: year(2026), half: Some(Half::First) };
+    let entered = LedgerRow {
+        kpi: Kpi { unit: "件".to_owned(), ..kpi_row("cases", "") },
+        frequency: Some(Frequency::HalfYearly),
+        values: vec![(half, LedgerFigure::Entered("1234".to_owned()))],
+        change: Some(Change::Fall("1200".to_owned())),
+        definition: None,
+    };
+    let unknown =
+        LedgerRow { kpi: kpi_row("unknown", ""), frequency: None, values: Vec::new(), change: None, definition: None };
+    vec![LedgerCategory { name: "基本目標".to_owned(), rows: vec![survey, entered, unknown] }]
+}
+
 #[test]
 fn the_ledger_says_what_is_unknown_and_only_officers_edit() {
-    let indicators = |may_edit| {
-        let kpi = Kpi {
-            id: "municipalities-engaged".to_owned(),
-            category: "基本目標".to_owned(),
-            label: "DXに取り組んでいる市町村の割合".to_owned(),
-            unit: "％".to_owned(),
-            baseline: String::new(),
-            baseline_period: String::new(),
-            target_2028: String::new(),
-            source: "県企画政策部調べ".to_owned(),
-            frequency: String::new(),
-            note: String::new(),
-            computed: "engaged-any".to_owned(),
-        };
-        let computation = "/indicators/engaged-any/2025".to_owned();
-        let computed = Some(ComputedKpi { year: year(2025), share: Share::new(27, 40), computation });
-        Indicators {
-            definitions: vec![DefinitionEntry {
-                definition: definitions()[0].clone(),
-                results: vec![YearResult {
-                    year: year(2025),
-                    shown: ShownOutcome::Counted(outcome(27, 3)),
-                    companion: None,
-                    movement: None,
-                    bridge: None,
-                    computation: "/indicators/engaged-any/2025".to_owned(),
-                }],
+    let indicators = |may_edit| Indicators {
+        definitions: vec![DefinitionEntry {
+            definition: definitions()[0].clone(),
+            results: vec![YearResult {
+                year: year(2025),
+                shown: ShownOutcome::Counted(outcome(27, 3)),
+                companion: None,
+                movement: None,
+                bridge: None,
+                computation: "/indicators/engaged-any/2025".to_owned(),
             }],
-            years: vec![year(2024), year(2025)],
-            reference: None,
-            ledger: vec![KpiCategory { name: "基本目標".to_owned(), rows: vec![KpiRow { kpi, computed }] }],
-            may_edit,
-        }
+        }],
+        years: vec![year(2024), year(2025)],
+        reference: None,
+        ledger: ledger(),
+        may_edit,
     };
     let public = html(move || view! { <IndicatorsPage model=indicators(false) /> });
-    assert_eq!(public.matches("未設定").count(), 1 + 2, "the sentence above, baseline and target");
     assert!(public.contains("67.5％（27／40）") && public.contains("67.5〜75.0％"));
-    assert!(!public.contains("/desk/kpi/"));
+    assert!(!public.contains("/desk/kpi") && public.contains("href=\"/indicators/ledger\""));
     let officer = html(move || view! { <IndicatorsPage model=indicators(true) /> });
-    assert!(officer.contains("href=\"/desk/kpi/municipalities-engaged\""));
+    assert!(officer.contains("href=\"/desk/kpi\""));
+}
+
+#[test]
+fn what_changed_in_the_ledger_is_said_in_words_beside_its_colour() {
+    let model = LedgerSheet { as_of: "2026年11月27日（金）現在".to_owned(), ledger: ledger() };
+    let markup = html(move || view! { <LedgerSheetPage model=model /> });
+    for change in ["change--not-updated\">更新なし（前回調査 2025年4月1日時点）", "change--fall\">減少 △1,200件"]
+    {
+        assert!(markup.contains(change), "{change}: {markup}");
+    }
+    assert!(markup.contains("上 1,234／下 －") && markup.contains("67.5％"), "{markup}");
+    let unknown = &markup[markup.find("unknownの割合").unwrap()..];
+    let row = &unknown[..unknown.find("</tr>").unwrap()];
+    assert_eq!(row.matches("－").count(), 6, "baseline, two years, change, target, section: {row}");
 }
 
 #[test]

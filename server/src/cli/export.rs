@@ -23,7 +23,7 @@ pub struct Export {
     /// The dataset's name.
     #[arg(long, default_value = "answers", value_parser = parse_dataset)]
     #[arg(
-        help = "データ: answers answers-wide tabulations crosstabs numbers indicators codebook municipalities kpis progress"
+        help = "データ: answers answers-wide tabulations crosstabs numbers indicators codebook municipalities kpis kpi-values roadmap roadmap-reviews progress"
     )]
     dataset: &'static str,
     /// 形式: csv xlsx json ndjson parquet zip

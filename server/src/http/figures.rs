@@ -6,14 +6,13 @@ use app::figures::{
     BridgeFigure, FieldFigure, Figure, Movement, Place, Places, Reference, ReferenceInterval, RegionFigure, Trend,
     TrendYear,
 };
-use app::pages::indicators::ComputedKpi;
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{CountBounds, Definition, Field, Outcome, ReferenceCount, Role};
-use shared::kpi::Kpi;
-use shared::municipality::Region;
+use shared::municipality::{Municipality, Region};
 use shared::publication::{Bridge, Publication, PublishedIndicator, PublishedMunicipality, ShownOutcome, Snapshot};
 use shared::response::Decimal;
 use shared::share::Share;
+use shared::tabulation::release::Disclosure;
 use shared::tabulation::suppression;
 use shared::visibility::Visibility;
 
@@ -49,15 +48,6 @@ pub fn reference_row(
         ShownOutcome::Suppressed => Some(ResultRow { outcome: None, movement: None, ..ResultRow::from(&figure) }),
         ShownOutcome::Counted(_) => Some(ResultRow::from(&figure)),
     }
-}
-
-/// What the last publication makes of a row of the ledger, as everybody may see it.
-pub fn computed_kpi(kpi: &Kpi, publications: &[Publication]) -> Option<ComputedKpi> {
-    let last = publications.last()?;
-    let published = last.snapshot.indicator(&kpi.computed)?;
-    let shown = last.snapshot.shown(&published.definition, published.outcome, Visibility::Public).counted()?;
-    let computation = format::computation_href(&published.definition, last.year);
-    Some(ComputedKpi { year: last.year, share: shown.share(), computation })
 }
 
 /// The change since the year published before, see [`Snapshot::change_to`].
@@ -180,18 +170,31 @@ pub fn places(snapshot: &Snapshot, official: &Definition, reader: Visibility) ->
 
 /// A definition's counts by region, suppressed where they would tell a municipality's value.
 pub fn regions(snapshot: &Snapshot, definition: &Definition) -> Vec<RegionFigure> {
-    let mut regions: Vec<Option<Region>> = Region::ALL.into_iter().map(Some).collect();
-    regions.push(None);
+    let regions = Region::ALL.into_iter().map(Some).chain([None]).collect();
+    let figures = by_group(snapshot, definition, regions, |municipality| municipality.region);
+    figures.into_iter().map(|(region, outcome)| RegionFigure { region, outcome }).collect()
+}
+
+/// A definition's counts by groups, as everybody may see them: where named values are not public, suppressed where they
+/// would tell a municipality's value. `None` gathers those of no group; groups of nobody are left out.
+pub fn by_group<G: PartialEq + Copy>(
+    snapshot: &Snapshot,
+    definition: &Definition,
+    groups: Vec<Option<G>>,
+    group: impl Fn(&Municipality) -> Option<G>,
+) -> Vec<(Option<G>, Option<Outcome>)> {
     let evaluation = snapshot.evaluate(definition);
-    let outcome = |region: Option<Region>| {
-        let there = snapshot.municipalities.iter().filter(|m| m.municipality.region == region);
+    let outcome = |wanted: Option<G>| {
+        let there = snapshot.municipalities.iter().filter(|m| group(&m.municipality) == wanted);
         Outcome::count(there.filter_map(|m| Some((evaluation.decide(m)?, m.state.is_handed_in()))))
     };
-    let counted: Vec<(Option<Region>, Outcome)> =
-        regions.into_iter().map(|r| (r, outcome(r))).filter(|(_, o)| o.register > 0).collect();
+    let counted: Vec<(Option<G>, Outcome)> =
+        groups.into_iter().map(|group| (group, outcome(group))).filter(|(_, o)| o.register > 0).collect();
+    if snapshot.disclosed(definition, Visibility::Public) == Disclosure::Named {
+        return counted.into_iter().map(|(group, outcome)| (group, Some(outcome))).collect();
+    }
     let shown = suppression::outcomes(&counted.iter().map(|(_, o)| *o).collect::<Vec<_>>());
-    let figures = counted.into_iter().zip(shown);
-    figures.map(|((region, _), outcome)| RegionFigure { region, outcome }).collect()
+    counted.into_iter().zip(shown).map(|((group, _), outcome)| (group, outcome)).collect()
 }
 
 #[cfg(test)]

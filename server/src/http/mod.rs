@@ -10,7 +10,7 @@
 //! - [`refusal`]: every error, as a page or as problem+json
 //! - [`entity_tag`]: what a client has already
 //! - [`download`]: bodies written while the client reads; [`orders`]: files made before they are fetched
-//! - [`upload`]: a file that a form brings
+//! - [`upload`], [`text_file`]: a form with a file, and tables of text among them
 //! - [`assets`], [`health`]: embedded files, probes and metrics
 //! - [`figures`], [`forms`], [`sheet`], [`signatures`]: view models that several pages share
 //! - [`results`]: results question by question
@@ -47,6 +47,7 @@ pub mod preview;
 pub mod publications;
 pub mod refusal;
 pub mod results;
+pub mod roadmap;
 pub mod router;
 pub mod security;
 pub mod session;
@@ -54,6 +55,7 @@ pub mod sheet;
 pub mod signatures;
 pub mod site;
 pub mod state;
+mod text_file;
 pub mod throttle;
 pub mod tokens;
-pub mod upload;
+mod upload;

@@ -22,7 +22,7 @@ use super::session::StoredSessions;
 use super::state::AppState;
 use super::{
     account, answer, api, assets, bearer, compare, data, desk, exploration, health, home, indicators, invitation,
-    limits, login, logout, pictures, preview, publications, refusal, results, security, site, tokens,
+    limits, login, logout, pictures, preview, publications, refusal, results, roadmap, security, site, tokens,
 };
 
 /// Media type of a workbook.
@@ -105,6 +105,8 @@ fn reading() -> Router<AppState> {
         .route("/results/{year}", get(results::year::get::get))
         .route("/results/{year}/{concept}", get(results::question::get::get))
         .route("/results/{year}/explore", get(exploration::get::get))
+        .route("/roadmap", get(roadmap::get::get))
+        .route("/indicators/ledger", get(indicators::sheet::get))
         .route("/indicators/{id}/{year}", get(indicators::computation::get::get))
         .route("/indicators/{id}/{year}/{code}", get(indicators::computation::answers::get::get))
         .route("/publications", get(publications::get::get))
@@ -156,7 +158,16 @@ fn answering() -> Router<AppState> {
 fn desk() -> Router<AppState> {
     Router::new()
         .route("/desk", get(desk::get::get))
+        .route("/desk/kpi", get(desk::kpi::list::get))
+        .route("/desk/kpi/import", post(desk::kpi::import::post))
+        .route("/desk/kpi/import/save", post(desk::kpi::import::save))
         .route("/desk/kpi/{id}", get(desk::kpi::get::get).post(desk::kpi::post::post))
+        .route("/desk/kpi/{id}/values", post(desk::kpi::values::post))
+        .route("/desk/roadmap", get(desk::roadmap::list::get))
+        .route("/desk/roadmap/import", post(desk::roadmap::import::post))
+        .route("/desk/roadmap/import/save", post(desk::roadmap::import::save))
+        .route("/desk/roadmap/{id}", get(desk::roadmap::get::get).post(desk::roadmap::post::post))
+        .route("/desk/roadmap/{id}/reviews", post(desk::roadmap::reviews::post))
         .route("/desk/accounts", get(desk::accounts::get::get).post(desk::accounts::post::post))
         .route("/desk/accounts/file", post(desk::accounts::file::post))
         .route("/desk/accounts/letters", get(desk::accounts::letters::get).post(desk::accounts::letters::post))
@@ -165,13 +176,15 @@ fn desk() -> Router<AppState> {
         .route("/desk/accounts/{id}/succession", post(desk::account::succession::post))
         .route("/desk/audit", get(desk::audit::get::get))
         .route("/desk/audit.csv", get(desk::audit::csv::get))
-        .route("/desk/{year}", get(desk::round::get::get))
         .route("/desk/site.zip", get(site::get::get))
         .route("/desk/preview/end", post(preview::end::post))
+        .route("/desk/{year}", get(desk::round::get::get))
         .route("/desk/{year}/preview", post(preview::post::post))
         .route("/desk/{year}/publication", get(desk::publication::get::get).post(desk::publication::post::post))
         .route("/desk/{year}/publication/reopening", post(desk::publication::reopening::post))
         .route("/desk/{year}/publication/withdrawal", post(desk::publication::withdrawal::post))
+        .route("/desk/{year}/report", get(desk::report::get::get))
+        .route("/desk/{year}/report.xlsx", get(desk::report::workbook::get))
         .route("/desk/{year}/state", post(desk::state::post::post))
         .route("/desk/{year}/inquiries", get(desk::inquiries::get::get))
         .route("/desk/{year}/inquiries/{id}", get(desk::inquiries::thread::get).post(desk::inquiries::thread::post))

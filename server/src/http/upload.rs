@@ -1,4 +1,6 @@
-//! A file that a form brings.
+//! A form with a file.
+
+use std::collections::BTreeMap;
 
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
@@ -6,38 +8,47 @@ use axum::http::StatusCode;
 
 use super::refusal::Refusal;
 
-/// What came.
-pub enum Upload {
-    /// No file.
+/// A form that was sent.
+pub struct Upload {
+    /// The part named `file`.
+    pub file: Sent,
+    /// The other parts, as texts.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// A file that was sent.
+pub enum Sent {
+    /// None.
     Nothing,
-    /// More bytes than are taken.
+    /// More than may be read.
     TooLarge,
-    /// The file.
-    File {
-        /// Its name.
+    /// All of it.
+    Whole {
+        /// Its name on the sender's machine; may be empty.
         name: String,
         /// Its contents.
         bytes: Vec<u8>,
     },
 }
 
-/// The file of the field `file`, unless it is larger than `largest` bytes. The request is read to its end: a connection
-/// with something unread in it is closed under the next request.
-pub async fn uploaded(mut form_data: Multipart, largest: usize) -> Result<Upload, Refusal> {
-    let mut upload = Upload::Nothing;
+/// Reads the form, and at most `largest` bytes of each part. The request is read to its end: a connection with
+/// something unread in it is closed under the next request.
+pub async fn read(mut form_data: Multipart, largest: usize) -> Result<Upload, Refusal> {
+    let mut upload = Upload { file: Sent::Nothing, fields: BTreeMap::new() };
     while let Some(field) = form_data.next_field().await.map_err(unreadable)? {
-        if field.name() == Some("file") {
-            let name = field.file_name().unwrap_or_default().to_owned();
-            upload = match whole(field, largest).await? {
-                Some(bytes) => Upload::File { name, bytes },
-                None => Upload::TooLarge,
-            };
+        let part = field.name().unwrap_or_default().to_owned();
+        let name = field.file_name().unwrap_or_default().to_owned();
+        let bytes = whole(field, largest).await?;
+        if part == "file" {
+            upload.file = bytes.map_or(Sent::TooLarge, |bytes| Sent::Whole { name, bytes });
+        } else if let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
+            upload.fields.insert(part, text);
         }
     }
     Ok(upload)
 }
 
-/// The contents; none where there are too many.
+/// A part's bytes; `None` where there are too many.
 async fn whole(mut field: Field<'_>, largest: usize) -> Result<Option<Vec<u8>>, Refusal> {
     let (mut bytes, mut too_large) = (Vec::new(), false);
     while let Some(chunk) = field.chunk().await.map_err(unreadable)? {

@@ -10,6 +10,7 @@
 //! - [`fault`]: what is wrong, and where
 //! - [`register`]: a code or a name as written to a municipality; [`whose`]: a row's municipality
 //! - [`answers`]: 過去の回答, in our own export format
+//! - [`exported`]: a table that a dataset gave, filled in; [`ledger`]: KPI台帳; [`roadmap`]: 工程表
 //! - [`boundaries`](mod@boundaries): 市町村の境界 (GeoJSON, TopoJSON)
 //! - [`reference`](mod@reference): 公表資料 (public figures of municipalities)
 //! - [`municipalities`]: attributes of the register
@@ -20,11 +21,14 @@ pub mod answers;
 pub mod book;
 pub mod boundaries;
 pub mod encoding;
+mod exported;
 pub mod fault;
 pub mod file;
+pub mod ledger;
 pub mod municipalities;
 pub mod reference;
 pub mod register;
+pub mod roadmap;
 pub mod sheet;
 pub mod whose;
 

@@ -25,7 +25,7 @@
 //! - [`boundaries`]: boundaries of municipalities, for maps
 //! - [`exporting`]: datasets as files; [`snapshots`]: the columns kept of publications
 //! - [`importing`]: responses of earlier years from files
-//! - [`ledger`]: the plan's KPIs
+//! - [`ledger`]: the plan's KPIs; [`roadmap`]: its measures
 //! - [`setup`]: a new database
 //! - [`workbook`]: a response as a workbook, out and in
 //! - [`demonstration`]: generated data that say so
@@ -56,6 +56,7 @@ pub mod reminding;
 pub mod results;
 pub mod returning;
 pub mod review;
+pub mod roadmap;
 pub mod rounds;
 pub mod setup;
 pub mod snapshots;

@@ -1,4 +1,4 @@
-//! A new database: the register, the definitions, the published counts, the KPI ledger, the questionnaire.
+//! A new database: the register, the definitions, the published counts, the KPI ledger, the roadmap, the questionnaire.
 
 use std::sync::Arc;
 
@@ -42,8 +42,9 @@ impl Service {
     /// Fills a new database from the seeds, once. All files are read and checked before anything is written.
     pub async fn seed(&self, seeds: &Seeds) -> std::result::Result<(), SetupError> {
         if self.store.setting(SEEDED).await?.is_some() {
-            return Ok(());
+            return self.seed_roadmap(seeds).await;
         }
+        let roadmap = seeds.roadmap()?;
         let municipalities = seeds.municipalities()?;
         let definitions = seeds.definitions()?;
         let counts = seeds.reference_counts()?;
@@ -53,8 +54,18 @@ impl Service {
         unless_there(self.store.add_definitions(&definitions).await)?;
         unless_there(self.store.add_reference_counts(&counts).await)?;
         unless_there(self.store.add_kpis(&kpis, &system(), self.clock.now()).await)?;
+        unless_there(self.store.add_roadmap(&roadmap, &system(), self.clock.now()).await)?;
         self.add_questionnaire(&questionnaire).await?;
         Ok(self.store.set_setting(SEEDED, "1").await?)
+    }
+
+    /// A database that was filled before there was a roadmap gets it. Its items are never removed.
+    async fn seed_roadmap(&self, seeds: &Seeds) -> std::result::Result<(), SetupError> {
+        if !self.store.roadmap().await?.is_empty() {
+            return Ok(());
+        }
+        let roadmap = seeds.roadmap()?;
+        Ok(unless_there(self.store.add_roadmap(&roadmap, &system(), self.clock.now()).await)?)
     }
 
     /// Adds a questionnaire, or finds the one of the same `form_id` and `version`.

@@ -21,6 +21,7 @@ use shared::kpi::Kpi;
 use shared::municipality::{Municipality, MunicipalityCode};
 use shared::publication::{Publication, ReleasePlan};
 use shared::questionnaire::Questionnaire;
+use shared::roadmap::Item;
 use shared::round::RoundState;
 use shared::time::Timestamp;
 
@@ -263,8 +264,26 @@ pub trait Store: Send + Sync + 'static {
     async fn kpi_history(&self, id: &str) -> Result<Vec<KpiRecord>>;
     /// Adds rows at the ledger's end, as revision 1; ids must be new ([`StoreError::Exists`]).
     async fn add_kpis(&self, kpis: &[Kpi], by: &Author, at: Timestamp) -> Result<()>;
-    /// Saves a new revision of a row, unless it is no longer at `revision`.
-    async fn save_kpi(&self, kpi: &Kpi, revision: u32, by: &Author, at: Timestamp) -> Result<Changed>;
+    /// The values of all rows at their latest revisions, by row and period.
+    async fn kpi_values(&self) -> Result<Vec<KpiValueRecord>>;
+    /// Every revision of one row's values, oldest first.
+    async fn kpi_value_history(&self, id: &str) -> Result<Vec<KpiValueRecord>>;
+    /// Saves new revisions of rows and values, all or nothing: unless one of them is no longer at the revision that it
+    /// follows ([`StoreError::Exists`] where somebody else is faster by less than that can be seen).
+    async fn save_ledger(&self, change: &LedgerChange) -> Result<Changed>;
+
+    /// The roadmap in the plan's order, each item at its latest revision.
+    async fn roadmap(&self) -> Result<Vec<RoadmapRecord>>;
+    /// One item's revisions, oldest first.
+    async fn roadmap_history(&self, id: &str) -> Result<Vec<RoadmapRecord>>;
+    /// Adds items at the roadmap's end, as revision 1; ids must be new ([`StoreError::Exists`]).
+    async fn add_roadmap(&self, items: &[Item], by: &Author, at: Timestamp) -> Result<()>;
+    /// The reviews of all items at their latest revisions, by item and period.
+    async fn roadmap_reviews(&self) -> Result<Vec<RoadmapReviewRecord>>;
+    /// Every revision of one item's reviews, oldest first.
+    async fn roadmap_review_history(&self, id: &str) -> Result<Vec<RoadmapReviewRecord>>;
+    /// Saves new revisions of items and reviews, all or nothing, under the conditions of [`Store::save_ledger`].
+    async fn save_roadmap(&self, change: &RoadmapChange) -> Result<Changed>;
 
     // --- audit
 
@@ -369,7 +388,7 @@ pub trait Store: Send + Sync + 'static {
 }
 
 /// What happened stays: rows of these tables are added, never changed or removed.
-pub const APPEND_ONLY: [&str; 23] = [
+pub const APPEND_ONLY: [&str; 26] = [
     "answer_history",
     "approval_setting",
     "audit",
@@ -379,6 +398,7 @@ pub const APPEND_ONLY: [&str; 23] = [
     "inquiry",
     "inquiry_message",
     "kpi",
+    "kpi_value",
     "publication",
     "question_and_answer",
     "question_and_answer_withdrawal",
@@ -390,6 +410,8 @@ pub const APPEND_ONLY: [&str; 23] = [
     "reminder",
     "response_event",
     "returned_question",
+    "roadmap_item",
+    "roadmap_review",
     "round_event",
     "section_task",
     "withdrawal",

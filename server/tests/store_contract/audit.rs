@@ -1,7 +1,7 @@
 //! 監査記録: what is recorded, and the chains that hold it together.
 
 use server::access::Role;
-use server::store::{AuditEntry, AuditFilter, Changed, NewAccount, Store};
+use server::store::{AuditEntry, AuditFilter, Changed, LedgerChange, NewAccount, Store};
 use shared::audit::Act;
 use shared::response::{ResponseState, Side};
 use shared::time::Timestamp;
@@ -83,9 +83,20 @@ pub async fn every_change_is_recorded_with_the_value_before_and_after(backend: &
     assert_eq!(acts, ["round_state", "round_state", "advice", "advice_withdrawal"]);
     assert_eq!((round[1].2.as_deref(), round[1].3.as_deref()), (Some("draft"), Some("open")));
     store.add_kpis(&[kpi("k", "前")], &system(), NOW).await.unwrap();
-    let _ = store.save_kpi(&kpi("k", "後"), 1, &system(), NOW).await.unwrap();
+    let change = |kpis, values| LedgerChange { kpis, values, by: system(), at: NOW };
+    let value = |digits, revision| super::results::value("2026H1", digits, revision);
+    let first = change(vec![(kpi("k", "後"), 1)], vec![value("12.5", 0)]);
+    assert_eq!(store.save_ledger(&first).await.unwrap(), Changed::Yes);
+    assert_eq!(store.save_ledger(&change(Vec::new(), vec![value("", 1)])).await.unwrap(), Changed::Yes);
     let ledger = told(store, "kpi/k").await;
     assert!(ledger[0].2.as_ref().unwrap().contains("前") && ledger[0].3.as_ref().unwrap().contains("後"), "{ledger:?}");
+    assert_eq!(
+        ledger[1..],
+        [
+            entry(Act::KpiValue, "2026H1", None, Some("12.5（速報値）")),
+            entry(Act::KpiValue, "2026H1", Some("12.5（速報値）"), Some("（速報値）")),
+        ]
+    );
 }
 
 pub async fn a_change_that_fails_is_not_recorded(backend: &Backend) {

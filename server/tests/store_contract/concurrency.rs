@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use server::store::{AnswerChange, Changed, SaveOutcome, Store, StoreError};
+use server::store::{AnswerChange, Changed, LedgerChange, SaveOutcome, Store, StoreError};
 use shared::municipality::MunicipalityCode;
 use shared::response::{AnswerValue, ResponseState, Side};
 use shared::round::RoundState;
@@ -183,8 +183,14 @@ pub async fn of_two_revisions_of_a_kpi_one_counts(backend: &Backend) {
     let mut officers = JoinSet::new();
     for officer in 0..6 {
         let store = Arc::clone(&backend.store);
-        officers
-            .spawn(async move { store.save_kpi(&kpi("k", &format!("{officer}")), 1, &system(), NOW).await.unwrap() });
+        officers.spawn(async move {
+            let kpis = vec![(kpi("k", &format!("{officer}")), 1)];
+            let change = LedgerChange { kpis, values: Vec::new(), by: system(), at: NOW };
+            match store.save_ledger(&change).await {
+                Err(StoreError::Exists(_)) => Changed::No,
+                done => done.unwrap(),
+            }
+        });
     }
     let counted = officers.join_all().await.into_iter().filter(|changed| *changed == Changed::Yes).count();
     assert_eq!(counted, 1);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use server::store::{APPEND_ONLY, NewAccount, Store, StoreError, connect};
+use server::store::{APPEND_ONLY, LedgerChange, NewAccount, Store, StoreError, connect};
 use shared::response::{ResponseState, Side};
 use tokio::task::JoinSet;
 
@@ -36,7 +36,7 @@ pub async fn a_newer_database_is_refused_and_left_alone(backend: &Backend) {
 }
 
 pub async fn the_version_of_the_schema_is_told(backend: &Backend) {
-    assert_eq!(backend.store.schema_version().await.unwrap(), (Some(20), 20));
+    assert_eq!(backend.store.schema_version().await.unwrap(), (Some(22), 22));
 }
 
 pub async fn writing_is_really_tried(backend: &Backend) {
@@ -82,6 +82,10 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
     let _ = store.save_answers(&save(aomori(), &[("q1", text("1"), 0)])).await.unwrap();
     let _ = store.submit(&submission(aomori(), 1, "R-1")).await.unwrap();
     store.add_kpis(&[kpi("k", "KPI")], &system(), NOW).await.unwrap();
+    let value = super::results::value("2026H1", "1", 0);
+    let change = LedgerChange { kpis: Vec::new(), values: vec![value], by: system(), at: NOW };
+    let _ = store.save_ledger(&change).await.unwrap();
+    super::roadmap::fill(store).await;
     store.add_definitions(&[super::sample::definition("d", 1)]).await.unwrap();
     go_round_the_answers(store).await;
     finalize(backend).await;
@@ -105,6 +109,12 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
         "DELETE FROM definition",
         "UPDATE kpi SET label = 'x'",
         "DELETE FROM kpi",
+        "UPDATE kpi_value SET value = 'x'",
+        "DELETE FROM kpi_value",
+        "UPDATE roadmap_item SET note = 'x'",
+        "DELETE FROM roadmap_item",
+        "UPDATE roadmap_review SET note = 'x'",
+        "DELETE FROM roadmap_review",
         "UPDATE section_task SET assignee = 'x'",
         "DELETE FROM section_task",
         "UPDATE approval_setting SET required = 0",
@@ -190,6 +200,14 @@ pub async fn impossible_rows_are_refused(backend: &Backend) {
         "INSERT INTO question_and_answer_withdrawal (question_and_answer, author_name, at) VALUES (99, 'x', 0)",
         "INSERT INTO reference_source (id, revision, title, as_of, sha256, author_name, at)
          VALUES ('dx', 1, '', '', 'short', 'x', 0)",
+        "INSERT INTO roadmap_item (id, revision, position, field, area, survey_area, measure, steps, kpis, visibility,
+         note, author_name, at) VALUES ('r', 1, 1, '', '', '', 'x', '', '', 'council', '', 'x', 0)",
+        "INSERT INTO roadmap_review (item, period, revision, status, note, author_name, at)
+         VALUES ('r', '2026', 1, 'done', '', 'x', 0)",
+        "INSERT INTO roadmap_review (item, period, revision, status, note, author_name, at)
+         VALUES ('r', '2026H1', 1, 'well', '', 'x', 0)",
+        "INSERT INTO kpi_value (kpi, period, revision, value, note, author_name, at) VALUES ('k', '26', 1, '', '', 'x', 0)",
+        "INSERT INTO kpi_value (kpi, period, revision, value, note, author_name, at) VALUES ('', '2026', 1, '', '', 'x', 0)",
         "INSERT INTO reference_figure (municipality, source, revision, item, value)
          SELECT municipality, 'dx', 1, 'CIO', '' FROM response",
     ] {

@@ -17,6 +17,7 @@ mod reference;
 mod register;
 mod results;
 mod returns;
+mod roadmap;
 mod rounds;
 mod sample;
 mod sequences;
@@ -114,6 +115,8 @@ contract! {
     results::definitions_are_added_by_version,
     results::reference_counts_are_added_once,
     results::the_kpi_ledger_keeps_its_order_and_every_revision,
+    roadmap::the_roadmap_keeps_its_order_and_every_revision,
+    results::values_and_rows_of_the_ledger_are_saved_together_or_not_at_all,
     accounts::an_account_is_found_by_id_and_login_name,
     accounts::a_login_name_is_taken_once,
     accounts::a_login_is_noted,

@@ -1,8 +1,9 @@
 //! Definitions, published counts and the KPI ledger.
 
-use server::store::{Changed, KpiRecord, StoreError};
+use server::store::{Changed, KpiRecord, KpiValueRecord, LedgerChange, StoreError};
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Field, ReferenceCount};
+use shared::kpi::{Kpi, NewValue, Period};
 use shared::time::Timestamp;
 
 use super::backend::Backend;
@@ -52,13 +53,66 @@ pub async fn the_kpi_ledger_keeps_its_order_and_every_revision(backend: &Backend
 
     let later = Timestamp(NOW.0 + 1);
     let revised = kpi("z", "改めた一番目");
-    assert_eq!(store.save_kpi(&revised, 1, &system(), later).await.unwrap(), Changed::Yes);
-    assert_eq!(store.save_kpi(&kpi("z", "遅れた変更"), 1, &system(), later).await.unwrap(), Changed::No);
-    assert_eq!(store.save_kpi(&kpi("unknown", "ない行"), 1, &system(), later).await.unwrap(), Changed::No);
+    let save = async |row: &Kpi, revision| {
+        let change = LedgerChange { kpis: vec![(row.clone(), revision)], values: Vec::new(), by: system(), at: later };
+        store.save_ledger(&change).await.unwrap()
+    };
+    assert_eq!(save(&revised, 1).await, Changed::Yes);
+    assert_eq!(save(&kpi("z", "遅れた変更"), 1).await, Changed::No);
+    assert_eq!(save(&kpi("unknown", "ない行"), 1).await, Changed::No);
     let record = |kpi, revision, at| KpiRecord { kpi, revision, by: system(), at };
     let first = record(revised, 2, later);
     let expected = [first.clone(), record(kpi("a", "二番目"), 1, NOW), record(kpi("m", "三番目"), 1, NOW)];
     assert_eq!(store.kpis().await.unwrap(), expected);
     assert_eq!(store.kpi_history("z").await.unwrap(), [record(kpi("z", "一番目"), 1, NOW), first]);
     assert_eq!(store.kpi_history("unknown").await.unwrap(), []);
+}
+
+/// A value of the row `k`.
+pub fn value(period: &str, digits: &str, revision: u32) -> NewValue {
+    let period = Period::of_code(period).unwrap();
+    NewValue { kpi: "k".to_owned(), period, value: digits.parse().ok(), note: "速報値".to_owned(), revision }
+}
+
+pub async fn values_and_rows_of_the_ledger_are_saved_together_or_not_at_all(backend: &Backend) {
+    let store = &backend.store;
+    store.add_kpis(&[kpi("k", "KPI")], &system(), NOW).await.unwrap();
+    let change = |kpis, values, at| LedgerChange { kpis, values, by: system(), at: Timestamp(at) };
+    let values = vec![value("2026H1", "12.5", 0), value("2024H2", "1234", 0)];
+    let first = change(vec![(kpi("k", "改めた"), 1)], values, 1);
+    assert_eq!(store.save_ledger(&first).await.unwrap(), Changed::Yes);
+    let record = |new: NewValue, at| KpiValueRecord {
+        kpi: new.kpi,
+        period: new.period,
+        value: new.value,
+        note: new.note,
+        revision: new.revision + 1,
+        by: system(),
+        at: Timestamp(at),
+    };
+    let (early, late) = (record(value("2024H2", "1234", 0), 1), record(value("2026H1", "12.5", 0), 1));
+    assert_eq!(store.kpi_values().await.unwrap(), [early.clone(), late.clone()]);
+
+    // One that is too late takes all others with it.
+    for refused in [
+        change(vec![(kpi("k", "遅れた"), 1)], vec![value("2025H1", "1", 0)], 2),
+        change(vec![(kpi("k", "さらに"), 2)], vec![value("2026H1", "1", 0)], 2),
+        change(
+            Vec::new(),
+            vec![value("2025H1", "1", 0), NewValue { kpi: "x".to_owned(), ..value("2026H1", "1", 0) }],
+            2,
+        ),
+    ] {
+        assert_eq!(store.save_ledger(&refused).await.unwrap(), Changed::No, "{refused:?}");
+    }
+    assert_eq!(store.kpis().await.unwrap()[0].kpi.label, "改めた");
+    assert_eq!(store.kpi_values().await.unwrap(), [early.clone(), late.clone()]);
+
+    // Taken back: there is a revision without a value.
+    let taken = value("2026H1", "", 1);
+    assert_eq!(store.save_ledger(&change(Vec::new(), vec![taken.clone()], 3)).await.unwrap(), Changed::Yes);
+    let taken = record(taken, 3);
+    assert_eq!(store.kpi_values().await.unwrap(), [early.clone(), taken.clone()]);
+    assert_eq!(store.kpi_value_history("k").await.unwrap(), [early, late, taken]);
+    assert_eq!(store.kpi_value_history("x").await.unwrap(), []);
 }

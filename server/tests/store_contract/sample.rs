@@ -9,7 +9,7 @@ use server::store::{
 };
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Counts, Definition, Denominator, Field, FieldRule, FieldTest, Quota, Role, Rule, Treatment};
-use shared::kpi::Kpi;
+use shared::kpi::{Frequency, Kpi};
 use shared::municipality::{Kind, Municipality, MunicipalityCode, Region, Tile};
 use shared::publication::{Publication, Snapshot};
 use shared::questionnaire::logic::Logic;
@@ -226,7 +226,9 @@ pub fn kpi(id: &str, label: &str) -> Kpi {
         baseline_period: "令和4年度".to_owned(),
         target_2028: "100".to_owned(),
         source: "県企画政策部調べ".to_owned(),
-        frequency: "毎年".to_owned(),
+        section: "県DX推進課".to_owned(),
+        frequency: Some(Frequency::HalfYearly),
+        reference_date: shared::date::parse("2024-09-30"),
         note: "備考".to_owned(),
         computed: "engaged-any".to_owned(),
     }

@@ -26,12 +26,32 @@ pub struct KpiOfLedger {
     pub target_2028: String,
     /// Where it comes from.
     pub source: String,
-    /// How often it is measured.
+    /// The prefecture's section that answers for it.
+    pub section: String,
+    /// How often it is measured: `half-yearly`, `yearly` or `five-yearly`.
     pub frequency: String,
+    /// The day for which it is measured, ISO 8601; its year is one of several.
+    pub reference_date: String,
     /// Remark.
     pub note: String,
     /// Its value of the last published year, where an indicator computes it.
     pub computed: Option<ComputedValue>,
+    /// Its values by period.
+    pub values: Vec<KpiValue>,
+}
+
+/// A value of a row of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KpiValue {
+    /// A fiscal year or a half of one: `2026`, `2026H1`.
+    pub period: String,
+    /// The digits; none where the value was withdrawn or is suppressed.
+    pub value: Option<String>,
+    /// Where it comes from: `entered`, `computed`, `withdrawn` or `suppressed`.
+    pub state: String,
+    /// Remark.
+    pub note: String,
 }
 
 /// A value computed from a published round.
@@ -68,8 +88,12 @@ pub struct KpiRevision {
     pub target_2028: String,
     /// Where it comes from.
     pub source: String,
-    /// How often it is measured.
+    /// The prefecture's section that answers for it.
+    pub section: String,
+    /// How often it is measured: `half-yearly`, `yearly` or `five-yearly`.
     pub frequency: String,
+    /// The day for which it is measured, ISO 8601; its year is one of several.
+    pub reference_date: String,
     /// Remark.
     pub note: String,
 }

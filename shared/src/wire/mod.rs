@@ -32,7 +32,7 @@ pub use indicator::{
     BridgeValue, ChangeValue, DefinitionText, IndicatorCounts, IndicatorHistory, IndicatorResult, IndicatorSummary,
     IndicatorYear, IntervalValue, MunicipalityEngagement, PopulationValue, PublishedResults, ReferenceYear,
 };
-pub use kpi::{ComputedValue, KpiOfLedger, KpiRevision};
+pub use kpi::{ComputedValue, KpiOfLedger, KpiRevision, KpiValue};
 pub use live_form::{LiveForm, LiveQuestion, Sparse};
 pub use municipality::RegisteredMunicipality;
 pub use problem::{FieldProblem, Problem};

@@ -120,14 +120,23 @@ pub fn DeskPage(
                 <a href=format!("/desk/{}/publication", year.year())>"公表のページ"</a> "から行います。"
             </p>
         </section>
+        {(state == RoundState::Published).then(|| view! {
+            <section class="section">
+                <h2>"年次報告"</h2>
+                <p class="actions">
+                    <a class="button" href=format!("/desk/{}/report", year.year())>"年次報告を作る"</a>
+                </p>
+            </section>
+        })}
         {other_years}
         <section class="section">
             <h2>"アカウント"</h2>
-            <p><a href="/desk/accounts">"アカウントの一覧"</a> "から、追加、招待、引き継ぎができます。だれがいつ何を変えたかは、" <a href="/desk/audit">"監査記録"</a> "に残ります。"</p>
+            <p><a href="/desk/accounts">"アカウントの一覧"</a> "から、追加、招待、引き継ぎができます。だれがいつ何を変えたかは、" <a href="/desk/audit">"監査記録"</a> "にあります。"</p>
         </section>
         <section class="section">
-        <h2>"KPI台帳"</h2>
-        <p>"プランの指標の基準値・目標値は、" <a href="/indicators">"指標のページ"</a> "の各行から編集できます。"</p>
+            <h2>"KPI台帳と工程表"</h2>
+            <p>"プランの指標の値、基準値、目標値は、" <a href="/desk/kpi">"KPI台帳"</a> "で編集できます。"</p>
+            <p>"取組方針の工程と半年ごとの状況は、" <a href="/desk/roadmap">"プランの工程表"</a> "で編集できます。"</p>
         </section>
     }
     .into_any()

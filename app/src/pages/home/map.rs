@@ -3,10 +3,9 @@
 use shared::indicator::{Engagement, Field};
 use shared::municipality::Region;
 
-use super::fields::{HATCHING, outcome_row, outcome_table};
+use super::groups::{GroupFigure, groups};
 use super::{Published, address, source};
 use crate::chart::Chart;
-use crate::chart::bars::Bar;
 use crate::chart::boundary_map::BoundaryMap;
 use crate::chart::map::{MapPlace, MapValues};
 use crate::chart::palette::Look;
@@ -110,33 +109,14 @@ fn engagement_words(responded: bool, engagement: Engagement) -> &'static str {
 }
 
 fn of_regions(published: &Published, regions: &[RegionFigure]) -> Exhibit {
-    let year = published.year;
-    let label = |figure: &RegionFigure| figure.region.map_or("地域の区分なし", Region::label).to_owned();
-    let suppressed = regions.iter().any(|figure| figure.outcome.is_none());
-    let open = regions.iter().any(|figure| figure.outcome.is_some_and(|outcome| outcome.undetermined() > 0));
-    let bars = regions.iter().map(|figure| Bar {
-        label: label(figure),
-        field: None,
+    let group = |figure: &RegionFigure| GroupFigure {
+        label: figure.region.map_or("地域の区分なし", Region::label).to_owned(),
         outcome: figure.outcome,
-        remark: String::new(),
-    });
-    let rows = regions.iter().map(|figure| outcome_row(Value::Text(label(figure)), figure.outcome, None));
-    let notes = [
-        open.then(|| HATCHING.to_owned()),
-        suppressed.then(|| "「秘匿」は、市町村ごとの回答が分かってしまうため表示していない値です。".to_owned()),
-    ];
+    };
+    let exhibit = groups(published, "map", "地域", &regions.iter().map(group).collect::<Vec<_>>());
     Exhibit {
-        id: "map".to_owned(),
-        finding: vec!["地域ごとの割合".to_owned()],
-        subtitle: format!(
-            "DXに取り組んでいる市町村の割合。{}、分母は地域の市町村数。市町村別の値は公開されていません。",
-            year.wareki()
-        ),
-        chart: Some(Chart::Bars(bars.collect())),
-        table: outcome_table(format!("地域ごとの結果（{year}、団体数）"), "地域", rows.collect()),
-        notes: notes.into_iter().flatten().collect(),
-        source: source(published),
+        subtitle: format!("{}市町村別の値は公開されていません。", exhibit.subtitle),
         address: Some(address("map")),
-        demonstration: published.demonstration,
+        ..exhibit
     }
 }

@@ -1,4 +1,4 @@
-//! KPI台帳: the plan's indicators as they stand now.
+//! KPI台帳: the plan's indicators as they stand now. The file can be filled in and taken back (`import::ledger`).
 
 use async_trait::async_trait;
 
@@ -16,20 +16,25 @@ impl Dataset for Kpis {
         About {
             id: "kpis",
             title: "KPI台帳",
-            description: "青森県DX推進プランの指標の基準値、目標値、出典です。公表資料にない値は空欄です。",
+            description: "青森県DX推進プランの指標の基準値、目標値、出典、測る頻度です。公表資料にない値は空欄です。",
             span: Span::All,
             audience: Audience::ByVisibility,
         }
     }
 
     async fn make(&self, material: &Material<'_>) -> Result<Made> {
-        let ledger = material.service.kpis().await?;
-        let table = HeldTable::new(columns(), ledger.iter().map(row).collect());
-        Ok(Made { updated: ledger.iter().map(|record| record.at).max(), ..Made::new(table, &[]) })
+        let ledger = material.service.ledger().await?;
+        let table = HeldTable::new(columns(), ledger.iter().map(|one| row(&one.record)).collect());
+        Ok(Made { updated: ledger.iter().map(|one| one.record.at).max(), ..Made::new(table, &[]) })
     }
 }
 
-fn columns() -> Vec<Column> {
+/// How often a row is measured, as codes.
+pub(super) const FREQUENCIES: [(&str, &str); 3] =
+    [("half-yearly", "半年ごと"), ("yearly", "毎年"), ("five-yearly", "5年ごと")];
+
+/// The table's columns.
+pub fn columns() -> Vec<Column> {
     let text = |name, label, description| Column::new(name, label, Kind::FreeText, description);
     vec![
         Column::new("kpi", "指標のID", Kind::Code, "指標のID"),
@@ -40,27 +45,20 @@ fn columns() -> Vec<Column> {
         text("baseline_period", "基準値の時点", "基準値の年度など"),
         text("target_2028", "目標値（2028年度）", "令和10年度（2028年度）の目標値"),
         text("source", "出典", "値の出典"),
-        text("frequency", "測る頻度", "値を測る頻度"),
+        text("section", "担当課", "値を入力する課"),
+        Column::new("frequency", "測る頻度", Kind::Code, "値を測る頻度。分からないときは空欄").coded(FREQUENCIES),
+        Column::new("reference_date", "基準日", Kind::Date, "ある回の値がいつの時点のものか。ほかの回は頻度から決まる"),
         text("note", "備考", "備考"),
         Column::new("computed", "計算する定義", Kind::Code, "調査から計算する指標の定義のID"),
         Column::new("revision", "版", Kind::Integer, "台帳の行の版"),
     ]
 }
 
-fn row(record: &KpiRecord) -> Vec<Held> {
+/// A row of the table.
+pub fn row(record: &KpiRecord) -> Vec<Held> {
     let kpi = &record.kpi;
-    let texts = [
-        &kpi.id,
-        &kpi.category,
-        &kpi.label,
-        &kpi.unit,
-        &kpi.baseline,
-        &kpi.baseline_period,
-        &kpi.target_2028,
-        &kpi.source,
-        &kpi.frequency,
-        &kpi.note,
-        &kpi.computed,
-    ];
-    texts.into_iter().map(|text| Held::from(text.as_str())).chain([Held::from(record.revision)]).collect()
+    let mut row = vec![Held::from(kpi.id.as_str()), Held::from(kpi.category.as_str())];
+    row.extend(kpi.editable().map(|(_, text)| Held::from(text)));
+    row.extend([Held::from(kpi.computed.as_str()), Held::from(record.revision)]);
+    row
 }

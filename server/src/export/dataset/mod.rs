@@ -4,7 +4,7 @@
 //! - [`tabulations`], [`crosstabs`], [`numbers`]: counted from it, through `tabulation::release`
 //! - [`indicators`]: the definitions' results
 //! - [`codebook`]: questions and choices
-//! - [`municipalities`], [`kpis`]: register and ledger
+//! - [`municipalities`], [`kpis`], [`kpi_values`]: register and ledger; [`roadmap`], [`roadmap_reviews`]: the plan's measures
 //! - [`progress`]: how far a round has come
 //! - [`material`]: what datasets are made of; [`counted`]: what the counted ones share
 
@@ -13,11 +13,14 @@ pub mod codebook;
 mod counted;
 pub mod crosstabs;
 pub mod indicators;
+pub mod kpi_values;
 pub mod kpis;
 pub mod material;
 pub mod municipalities;
 pub mod numbers;
 pub mod progress;
+pub mod roadmap;
+pub mod roadmap_reviews;
 pub mod tabulations;
 pub mod wide;
 
@@ -91,7 +94,7 @@ impl Made {
 }
 
 /// All datasets, in the order in which they are offered.
-pub const ALL: [&dyn Dataset; 10] = [
+pub const ALL: [&dyn Dataset; 13] = [
     &answers::Answers,
     &wide::Wide,
     &tabulations::Tabulations,
@@ -101,6 +104,9 @@ pub const ALL: [&dyn Dataset; 10] = [
     &codebook::Codebook,
     &municipalities::Municipalities,
     &kpis::Kpis,
+    &kpi_values::KpiValues,
+    &roadmap::Roadmap,
+    &roadmap_reviews::RoadmapReviews,
     &progress::Progress,
 ];
 

@@ -27,21 +27,41 @@ pub fn write(export: &Export, rows: u64, out: &mut (dyn Write + Send)) -> io::Re
     }
 }
 
-fn workbook(export: &Export, rows: u64, file: &mut std::fs::File) -> io::Result<()> {
-    let mut book = Workbook::new();
-    // A file's time of making would make two exports of one snapshot differ.
-    let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
-    book.set_properties(&DocProperties::new().set_title(&export.provenance.title).set_creation_datetime(&made));
-    fill(&mut book, "データ", export.table.as_ref())?;
-    fill(&mut book, "項目", &columns(export.table.columns()))?;
-    if let Some(codebook) = &export.codebook {
-        fill(&mut book, "コード表", codebook.as_ref())?;
+/// Writes tables for people: a sheet each, headed by the columns' names in Japanese.
+pub fn write_sheets(title: &str, sheets: &[(String, HeldTable)], out: &mut Vec<u8>) -> io::Result<()> {
+    let mut book = begun(title)?;
+    for (name, table) in sheets {
+        fill(&mut book, name, table, |column| &column.label)?;
     }
-    fill(&mut book, "注記", &notes(export, rows))?;
+    out.extend(book.save_to_buffer().map_err(failed)?);
+    Ok(())
+}
+
+fn workbook(export: &Export, rows: u64, file: &mut std::fs::File) -> io::Result<()> {
+    let mut book = begun(&export.provenance.title)?;
+    fill(&mut book, "データ", export.table.as_ref(), named)?;
+    fill(&mut book, "項目", &columns(export.table.columns()), named)?;
+    if let Some(codebook) = &export.codebook {
+        fill(&mut book, "コード表", codebook.as_ref(), named)?;
+    }
+    fill(&mut book, "注記", &notes(export, rows), named)?;
     book.save_to_writer(file).map_err(failed)
 }
 
-fn fill(book: &mut Workbook, name: &str, table: &dyn Table) -> io::Result<()> {
+fn begun(title: &str) -> io::Result<Workbook> {
+    let mut book = Workbook::new();
+    // A file's time of making would make two exports of one snapshot differ.
+    let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
+    book.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
+    Ok(book)
+}
+
+/// The heading that programs read.
+fn named(column: &Column) -> &str {
+    &column.name
+}
+
+fn fill(book: &mut Workbook, name: &str, table: &dyn Table, heading_of: fn(&Column) -> &str) -> io::Result<()> {
     let heading = Format::new().set_bold().set_num_format("@");
     let date = Format::new().set_num_format("yyyy-mm-dd");
     let sheet = book.add_worksheet_with_constant_memory().map_err(failed)?.set_name(name).map_err(failed)?;
@@ -51,7 +71,7 @@ fn fill(book: &mut Workbook, name: &str, table: &dyn Table) -> io::Result<()> {
     }
     sheet.set_freeze_panes(1, 0).map_err(failed)?;
     for (place, column) in (0_u16..).zip(table.columns()) {
-        sheet.write_string_with_format(0, place, &column.name, &heading).map_err(failed)?;
+        sheet.write_string_with_format(0, place, heading_of(column), &heading).map_err(failed)?;
     }
     let mut line = 0;
     table.rows(&mut |values| {

@@ -1,7 +1,7 @@
 //! `GET /indicators`
 
 use app::components::format;
-use app::pages::indicators::{DefinitionEntry, Indicators, IndicatorsPage, KpiCategory, KpiRow, YearResult};
+use app::pages::indicators::{DefinitionEntry, Indicators, IndicatorsPage, YearResult};
 use app::shell::NavSection;
 use axum::extract::State;
 use axum::response::Response;
@@ -10,12 +10,12 @@ use shared::indicator::Definition;
 use shared::publication::Publication;
 use shared::visibility::Visibility;
 
+use super::ledger;
 use super::located::Located;
 use crate::http::figures;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
-use crate::store::KpiRecord;
 
 /// Definitions with their results by year, and the ledger.
 pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, Refusal> {
@@ -27,7 +27,7 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
         definitions: definitions.into_iter().map(|d| entry(d, &publications, page.clearance())).collect(),
         years: publications.iter().map(|p| p.year).collect(),
         reference,
-        ledger: ledger(service.kpis().await?, &publications),
+        ledger: ledger::categories(&service.ledger().await?, &publications),
         may_edit: page.is_officer(),
     };
     let shown = Shown::new("指標", NavSection::Indicators);
@@ -47,17 +47,4 @@ fn entry(definition: Definition, publications: &[Publication], reader: Visibilit
         })
     });
     DefinitionEntry { results: results.collect(), definition }
-}
-
-fn ledger(records: Vec<KpiRecord>, publications: &[Publication]) -> Vec<KpiCategory> {
-    let mut categories: Vec<KpiCategory> = Vec::new();
-    for record in records {
-        let kpi = record.kpi;
-        let row = KpiRow { computed: figures::computed_kpi(&kpi, publications), kpi };
-        match categories.iter_mut().find(|c| c.name == row.kpi.category) {
-            Some(category) => category.rows.push(row),
-            None => categories.push(KpiCategory { name: row.kpi.category.clone(), rows: vec![row] }),
-        }
-    }
-    categories
 }

@@ -1,22 +1,30 @@
-//! The KPI ledger: every revision of a row is a row of its own.
+//! The KPI ledger: every revision of a row and of a value is a row of its own.
 
 use shared::audit::{Act, Chain};
-use shared::kpi::Kpi;
+use shared::date;
+use shared::kpi::{Frequency, Kpi, NewValue, Period};
+use shared::response::Decimal;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
 use super::{Connection, Row, audit, author, author_account, changed};
-use crate::store::values::{number, to_json};
-use crate::store::{Author, Changed, KpiRecord, NewAudit, Result, StoreError};
+use crate::store::values::{number, to_json, word};
+use crate::store::{Author, Changed, KpiRecord, KpiValueRecord, LedgerChange, NewAudit, Result, StoreError};
 
 /// The columns of every query, by name: a statement prepared before a migration must keep its shape.
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, revision, category, label, unit, baseline, baseline_period, target_2028, source, frequency,
-                 note, computed, author_account, author_name, at FROM kpi ",
+            "SELECT id, revision, category, label, unit, baseline, baseline_period, target_2028, source, section,
+                 frequency, reference_date, note, computed, author_account, author_name, at FROM kpi ",
             $rest
         )
+    };
+}
+
+macro_rules! select_values {
+    ($rest:literal) => {
+        concat!("SELECT kpi, period, revision, value, note, author_account, author_name, at FROM kpi_value ", $rest)
     };
 }
 
@@ -26,12 +34,30 @@ pub(super) async fn latest(connection: &mut Connection) -> Result<Vec<KpiRecord>
     ))
     .fetch_all(connection)
     .await?;
-    rows.iter().map(record).collect()
+    rows.iter().map(kpi).collect()
 }
 
 pub(super) async fn history(connection: &mut Connection, id: &str) -> Result<Vec<KpiRecord>> {
     let rows = sqlx::query(select!("WHERE id = $1 ORDER BY revision")).bind(id).fetch_all(connection).await?;
-    rows.iter().map(record).collect()
+    rows.iter().map(kpi).collect()
+}
+
+pub(super) async fn latest_values(connection: &mut Connection) -> Result<Vec<KpiValueRecord>> {
+    let rows = sqlx::query(select_values!(
+        "WHERE revision = (SELECT max(revision) FROM kpi_value AS other
+             WHERE other.kpi = kpi_value.kpi AND other.period = kpi_value.period) ORDER BY kpi, period"
+    ))
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(value).collect()
+}
+
+pub(super) async fn value_history(connection: &mut Connection, id: &str) -> Result<Vec<KpiValueRecord>> {
+    let rows = sqlx::query(select_values!("WHERE kpi = $1 ORDER BY at, period, revision"))
+        .bind(id)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(value).collect()
 }
 
 pub(super) async fn add(connection: &mut Connection, kpis: &[Kpi], by: &Author, at: Timestamp) -> Result<()> {
@@ -45,35 +71,88 @@ pub(super) async fn add(connection: &mut Connection, kpis: &[Kpi], by: &Author, 
     Ok(())
 }
 
-/// Needs no lock: of two that save the same revision, the key lets only one in.
-pub(super) async fn save(
-    connection: &mut Connection,
-    kpi: &Kpi,
-    revision: u32,
-    by: &Author,
-    at: Timestamp,
-) -> Result<Changed> {
-    let position: Option<i64> = sqlx::query_scalar("SELECT position FROM kpi WHERE id = $1 AND revision = $2")
-        .bind(&kpi.id)
-        .bind(i64::from(revision))
-        .fetch_optional(&mut *connection)
-        .await?;
-    let Some(position) = position else { return Ok(Changed::No) };
-    if insert(connection, kpi, i64::from(revision) + 1, position, by, at).await? == Changed::No {
-        return Ok(Changed::No);
+/// Everything is looked at before the first row is written. It needs no lock: of two that save the same revision, the
+/// key lets only one in, and the other one's rows go with its transaction.
+pub(super) async fn save(connection: &mut Connection, change: &LedgerChange) -> Result<Changed> {
+    let mut positions = Vec::with_capacity(change.kpis.len());
+    for (kpi, revision) in &change.kpis {
+        match position(connection, &kpi.id, *revision).await? {
+            Some(position) => positions.push(position),
+            None => return Ok(Changed::No),
+        }
     }
-    let history = history(connection, &kpi.id).await?;
-    let before = history.iter().find(|record| record.revision == revision);
-    let words = |kpi: &Kpi| to_json("kpi", &kpi.editable());
-    let recorded = NewAudit {
-        chain: Chain::Kpi(kpi.id.clone()),
-        act: Act::Kpi,
-        object: String::new(),
-        from: before.map(|record| words(&record.kpi)).transpose()?,
-        to: Some(words(kpi)?),
-    };
-    audit::add(connection, recorded, by, at).await?;
+    for value in &change.values {
+        if !is_last(connection, value).await? {
+            return Ok(Changed::No);
+        }
+    }
+    let (rows, values) = (latest(connection).await?, latest_values(connection).await?);
+    for ((kpi, revision), position) in change.kpis.iter().zip(positions) {
+        let done = insert(connection, kpi, i64::from(*revision) + 1, position, &change.by, change.at).await?;
+        unless_overtaken(done, &kpi.id)?;
+        let words = |kpi: &Kpi| to_json("kpi", &kpi.editable());
+        let before = rows.iter().find(|before| before.kpi.id == kpi.id);
+        let (from, to) = (before.map(|before| words(&before.kpi)).transpose()?, words(kpi)?);
+        record(connection, change, (&kpi.id, Act::Kpi, String::new()), (from, to)).await?;
+    }
+    for value in &change.values {
+        let done = insert_value(connection, value, &change.by, change.at).await?;
+        unless_overtaken(done, &value.kpi)?;
+        let words = |value: Option<Decimal>, note: &str| {
+            let value = value.map(|value| value.to_string()).unwrap_or_default();
+            if note.is_empty() { value } else { format!("{value}（{note}）") }
+        };
+        let before = values.iter().find(|before| before.kpi == value.kpi && before.period == value.period);
+        let (from, to) = (before.map(|before| words(before.value, &before.note)), words(value.value, &value.note));
+        record(connection, change, (&value.kpi, Act::KpiValue, value.period.code()), (from, to)).await?;
+    }
     Ok(Changed::Yes)
+}
+
+/// Adds an entry to the row's chain.
+async fn record(
+    connection: &mut Connection,
+    change: &LedgerChange,
+    (id, act, object): (&str, Act, String),
+    (from, to): (Option<String>, String),
+) -> Result<()> {
+    let recorded = NewAudit { chain: Chain::Kpi(id.to_owned()), act, object, from, to: Some(to) };
+    audit::add(connection, recorded, &change.by, change.at).await
+}
+
+fn unless_overtaken(done: Changed, id: &str) -> Result<()> {
+    match done {
+        Changed::Yes => Ok(()),
+        Changed::No => Err(StoreError::Exists(format!("KPI {id}"))),
+    }
+}
+
+/// The row's place, if it is at that revision.
+async fn position(connection: &mut Connection, id: &str, revision: u32) -> Result<Option<i64>> {
+    let position = sqlx::query_scalar(
+        "SELECT position FROM kpi WHERE id = $1 AND revision = $2
+             AND NOT EXISTS (SELECT 1 FROM kpi AS later WHERE later.id = $1 AND later.revision > $2)",
+    )
+    .bind(id)
+    .bind(i64::from(revision))
+    .fetch_optional(connection)
+    .await?;
+    Ok(position)
+}
+
+/// Whether the row exists and the value's period is at the revision that is followed.
+async fn is_last(connection: &mut Connection, value: &NewValue) -> Result<bool> {
+    let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM kpi WHERE id = $1")
+        .bind(&value.kpi)
+        .fetch_one(&mut *connection)
+        .await?;
+    let last: i64 =
+        sqlx::query_scalar("SELECT coalesce(max(revision), 0) FROM kpi_value WHERE kpi = $1 AND period = $2")
+            .bind(&value.kpi)
+            .bind(value.period.code())
+            .fetch_one(connection)
+            .await?;
+    Ok(rows > 0 && last == i64::from(value.revision))
 }
 
 async fn insert(
@@ -86,8 +165,8 @@ async fn insert(
 ) -> Result<Changed> {
     let added = sqlx::query(
         "INSERT INTO kpi (id, revision, position, category, label, unit, baseline, baseline_period, target_2028,
-             source, frequency, note, computed, author_account, author_name, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+             source, section, frequency, reference_date, note, computed, author_account, author_name, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
          ON CONFLICT (id, revision) DO NOTHING",
     )
     .bind(&kpi.id)
@@ -100,7 +179,9 @@ async fn insert(
     .bind(&kpi.baseline_period)
     .bind(&kpi.target_2028)
     .bind(&kpi.source)
-    .bind(&kpi.frequency)
+    .bind(&kpi.section)
+    .bind(kpi.frequency.map_or("", Frequency::code))
+    .bind(kpi.reference_date.map(date::iso).unwrap_or_default())
     .bind(&kpi.note)
     .bind(&kpi.computed)
     .bind(author_account(by))
@@ -111,7 +192,27 @@ async fn insert(
     Ok(changed(&added))
 }
 
-fn record(row: &Row) -> Result<KpiRecord> {
+async fn insert_value(connection: &mut Connection, value: &NewValue, by: &Author, at: Timestamp) -> Result<Changed> {
+    let added = sqlx::query(
+        "INSERT INTO kpi_value (kpi, period, revision, value, note, author_account, author_name, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (kpi, period, revision) DO NOTHING",
+    )
+    .bind(&value.kpi)
+    .bind(value.period.code())
+    .bind(i64::from(value.revision) + 1)
+    .bind(value.value.map(|value| value.to_string()).unwrap_or_default())
+    .bind(&value.note)
+    .bind(author_account(by))
+    .bind(&by.name)
+    .bind(at.0)
+    .execute(connection)
+    .await?;
+    Ok(changed(&added))
+}
+
+fn kpi(row: &Row) -> Result<KpiRecord> {
+    let (frequency, reference_date): (String, String) = (row.try_get("frequency")?, row.try_get("reference_date")?);
     Ok(KpiRecord {
         kpi: Kpi {
             id: row.try_get("id")?,
@@ -122,7 +223,9 @@ fn record(row: &Row) -> Result<KpiRecord> {
             baseline_period: row.try_get("baseline_period")?,
             target_2028: row.try_get("target_2028")?,
             source: row.try_get("source")?,
-            frequency: row.try_get("frequency")?,
+            section: row.try_get("section")?,
+            frequency: unless_empty(&frequency, |code| word("kpi.frequency", code, Frequency::of_code))?,
+            reference_date: unless_empty(&reference_date, |day| word("kpi.reference_date", day, date::parse))?,
             note: row.try_get("note")?,
             computed: row.try_get("computed")?,
         },
@@ -130,4 +233,22 @@ fn record(row: &Row) -> Result<KpiRecord> {
         by: author(row)?,
         at: Timestamp(row.try_get("at")?),
     })
+}
+
+fn value(row: &Row) -> Result<KpiValueRecord> {
+    let (period, value): (String, String) = (row.try_get("period")?, row.try_get("value")?);
+    Ok(KpiValueRecord {
+        kpi: row.try_get("kpi")?,
+        period: word("kpi_value.period", &period, Period::of_code)?,
+        value: unless_empty(&value, |digits| word("kpi_value.value", digits, |text| text.parse::<Decimal>().ok()))?,
+        note: row.try_get("note")?,
+        revision: number("kpi_value.revision", row.try_get("revision")?)?,
+        by: author(row)?,
+        at: Timestamp(row.try_get("at")?),
+    })
+}
+
+/// An empty text is nothing.
+fn unless_empty<T>(text: &str, read: impl Fn(&str) -> Result<T>) -> Result<Option<T>> {
+    if text.is_empty() { Ok(None) } else { read(text).map(Some) }
 }

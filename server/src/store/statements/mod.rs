@@ -26,6 +26,7 @@ mod reference;
 mod release_plans;
 mod responses;
 mod returns;
+mod roadmap;
 mod rounds;
 mod section_tasks;
 mod sessions;

@@ -10,6 +10,7 @@ use shared::kpi::Kpi;
 use shared::municipality::{Municipality, MunicipalityCode};
 use shared::publication::{Publication, ReleasePlan};
 use shared::questionnaire::Questionnaire;
+use shared::roadmap::Item;
 use shared::round::RoundState;
 use shared::time::Timestamp;
 
@@ -17,16 +18,17 @@ use super::super::{Driver, is_transient};
 use super::{
     accounts, answers, api_tokens, approval, audit, boundaries, imports, indicators, inquiries, invitations, kpis,
     mail, municipalities, peer_groups, publications, questionnaires, questions_and_answers, reference, release_plans,
-    responses, returns, rounds, section_tasks, sessions, settings,
+    responses, returns, roadmap, rounds, section_tasks, sessions, settings,
 };
 use crate::store::{
     AccountChange, AccountId, AccountRecord, AnswerChange, AnswerValues, ApiTokenId, ApiTokenRecord, AuditEntry,
     AuditFilter, Author, Changed, Checkpoint, Head, ImportResponses, Inquiry, InquiryId, KeptPublication, KpiRecord,
-    Mail, MailId, NewAccount, NewApiToken, NewBoundaries, NewInquiry, NewInquiryMessage, NewInvitation,
-    NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSectionTask, PeerGroup,
-    PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord, Reminder,
-    ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoundDates, RoundEvent, RoundRecord,
-    SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Settled, Store, StoredAnswers, Submission,
+    KpiValueRecord, LedgerChange, Mail, MailId, NewAccount, NewApiToken, NewBoundaries, NewInquiry, NewInquiryMessage,
+    NewInvitation, NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSectionTask,
+    PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord,
+    Reminder, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoadmapChange, RoadmapRecord,
+    RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask, SessionRecord,
+    Settled, Store, StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -354,8 +356,32 @@ impl Store for Driver {
     async fn add_kpis(&self, kpis: &[Kpi], by: &Author, at: Timestamp) -> Result<()> {
         change!(self, kpis::add(kpis, by, at))
     }
-    async fn save_kpi(&self, kpi: &Kpi, revision: u32, by: &Author, at: Timestamp) -> Result<Changed> {
-        change!(self, kpis::save(kpi, revision, by, at))
+    async fn kpi_values(&self) -> Result<Vec<KpiValueRecord>> {
+        read!(self, kpis::latest_values())
+    }
+    async fn kpi_value_history(&self, id: &str) -> Result<Vec<KpiValueRecord>> {
+        read!(self, kpis::value_history(id))
+    }
+    async fn save_ledger(&self, change: &LedgerChange) -> Result<Changed> {
+        change!(self, kpis::save(change))
+    }
+    async fn roadmap(&self) -> Result<Vec<RoadmapRecord>> {
+        read!(self, roadmap::latest())
+    }
+    async fn roadmap_history(&self, id: &str) -> Result<Vec<RoadmapRecord>> {
+        read!(self, roadmap::history(id))
+    }
+    async fn add_roadmap(&self, items: &[Item], by: &Author, at: Timestamp) -> Result<()> {
+        change!(self, roadmap::add(items, by, at))
+    }
+    async fn roadmap_reviews(&self) -> Result<Vec<RoadmapReviewRecord>> {
+        read!(self, roadmap::latest_reviews())
+    }
+    async fn roadmap_review_history(&self, id: &str) -> Result<Vec<RoadmapReviewRecord>> {
+        read!(self, roadmap::review_history(id))
+    }
+    async fn save_roadmap(&self, change: &RoadmapChange) -> Result<Changed> {
+        change!(self, roadmap::save(change))
     }
 
     async fn add_account(&self, account: &NewAccount) -> Result<AccountId> {

@@ -19,7 +19,7 @@ use crate::http::forms::parse_year;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
-use crate::http::upload::{Upload, uploaded};
+use crate::http::upload::{self, Sent};
 use crate::service::Error;
 use crate::workbook::bounds::LARGEST_FILE;
 use crate::workbook::read::Wanted;
@@ -46,10 +46,10 @@ pub async fn post(
         return Err(Error::Refused(reason).into());
     }
     let questionnaire = form.questionnaire.clone();
-    let read = match uploaded(form_data, LARGEST_FILE).await? {
-        Upload::File { name, bytes } => read(bytes, name, year, form.municipality.code, questionnaire).await?,
-        Upload::Nothing => Err(Refused::Empty),
-        Upload::TooLarge => Err(Refused::TooLarge),
+    let read = match upload::read(form_data, LARGEST_FILE).await?.file {
+        Sent::Whole { name, bytes } => read(bytes, name, year, form.municipality.code, questionnaire).await?,
+        Sent::TooLarge => Err(Refused::TooLarge),
+        Sent::Nothing => Err(Refused::Empty),
     };
     match read {
         Ok(filled) => {

@@ -3,6 +3,8 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
+use shared::date;
+use shared::kpi::Frequency;
 use shared::wire::{KpiRevision, Problem};
 
 use crate::http::api::paging::{PageParameters, Paging};
@@ -29,7 +31,7 @@ pub async fn get(
     Path(id): Path<String>,
     paging: Paging,
 ) -> Result<impl IntoResponse, Refusal> {
-    let history = state.service.kpi_history(&account, &id).await?;
+    let history = state.service.kpi_history(&account, &id).await?.rows;
     let page = paging.of_total(history.len());
     let revisions: Vec<KpiRevision> = page.part(history).into_iter().map(revision).collect();
     Ok((page, Json(revisions)))
@@ -46,7 +48,9 @@ fn revision(KpiRecord { kpi, revision, by, at, .. }: KpiRecord) -> KpiRevision {
         baseline_period: kpi.baseline_period,
         target_2028: kpi.target_2028,
         source: kpi.source,
-        frequency: kpi.frequency,
+        section: kpi.section,
+        frequency: kpi.frequency.map(Frequency::code).unwrap_or_default().to_owned(),
+        reference_date: kpi.reference_date.map(date::iso).unwrap_or_default(),
         note: kpi.note,
     }
 }

@@ -11,7 +11,7 @@ use crate::http::auth::Account;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
-use crate::http::upload::{Upload, uploaded};
+use crate::http::upload::{self, Sent};
 use crate::import::accounts::read;
 use crate::import::file::TableFile;
 use crate::service::Error;
@@ -30,18 +30,18 @@ pub async fn post(
     if !account.is(Role::Officer) {
         return Err(Error::Forbidden.into());
     }
-    let faults = match uploaded(form_data, LARGEST).await? {
-        Upload::File { name, bytes } if !bytes.is_empty() => match add(&state, &account, &name, &bytes).await? {
+    let faults = match upload::read(form_data, LARGEST).await?.file {
+        Sent::Whole { name, bytes } if !bytes.is_empty() => match add(&state, &account, &name, &bytes).await? {
             Ok(()) => return Ok(Redirect::to("/desk/accounts?standing=uninvited").into_response()),
             Err(faults) => faults,
         },
-        Upload::Nothing | Upload::File { .. } => {
+        Sent::Nothing | Sent::Whole { .. } => {
             vec![
                 "ファイルが選ばれていないか、空です。CSVファイルかExcelのブックを選んでから、もう一度押してください。"
                     .to_owned(),
             ]
         }
-        Upload::TooLarge => vec!["ファイルが大きすぎます（1MBまで）。分けてから追加してください。".to_owned()],
+        Sent::TooLarge => vec!["ファイルが大きすぎます（1MBまで）。分けてから追加してください。".to_owned()],
     };
     let mut response = show(&state, &account, &page, Around { faults, ..Around::default() }).await?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;

@@ -63,6 +63,7 @@ fn about(chain: &str, names: &Names) -> String {
         ["municipality", code] => name(code),
         ["account", id] => format!("アカウント番号 {id}"),
         ["kpi", id] => format!("KPI {id}"),
+        ["roadmap", id] => format!("工程表 {id}"),
         ["installation"] => "登録した資料".to_owned(),
         _ => chain.to_owned(),
     }

@@ -61,7 +61,9 @@ impl Asked {
             ("round", Some(year), _) => format!("round/{year}"),
             ("municipality", _, Some(code)) => format!("municipality/{code}"),
             ("installation", ..) => "installation".to_owned(),
-            (about @ ("response" | "round" | "municipality" | "account" | "kpi"), ..) => format!("{about}/"),
+            (about @ ("response" | "round" | "municipality" | "account" | "kpi" | "roadmap"), ..) => {
+                format!("{about}/")
+            }
             _ => String::new(),
         }
     }

@@ -3,13 +3,13 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 
+use super::Typed;
 use crate::http::auth::Account;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
-use crate::service::Error;
 
-/// The row with its history.
+/// The row with its values and its history.
 pub async fn get(
     State(state): State<AppState>,
     Account(account): Account,
@@ -17,6 +17,5 @@ pub async fn get(
     Path(id): Path<String>,
 ) -> Result<Response, Refusal> {
     let history = state.service.kpi_history(&account, &id).await?;
-    let kpi = history.last().ok_or(Error::NotFound)?.kpi.clone();
-    Ok(super::show(&page, kpi, &history, Vec::new()).await)
+    super::show(&page, &history, state.service.clock().now().day(), Typed::default()).await
 }

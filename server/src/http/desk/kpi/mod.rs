@@ -1,40 +1,133 @@
-//! One row of the KPI ledger.
+//! The KPI ledger: all of it, one row, the values of a row, a file.
 pub mod get;
+pub mod import;
+pub mod list;
 pub mod post;
+pub mod values;
 
-use app::pages::desk_kpi::{DeskKpi, DeskKpiPage, FieldChange, KpiChange};
+use app::components::edits::{Edit, FieldChange};
+use app::pages::desk_kpi::{DeskKpi, DeskKpiPage, ValueLine, field_words};
 use app::shell::NavSection;
+use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::kpi::Kpi;
+use shared::kpi::{Kpi, Period, TypedKpi, TypedValue};
 use shared::wire::FieldProblem;
 
 use crate::http::page::{Page, Shown};
-use crate::store::KpiRecord;
+use crate::http::refusal::Refusal;
+use crate::service::Error;
+use crate::service::ledger::KpiHistory;
+use crate::store::{KpiRecord, KpiValueRecord};
 
-async fn show(page: &Page, kpi: Kpi, history: &[KpiRecord], problems: Vec<FieldProblem>) -> Response {
+/// What stands in the forms where it is not what is stored.
+#[derive(Default)]
+struct Typed {
+    row: Option<TypedKpi>,
+    values: Vec<TypedValue>,
+    problems: Vec<FieldProblem>,
+}
+
+async fn show(page: &Page, history: &KpiHistory, today: NaiveDate, typed: Typed) -> Result<Response, Refusal> {
+    let record = history.last()?;
     let model = DeskKpi {
-        kpi,
-        revision: history.last().map_or(0, |record| record.revision),
-        problems,
-        history: changes(history),
+        typed: typed.row.unwrap_or_else(|| TypedKpi::of(&record.kpi)),
+        kpi: record.kpi.clone(),
+        revision: record.revision,
+        values: lines(&record.kpi, &history.values, &typed.values, today),
+        problems: typed.problems,
+        edits: edits(history),
     };
-    page.show(Shown::new("KPIの編集", NavSection::Desk), move || view! { <DeskKpiPage model=model.clone() /> }).await
+    let shown = Shown::new("KPIの編集", NavSection::Desk);
+    Ok(page.show(shown, move || view! { <DeskKpiPage model=model.clone() /> }).await)
+}
+
+/// The page again, with what was typed and why it was not saved.
+async fn refused(
+    page: &Page,
+    error: Error,
+    history: &KpiHistory,
+    today: NaiveDate,
+    mut typed: Typed,
+) -> Result<Response, Refusal> {
+    let status = match error {
+        Error::Invalid(problems) => {
+            typed.problems = problems;
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Error::Changed => {
+            let message =
+                "ほかの人が先に変更しました。下の履歴を確認し、必要なら入力し直して保存してください。".to_owned();
+            typed.problems = vec![FieldProblem { field: String::new(), message }];
+            StatusCode::CONFLICT
+        }
+        other => return Err(other.into()),
+    };
+    let mut response = show(page, history, today, typed).await?;
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+/// The periods to enter values for, and those that have one already.
+fn lines(kpi: &Kpi, stored: &[KpiValueRecord], typed: &[TypedValue], today: NaiveDate) -> Vec<ValueLine> {
+    let Some(schedule) = kpi.schedule() else { return Vec::new() };
+    let mut periods: Vec<Period> = schedule.open(today);
+    periods.extend(stored.iter().map(|record| record.period));
+    periods.sort_unstable();
+    periods.dedup();
+    let line = |period: Period| {
+        let last = stored.iter().rfind(|record| record.period == period);
+        let typed = typed.iter().find(|typed| typed.period == period.code()).cloned();
+        ValueLine {
+            label: schedule.words(period),
+            typed: TypedValue {
+                revision: last.map_or(0, |record| record.revision),
+                ..typed.unwrap_or_else(|| TypedValue {
+                    period: period.code(),
+                    value: last.map(value_words).unwrap_or_default(),
+                    note: last.map(|record| record.note.clone()).unwrap_or_default(),
+                    revision: 0,
+                })
+            },
+        }
+    };
+    periods.into_iter().map(line).collect()
+}
+
+fn value_words(record: &KpiValueRecord) -> String {
+    record.value.map(|value| value.to_string()).unwrap_or_default()
 }
 
 /// What changed from revision to revision, latest first.
-fn changes(history: &[KpiRecord]) -> Vec<KpiChange> {
-    let change = |place: usize, record: &KpiRecord| {
-        let before = place.checked_sub(1).and_then(|i| history.get(i));
+fn edits(history: &KpiHistory) -> Vec<Edit> {
+    let row = |place: usize, record: &KpiRecord| {
+        let before = place.checked_sub(1).and_then(|i| history.rows.get(i));
         let changed = before.into_iter().flat_map(|before| {
             let pairs = before.kpi.editable().into_iter().zip(record.kpi.editable());
             pairs.filter(|(from, to)| from.1 != to.1).map(|(from, to)| FieldChange {
-                field: from.0.to_owned(),
-                from: from.1.to_owned(),
-                to: to.1.to_owned(),
+                field: field_words(from.0).to_owned(),
+                from: from.1,
+                to: to.1,
             })
         });
-        KpiChange { at: record.at, author: record.by.name.clone(), fields: changed.collect() }
+        Edit { at: record.at, author: record.by.name.clone(), fields: changed.collect() }
     };
-    history.iter().enumerate().map(|(place, record)| change(place, record)).rev().collect()
+    let value = |place: usize, record: &KpiValueRecord| {
+        let before = history.values[..place].iter().rfind(|before| before.period == record.period);
+        let of = |what: &str, from: String, to: String| {
+            (from != to).then(|| FieldChange { field: format!("{}の{what}", record.period), from, to })
+        };
+        let fields = [
+            of("値", before.map(value_words).unwrap_or_default(), value_words(record)),
+            of("備考", before.map(|before| before.note.clone()).unwrap_or_default(), record.note.clone()),
+        ];
+        Edit { at: record.at, author: record.by.name.clone(), fields: fields.into_iter().flatten().collect() }
+    };
+    let rows = history.rows.iter().enumerate().map(|(place, record)| row(place, record));
+    let values = history.values.iter().enumerate().map(|(place, record)| value(place, record));
+    let mut edits: Vec<Edit> = rows.chain(values).collect();
+    edits.sort_by_key(|edit| edit.at);
+    edits.reverse();
+    edits
 }

@@ -1,32 +1,17 @@
 //! `POST /desk/kpi/{id}`
 
+use std::collections::BTreeMap;
+
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use serde::Deserialize;
-use shared::kpi::Kpi;
-use shared::wire::FieldProblem;
+use shared::kpi::{FIELDS, TypedKpi};
 
+use super::Typed;
 use crate::http::auth::Account;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
-use crate::service::Error;
-
-/// The form as typed.
-#[derive(Deserialize)]
-pub struct Typed {
-    revision: u32,
-    label: String,
-    unit: String,
-    baseline: String,
-    baseline_period: String,
-    target_2028: String,
-    source: String,
-    frequency: String,
-    note: String,
-}
 
 /// Saves a new revision of the row.
 pub async fn post(
@@ -34,36 +19,18 @@ pub async fn post(
     Account(account): Account,
     page: Page,
     Path(id): Path<String>,
-    Form(typed): Form<Typed>,
+    Form(sent): Form<BTreeMap<String, String>>,
 ) -> Result<Response, Refusal> {
+    let mut row = TypedKpi::default();
+    for field in FIELDS {
+        row.set(field, sent.get(field).map_or("", String::as_str));
+    }
+    // No row has the revision 0: a form without one is too late.
+    let revision = sent.get("revision").and_then(|revision| revision.parse().ok()).unwrap_or(0);
+    let Err(error) = state.service.save_kpi(&account, &id, &row, revision).await else {
+        return Ok(Redirect::to("/indicators#ledger").into_response());
+    };
     let history = state.service.kpi_history(&account, &id).await?;
-    let stored = &history.last().ok_or(Error::NotFound)?.kpi;
-    let trimmed = |text: String| text.trim().to_owned();
-    let kpi = Kpi {
-        id,
-        category: stored.category.clone(),
-        computed: stored.computed.clone(),
-        label: trimmed(typed.label),
-        unit: trimmed(typed.unit),
-        baseline: trimmed(typed.baseline),
-        baseline_period: trimmed(typed.baseline_period),
-        target_2028: trimmed(typed.target_2028),
-        source: trimmed(typed.source),
-        frequency: trimmed(typed.frequency),
-        note: typed.note.replace("\r\n", "\n").trim().to_owned(),
-    };
-    let (status, problems) = match state.service.save_kpi(&account, kpi.clone(), typed.revision).await {
-        Ok(()) => return Ok(Redirect::to("/indicators#ledger").into_response()),
-        Err(Error::Invalid(problems)) => (StatusCode::UNPROCESSABLE_ENTITY, problems),
-        Err(Error::Changed) => {
-            let message =
-                "ほかの人が先に変更しました。下の履歴を確認し、必要なら入力し直して保存してください。".to_owned();
-            (StatusCode::CONFLICT, vec![FieldProblem { field: String::new(), message }])
-        }
-        Err(other) => return Err(other.into()),
-    };
-    let history = state.service.kpi_history(&account, &kpi.id).await?;
-    let mut response = super::show(&page, kpi, &history, problems).await;
-    *response.status_mut() = status;
-    Ok(response)
+    let typed = Typed { row: Some(row), ..Typed::default() };
+    super::refused(&page, error, &history, state.service.clock().now().day(), typed).await
 }

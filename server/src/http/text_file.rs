@@ -1,0 +1,67 @@
+//! A table of text that an officer uploads: read, shown, and sent back with the decision.
+
+use axum::extract::Multipart;
+use serde::Deserialize;
+
+use super::refusal::Refusal;
+use super::upload::{self, Sent};
+use crate::import::ImportError;
+use crate::import::encoding::{Encoding, EncodingError, decode};
+
+/// Largest file, in bytes: the whole ledger with ten years of half-yearly values is a fifth of it, and as a field of a
+/// form it stays below the largest body.
+pub const LARGEST_FILE: usize = 256 * 1024;
+
+/// A text that was sent, as a file or with the decision.
+#[derive(Debug, Clone, Deserialize)]
+pub struct TextFile {
+    /// The file's name.
+    pub file: String,
+    /// In words, which encoding it was read in.
+    pub encoding: String,
+    /// What it says.
+    pub text: String,
+    /// With the decision: what was decided on.
+    #[serde(default)]
+    pub fingerprint: String,
+}
+
+impl TextFile {
+    /// Reads the form's `file` in its `encoding`, or says why that cannot be.
+    pub async fn uploaded(form_data: Multipart) -> Result<Result<Self, String>, Refusal> {
+        let upload = upload::read(form_data, LARGEST_FILE).await?;
+        let given = upload.fields.get("encoding").and_then(|code| Encoding::of_code(code));
+        let (file, bytes) = match upload.file {
+            Sent::Whole { name, bytes } => (name, bytes),
+            Sent::Nothing => return Ok(Err("ファイルを選んでください。".to_owned())),
+            Sent::TooLarge => {
+                let message = "ファイルが大きすぎます。256KBまでのCSVファイルを選んでください。";
+                return Ok(Err(message.to_owned()));
+            }
+        };
+        Ok(match decode(&bytes, given) {
+            Ok((encoding, text)) => Ok(Self { file, encoding: encoding.to_string(), text, fingerprint: String::new() }),
+            Err(error) => Err(format!("{file}: {}", words(&error))),
+        })
+    }
+}
+
+/// The faults of a file, each a line.
+pub fn faults(error: &ImportError) -> Vec<String> {
+    error.to_string().lines().map(str::to_owned).collect()
+}
+
+/// The page has a field where the command has an option.
+fn words(error: &EncodingError) -> String {
+    match error {
+        EncodingError::Ambiguous(_) | EncodingError::Contradiction { .. } => {
+            "文字コードを1つに決められません。「文字コード」で選んで、もう一度アップロードしてください。".to_owned()
+        }
+        EncodingError::Malformed { encoding, line } => {
+            format!("{line}行目に、{encoding} として読めないところがあります。「文字コード」を選び直してください。")
+        }
+        EncodingError::Empty | EncodingError::Workbook | EncodingError::Unknown { .. } | EncodingError::Binary => {
+            error.to_string()
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! `/desk/{year}/report`, `/desk/{year}/report.xlsx`: the year's report for 青森県DX推進本部.
+
+use tests::Installation;
+
+const REPORT: &str = "/desk/2025/report";
+
+#[tokio::test]
+async fn the_report_holds_every_part_and_the_workbook_the_same_tables() {
+    let server = Installation::demo().serve();
+    let officer = server.visitor("officer").await;
+    let page = officer.get(REPORT).await.expect(200).page();
+    let text = page.text();
+    for part in [
+        "青森県DX推進本部　令和7年度年次報告",
+        "とりうる範囲",
+        "地域ごとの割合",
+        "人口規模ごとの割合",
+        "KPI台帳",
+        "工程表の状況",
+        "計算の方法とデータ",
+        "定義ごとの結果",
+        "更新なし（前回調査",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(page.tags().filter(|tag| tag.name == "svg").count() >= 10, "every picture in both layouts");
+    let workbook = officer.get("/desk/2025/report.xlsx").await.expect(200);
+    assert!(workbook.header("content-disposition").contains("shirabe-2025-report-demo.xlsx"));
+    let cells = tests::workbook::texts(&workbook.bytes);
+    for words in ["シート", "東青", "コピー用紙使用量", "青森市", "デモデータ（架空の回答）", "取組方針", "公式"]
+    {
+        assert!(cells.contains(words), "{words}");
+    }
+    // What stands in the page's tables stands in the workbook.
+    for row in page.rows().iter().filter(|row| row.first().is_some_and(|cell| cell == "三八")) {
+        assert!(cells.contains(row[1].as_str()), "{row:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_report_is_of_a_published_year_and_for_officers() {
+    let server = Installation::demo().serve();
+    let officer = server.visitor("officer").await;
+    let refused = officer.get("/desk/2026/report").await.expect(409);
+    assert!(refused.page().text().contains("公表した後に作れます"));
+    officer.get("/desk/2030/report").await.expect(404);
+    let earlier = officer.get("/desk/2023/report").await.expect(200).page().text();
+    assert!(earlier.contains("令和5年度年次報告") && !earlier.contains("令和7年度（2025年度）調査"), "{earlier}");
+    for name in ["analyst", "m022012"] {
+        let other = server.visitor(name).await;
+        other.get(REPORT).await.expect(403);
+        other.get("/desk/2025/report.xlsx").await.expect(403);
+    }
+    assert_eq!(server.anonymous().get(REPORT).await.status, 303, "to the login");
+}
+
+#[tokio::test]
+async fn what_is_for_the_prefecture_alone_is_in_the_report_only_when_asked_for() {
+    let server = Installation::demo().serve();
+    let officer = server.visitor("officer").await;
+    let item = "/desk/roadmap/industry-commerce-1";
+    let mut form = officer.get(item).await.expect(200).page().form(item);
+    form.set("visibility", &["prefecture"]);
+    form.set("measure", &["内部の準備"]);
+    officer.post(item, &form.fields).await.expect(303);
+    assert!(!officer.get(REPORT).await.page().text().contains("内部の準備"));
+    assert!(officer.get("/desk/2025/report?scope=all").await.page().text().contains("内部の準備（県まで）"));
+    let texts = async |path: &str| tests::workbook::texts(&officer.get(path).await.expect(200).bytes);
+    assert!(!texts("/desk/2025/report.xlsx").await.contains("内部の準備"));
+    assert!(texts("/desk/2025/report.xlsx?scope=all").await.contains("内部の準備"));
+}

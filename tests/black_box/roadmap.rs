@@ -1,0 +1,151 @@
+//! `/roadmap`, `/desk/roadmap`: the plan's measures with steps and reviews.
+
+use tests::{Client, Installation, Table};
+
+const ITEM: &str = "/desk/roadmap/industry-commerce-1";
+const REVIEWS: &str = "/desk/roadmap/industry-commerce-1/reviews";
+const IMPORT: &str = "/desk/roadmap/import";
+const SAVE: &str = "/desk/roadmap/import/save";
+
+async fn dataset(client: &Client, name: &str, query: &str) -> Table {
+    let path = format!("/data/all/{name}.csv?encoding=utf-8{query}");
+    Table::read(&client.get(&path).await.expect(200).text())
+}
+
+#[tokio::test]
+async fn every_measure_of_the_plan_is_there_and_nothing_is_said_of_it_yet() {
+    let server = Installation::prepared().serve();
+    let public = server.anonymous();
+    let page = public.get("/roadmap").await.expect(200).page();
+    assert_eq!(page.rows().iter().filter(|row| row.len() == 7 && row[0] != "取組方針").count(), 63);
+    assert!(page.text().contains("状況の記入なし") && page.text().contains("キャッシュレス"));
+    assert!(page.links().iter().all(|link| !link.starts_with("/desk")));
+    let items = dataset(&public, "roadmap", "").await;
+    assert_eq!(items.rows.len(), 63);
+    assert!(items.rows.iter().all(|row| row["steps"].is_empty() && row["visibility"] == "public"));
+}
+
+#[tokio::test]
+async fn an_item_has_steps_status_and_links_and_its_history() {
+    let server = Installation::demo().serve();
+    let officer = server.visitor("officer").await;
+    let mut form = officer.get(ITEM).await.expect(200).page().form(ITEM);
+    form.set("steps", &["2026H1 済 <b>募集\r\n2027 評価"]);
+    form.set("kpis", &["business-support-cases", "smes-engaged"]);
+    officer.post(ITEM, &form.fields).await.leads_to(ITEM);
+    let mut reviews = officer.get(ITEM).await.page().form(REVIEWS);
+    assert_eq!(reviews.values("period").last(), Some(&"2024H1"), "latest first");
+    reviews.set("status.2025H2", &["delayed"]);
+    reviews.set("note.2025H2", &["人員の見直し"]);
+    officer.post(REVIEWS, &reviews.fields).await.leads_to(&format!("{ITEM}#reviews"));
+
+    let page = officer.get(ITEM).await.expect(200).page();
+    assert_eq!(page.form(ITEM).values("steps"), ["2026H1 済 <b>募集\n2027 評価"]);
+    assert_eq!(page.form(ITEM).values("kpis").len(), 2);
+    let text = page.text();
+    assert!(text.contains("令和7年度下半期の状況：（空欄） → 遅れ") && text.contains("工程：（空欄） → "), "{text}");
+    let public = server.anonymous().get("/roadmap").await.expect(200).page();
+    let row = public.rows().into_iter().find(|row| row.iter().any(|cell| cell == "遅れ")).expect("a row");
+    assert_eq!(row[2], "令和8年度上半期 <b>募集（済）、令和9年度 評価");
+    assert_eq!((row[4].as_str(), row[5].as_str()), ("令和7年度下半期", "人員の見直し"));
+    assert!(row[6].contains("県内企業のデジタル化・DX支援件数"), "{row:?}");
+    // It leads to the survey's questions on the same area.
+    let results = public.links().into_iter().find(|link| link.starts_with("/results/2025?q=")).expect("a link");
+    let found = server.anonymous().get(&results).await.expect(200).page().text();
+    assert!(!found.contains("当てはまる設問はありません"), "{results}");
+}
+
+#[tokio::test]
+async fn what_is_for_the_prefecture_alone_is_seen_by_nobody_else() {
+    let server = Installation::prepared().serve();
+    let officer = server.visitor("officer").await;
+    let mut form = officer.get(ITEM).await.expect(200).page().form(ITEM);
+    form.set("visibility", &["prefecture"]);
+    form.set("measure", &["内部の準備"]);
+    officer.post(ITEM, &form.fields).await.expect(303);
+    let aomori = server.visitor("aomori").await;
+    for other in [&server.anonymous(), &aomori] {
+        assert!(!other.get("/roadmap").await.expect(200).page().text().contains("内部の準備"));
+        for name in ["roadmap", "roadmap-reviews"] {
+            let table = dataset(other, name, "").await;
+            assert!(table.rows.iter().all(|row| row["item"] != "industry-commerce-1"), "{name}");
+            other.get(&format!("/data/all/{name}.csv?scope=all")).await.expect(404);
+        }
+    }
+    assert!(officer.get("/roadmap").await.page().text().contains("内部の準備（県まで）"));
+    assert_eq!(dataset(&officer, "roadmap", "&scope=all").await.rows.len(), 63);
+    assert_eq!(dataset(&officer, "roadmap", "").await.rows.len(), 62);
+}
+
+#[tokio::test]
+async fn what_cannot_be_saved_stays_as_typed() {
+    let server = Installation::prepared().serve();
+    let officer = server.visitor("officer").await;
+    let fresh = officer.get(ITEM).await.expect(200).page();
+    for (field, typed) in [("steps", "2026H1 済"), ("measure", ""), ("kpis", "no-such-row")] {
+        let mut form = fresh.form(ITEM);
+        form.set(field, &[typed]);
+        form.set("note", &["</textarea>残る"]);
+        let page = officer.post(ITEM, &form.fields).await.expect(422).page();
+        assert_eq!(page.form(ITEM).values("note"), ["</textarea>残る"]);
+        assert!(page.text_of(&format!("e-{field}")).starts_with('＊'), "{field}");
+    }
+    let mut reviews = fresh.form(REVIEWS);
+    reviews.set("note.2025H1", &["長".repeat(2001).as_str()]);
+    reviews.set("status.2025H2", &["done"]);
+    let page = officer.post(REVIEWS, &reviews.fields).await.expect(422).page();
+    assert_eq!(page.form(REVIEWS).values("status.2025H2"), ["done"]);
+    assert_eq!(officer.get(ITEM).await.page().form(REVIEWS).values("status.2025H2"), [""], "all or none");
+
+    let mut first = fresh.form(ITEM);
+    first.set("note", &["先"]);
+    officer.post(ITEM, &first.fields).await.expect(303);
+    let mut late = fresh.form(ITEM);
+    late.set("note", &["後"]);
+    let page = officer.post(ITEM, &late.fields).await.expect(409).page();
+    assert_eq!(page.form(ITEM).values("note"), ["後"]);
+    assert_eq!(officer.get(ITEM).await.page().form(ITEM).values("note"), ["先"]);
+}
+
+#[tokio::test]
+async fn files_go_out_and_come_back() {
+    let server = Installation::prepared().serve();
+    let officer = server.visitor("officer").await;
+    let items = "item,steps,visibility\nindustry-commerce-1,2026H1 準備\\n2027 評価,public\n";
+    let reviews = "item,period,status,note\nindustry-commerce-1,2026H1,計画どおり,=1+1\nliving-health-1,2026H1,done,\n";
+    for (text, count) in [(items, 1), (reviews, 3)] {
+        let page = officer.upload(IMPORT, "f.csv", text.as_bytes()).await.expect(200).page();
+        officer.post(SAVE, &page.form(SAVE).fields).await.leads_to(&format!("/desk/roadmap?saved={count}"));
+    }
+    let form = officer.get(ITEM).await.page();
+    assert_eq!(form.form(ITEM).values("steps"), ["2026H1 準備\n2027 評価"]);
+    assert_eq!(form.form(REVIEWS).values("note.2026H1"), ["=1+1"]);
+    for name in ["roadmap", "roadmap-reviews"] {
+        let file = officer.get(&format!("/data/all/{name}.csv?scope=all")).await.expect(200).bytes;
+        let page = officer.upload(IMPORT, "a.csv", &file).await.expect(200).page();
+        assert!(page.text().contains("いまの内容と同じです"), "{name}: {}", page.text());
+    }
+    let wrong = "item,period,status\nindustry-commerce-1,2026,done\nx,2026H1,done\nindustry-commerce-2,2026H1,順風\n";
+    let said = officer.upload(IMPORT, "w.csv", wrong.as_bytes()).await.expect(422).page().text();
+    for place in ["w.csv 2行目 period列", "w.csv 3行目 item列", "w.csv 4行目 status列"] {
+        assert!(said.contains(place), "{place}: {said}");
+    }
+    assert_eq!(dataset(&officer, "roadmap-reviews", "").await.rows.len(), 2);
+}
+
+#[tokio::test]
+async fn only_an_officer_edits_the_roadmap() {
+    let server = Installation::prepared().serve();
+    let officer = server.visitor("officer").await;
+    let form = officer.get(ITEM).await.expect(200).page().form(ITEM);
+    for name in ["analyst", "aomori"] {
+        let other = server.visitor(name).await;
+        other.get("/desk/roadmap").await.expect(403);
+        other.get(ITEM).await.expect(403);
+        other.post(ITEM, &form.fields).await.expect(403);
+        other.post(REVIEWS, &[("period", "2026H1")]).await.expect(403);
+        other.upload(IMPORT, "f.csv", b"item,note\nindustry-commerce-1,x\n").await.expect(403);
+    }
+    server.anonymous().post(ITEM, &form.fields).await.expect(401);
+    officer.get("/desk/roadmap/no-such-item").await.expect(404);
+}
