@@ -1,6 +1,6 @@
 //! A whole response as view model, for the check page, the prefecture's desk and paper.
 
-use app::components::question::in_words_or_blank;
+use app::components::question::earlier_in_words;
 use app::components::sheet::{LastYearWords, Sheet, SheetGroup, SheetQuestion, SheetSection};
 use shared::questionnaire::{Evaluation, Group, QuestionIndex, Section};
 
@@ -54,7 +54,7 @@ fn asked(
     let name = &question.name;
     let last_year = form.previous.get(name).map(|previous| LastYearWords {
         year: previous.year.wareki(),
-        words: in_words_or_blank(&previous.question, true, previous.value.as_ref()),
+        words: earlier_in_words(previous.answers()),
         changed: !previous.comparable,
     });
     let may_change = links && !question.readonly && form.locked(index).is_none();

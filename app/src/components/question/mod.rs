@@ -31,4 +31,4 @@ pub use model::{
 };
 pub use summary::ErrorSummary;
 pub use textarea::TextArea;
-pub use words::{in_words, in_words_or_blank};
+pub use words::{earlier_in_words, in_words, in_words_or_blank};

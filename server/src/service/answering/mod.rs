@@ -23,7 +23,7 @@ use crate::access::Role;
 use crate::store::{AccountRecord, AnswerChange, NewAnswer, RoundRecord, SaveAnswers, SaveOutcome};
 
 pub use form::{Form, Progress};
-pub use previous::{PreviousAnswer, PreviousAnswers};
+pub use previous::{PreviousAnswer, PreviousAnswers, PreviousSource};
 
 /// The value that was on the screen when the change was made.
 fn value_at(history: &[AnswerChange], change: &NewAnswer) -> Option<AnswerValue> {

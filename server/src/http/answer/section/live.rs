@@ -27,7 +27,7 @@ pub fn live_form(form: &Form, section: &Section) -> LiveForm {
     let value = |index: &QuestionIndex| Some((*index, form.value(form.questionnaire.question(*index))?));
     let previous = |index: &QuestionIndex| {
         let question = form.questionnaire.question(*index);
-        Some((*index, form.previous.get(&question.name)?.value.clone()?))
+        Some((*index, form.previous.get(&question.name)?.comparable_value()?))
     };
     LiveForm {
         save_to: format!("/api/v1/rounds/{}/responses/{}/answers", form.round.year.year(), form.municipality.code),
