@@ -29,7 +29,7 @@ impl Live {
         let Ok(typed) = self.parse(question) else { return };
         let (value, answer) = {
             let mut state = self.states[place].borrow_mut();
-            state.unsaved = typed != state.saved || state.lost.is_some();
+            state.unsaved = state.suggested || typed != state.saved || state.lost.is_some();
             if !state.unsaved || state.in_flight || state.held.is_some() || self.submitting.get() {
                 return;
             }
@@ -65,6 +65,7 @@ impl Live {
                 }
                 self.retry.set(FIRST_RETRY);
                 let time = request::clock(saved.saved_at);
+                    state.suggested = false;
                 self.page.set_revision(name, saved.revision);
                 self.page.set_saved(name, &["保存済み ", &time].concat(), false);
                 self.page.set_status(&["保存しました ", &time].concat(), false);

@@ -169,6 +169,7 @@ impl Service {
             question: questionnaire.question(index).name.clone(),
             value: Some(value),
             revision: 0,
+            suggested: false,
         });
         self.save_answers(&account, year, changes.collect()).await?;
         Ok(account)

@@ -53,7 +53,13 @@ pub async fn put(
     let raw = RawAnswer { values: save.values, unknown: save.unknown };
     let value = AnswerValue::parse(&question.kind, question.may_be_unknown, &raw)
         .map_err(|error| Error::invalid(&name, error.to_string()))?;
-    let change = NewAnswer { question: question.name.clone(), value: value.clone(), revision: save.revision };
+    let change = NewAnswer {
+        question: question.name.clone(),
+        value: value.clone(),
+        revision: save.revision,
+        // Figures are looked up only where the answer is cleared: nothing else asks for it.
+        suggested: question.default.is_some() || value.is_none() && state.service.is_prefilled(&form, question).await?,
+    };
     let outcomes = state.service.save_answers(&account, year, vec![change]).await?;
     let revision = match outcomes.into_iter().next() {
         Some(SaveOutcome::Saved(revision) | SaveOutcome::Unchanged(revision)) => revision,
