@@ -158,12 +158,20 @@ impl Live {
         if !matches!(parsed, Ok(None)) {
             self.page.offer_clearing(&question.name);
         }
-        {
+        let typed_back = {
             let mut state = self.states[place].borrow_mut();
             state.broken = None;
             let unsaved = state.suggested || parsed.as_ref().map_or(true, |value| *value != state.saved);
             if state.held == Some(Held::UntilChanged) {
                 state.held = None;
+            }
+            let typed_back = std::mem::replace(&mut state.unsaved, unsaved) && !unsaved && !state.in_flight;
+            typed_back.then_some(state.revision)
+        };
+        if let Some(revision) = typed_back {
+            self.page.set_saved(&question.name, if revision > 0 { "保存済み" } else { "" }, false);
+            if !self.has_unsaved() {
+                self.page.set_status("", false);
             }
         }
         match parsed {
