@@ -1,5 +1,6 @@
 //! Building blocks of several pages.
 //!
+//! - `advice`: Q&A of the prefecture (server only)
 //! - `exhibit`: a finding with its picture and its table (server only)
 //! - `bridge_sentence`: the earlier definition on the first year of a new one (server only)
 //! - `definition_facts`: an indicator's definition in words (server only)
@@ -15,6 +16,8 @@
 //! - `sheet`: a whole response, to be read (server only)
 //! - `table_frame`: a table that scrolls inside its frame (server only)
 
+#[cfg(feature = "ssr")]
+pub mod advice;
 #[cfg(feature = "ssr")]
 pub mod bridge_sentence;
 #[cfg(feature = "ssr")]

@@ -17,6 +17,8 @@ use shared::fiscal_year::FiscalYear;
 use shared::municipality::MunicipalityCode;
 use shared::response::ResponseState;
 
+use crate::components::advice::{Advice, AdviceList};
+use crate::components::languages::{LanguageLinks, Languages};
 use crate::components::link::Link;
 
 use self::approval::{ApprovalSwitch, Awaiting};
@@ -62,6 +64,8 @@ pub struct AnswerList {
     pub approval: ApprovalSetting,
     /// Talks with the prefecture that await the municipality's word.
     pub inquiries_awaited: usize,
+    /// What the prefecture answered everybody about the form as a whole.
+    pub advice: Vec<Advice>,
     /// The receipt of an earlier year.
     pub earlier_receipt: Option<Link>,
 }
@@ -92,7 +96,8 @@ pub fn AnswerListPage(
         {awaiting.map(|awaiting| view! { <Awaiting awaiting /> })}
         {read_only.map(|reason| view! { <p class="notice">{reason}</p> })}
         <Actions model=model.clone() />
-        <Sections year code=model.code sections=model.sections may_share=model.may_share />
+        <AdviceList about="調査票の全体" advice=model.advice />
+        <Sections year code=model.code sections=model.sections may_share=model.may_share lang=model.languages.shown />
         <Further year inquiries_awaited=model.inquiries_awaited earlier_receipt=model.earlier_receipt />
         <ApprovalSwitch year setting=model.approval />
     }

@@ -35,6 +35,7 @@ fn model() -> AnswerList {
         approval: ApprovalSetting::default(),
         inquiries_awaited: 0,
         earlier_receipt: None,
+        advice: Vec::new(),
     }
 }
 

@@ -20,6 +20,7 @@ use crate::http::auth::Account;
 use crate::http::forms::{deadline, parse_year, section_items};
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
+use crate::http::inquiries::general_advice;
 use crate::http::sheet::{field_href, question_words};
 use crate::http::state::AppState;
 use crate::service::answering::Form;
@@ -85,6 +86,7 @@ async fn waiting(page: &Page, model: AnswerWaiting) -> Response {
 }
 
 fn preview(form: &Form) -> WaitingRound {
+        advice: general_advice(&state, form.round.year).await?,
     let evaluation = form.evaluation();
     let sections = form.questionnaire.sections.iter().map(|section| {
         let asked = form.progress(&evaluation, section).asked;
