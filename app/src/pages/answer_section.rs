@@ -90,9 +90,9 @@ pub fn AnswerSectionPage(
         <h1 lang=shown.clone()>{title}</h1>
         <LanguageLinks others />
         {deadline.map(|deadline| view! { <p><DeadlineWords deadline /></p> })}
-        {lead.map(|lead| view! { <p class="page-lead" lang=shown>{lead}</p> })}
+        {lead.map(|lead| view! { <p class="page-lead" lang=shown.clone()>{lead}</p> })}
         <div class="answer-layout">
-            <SectionList sections current=name year />
+            <SectionList sections current=name lang=shown.clone() />
             <div class="answer-questions">
                 {read_only.map(|reason| view! { <p class="notice">{reason}</p> })}
                 <ErrorSummary errors />
@@ -223,15 +223,15 @@ fn QuestionLinks(questions: Vec<(String, String)>) -> impl IntoView {
 }
 
 #[component]
-fn SectionList(sections: Vec<SectionItem>, current: SectionName, year: FiscalYear) -> impl IntoView {
+fn SectionList(sections: Vec<SectionItem>, current: SectionName, lang: Option<String>) -> impl IntoView {
     let items = sections
         .into_iter()
         .map(|section| {
-            let (href, is_current) = (section.href(year), section.name == current);
+            let is_current = section.name == current;
             view! {
                 <li>
-                    <a href=href aria-current=is_current.then_some("page")>
-                        <span class="section-list-title">{section.title}</span>
+                    <a href=section.href aria-current=is_current.then_some("page")>
+                        <span class="section-list-title" lang=lang.clone()>{section.title}</span>
                         <ProgressWords progress=section.progress />
                     </a>
                 </li>

@@ -1,7 +1,7 @@
 //! What is sent to the server, and what came of it.
 
 use shared::time::Timestamp;
-use shared::wire::{AnswerConflict, Problem, SaveAnswer, SavedAnswer};
+use shared::wire::{AnswerConflict, LiveForm, Problem, SaveAnswer, SavedAnswer};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestCredentials, RequestInit, Response};
@@ -24,11 +24,11 @@ pub enum Outcome {
     Unreachable,
 }
 
-/// `PUT {save_to}/{question}`.
-pub async fn put(save_to: &str, question: &str, answer: &SaveAnswer) -> Outcome {
+/// `PUT {save_to}/{question}{query}`.
+pub async fn put(form: &LiveForm, question: &str, answer: &SaveAnswer) -> Outcome {
     let Ok(body) = serde_json::to_string(answer) else { return Outcome::Unreachable };
-    let address = [save_to, "/", &encoded(question)].concat();
-    let Ok((status, text)) = send("PUT", &address, "application/json", &body).await else {
+    let address = [form.save_to.as_str(), "/", &encoded(question), &form.query].concat();
+    let Ok(reply) = send("PUT", &address, "application/json", &body).await else {
         return Outcome::Unreachable;
     };
     match reply.status {

@@ -18,6 +18,7 @@ pub const FIRST_RETRY: i32 = 2_000;
 const LONGEST_RETRY: i32 = 60_000;
 /// How long a submission waits for answers on their way, in milliseconds.
 const PATIENCE: i32 = 10_000;
+/// What stands beside a question, and in the line about the whole form, while an answer is on its way.
 const SAVING: &str = "保存中…";
 /// What the line about the whole form says of answers that wait for somebody.
 const HELD: &str = "未保存の設問があります。設問の下の説明を確認してください。";
@@ -45,7 +46,7 @@ impl Live {
         self.page.set_status(SAVING, false);
         let live = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
-            let outcome = request::put(&live.form.save_to, &question.name, &answer).await;
+            let outcome = request::put(live.form, &question.name, &answer).await;
             live.saved(place, value, outcome);
         });
     }

@@ -68,6 +68,8 @@ pub struct AnswerList {
     pub advice: Vec<Advice>,
     /// The receipt of an earlier year.
     pub earlier_receipt: Option<Link>,
+    /// In which language the questions are (`?lang=en`).
+    pub languages: Languages,
 }
 
 /// The task list.
@@ -87,6 +89,7 @@ pub fn AnswerListPage(
     view! {
         <p class="page-context">{municipality} "の回答"</p>
         <h1>{year.to_string()} "の調査に回答する"</h1>
+        <LanguageLinks others=model.languages.others.clone() />
         <p class="answer-list-state">
             "回答の状態：" <strong>{state.label()}</strong> {deadline.map(|deadline| view! { "　" <DeadlineWords deadline /> })}
         </p>

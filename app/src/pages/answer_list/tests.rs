@@ -8,7 +8,8 @@ use super::*;
 use crate::components::question::samples::plain;
 
 fn entry(name: &str, title: &str, progress: SectionProgress) -> SectionEntry {
-    let section = SectionItem { name: SectionName(name.into()), title: title.into(), progress, minutes: 8 };
+    let (name, href) = (SectionName(name.into()), format!("/answer/2026/{name}"));
+    let section = SectionItem { name, href, title: title.into(), progress, minutes: 8 };
     SectionEntry { section, task: None }
 }
 
@@ -34,8 +35,9 @@ fn model() -> AnswerList {
         receipt: None,
         approval: ApprovalSetting::default(),
         inquiries_awaited: 0,
-        earlier_receipt: None,
         advice: Vec::new(),
+        earlier_receipt: None,
+        languages: Languages::default(),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::components::question::{Conflict, InquiryLink, LastYear, Prefill, Ques
 fn model(groups: Vec<QuestionGroup>) -> AnswerSection {
     let section = |name: &str, title: &str, progress| SectionItem {
         name: SectionName(name.into()),
+        href: format!("/answer/2026/{name}"),
         title: title.into(),
         progress,
         minutes: 8,

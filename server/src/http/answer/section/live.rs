@@ -7,10 +7,11 @@ use shared::questionnaire::logic::{Logic, Rules};
 use shared::questionnaire::{QuestionIndex, Section};
 use shared::wire::{LiveForm, LiveQuestion, Sparse};
 
+use crate::http::answer::languages::with_language;
 use crate::service::answering::Form;
 
-/// The section's form for the browser.
-pub fn live_form(form: &Form, section: &Section) -> LiveForm {
+/// The section's form for the browser, in the language asked for.
+pub fn live_form(form: &Form, section: &Section, lang: Option<&str>) -> LiveForm {
     let live = |index: QuestionIndex| {
         let question = form.questionnaire.question(index);
         LiveQuestion {
@@ -31,6 +32,7 @@ pub fn live_form(form: &Form, section: &Section) -> LiveForm {
     };
     LiveForm {
         save_to: format!("/api/v1/rounds/{}/responses/{}/answers", form.round.year.year(), form.municipality.code),
+        query: with_language(String::new(), lang),
         logic: sliced(&form.questionnaire.logic, &needed),
         values: Sparse(needed.iter().filter_map(value).collect()),
         previous: Sparse(needed.iter().filter_map(previous).collect()),

@@ -28,7 +28,7 @@ async fn show(
 ) -> Result<Response, Refusal> {
     let tasks = state.service.section_tasks(form).await?;
     let evaluation = form.evaluation();
-    let rows = form.questionnaire.sections.iter().zip(section_items(form)).map(|(section, item)| {
+    let rows = form.questionnaire.sections.iter().zip(section_items(form, None)).map(|(section, item)| {
         let progress = form.progress(&evaluation, section);
         let typed = typed.as_ref().filter(|(name, _)| *name == section.name).map(|(_, typed)| typed.clone());
         TaskRow {
