@@ -47,6 +47,9 @@ pub(super) fn read(row: &Row, kind: RowType, lists: &ChoiceLists, findings: &mut
     let number = needed("number", "調査票に印刷する番号がありません。", findings);
     let concept = needed("concept", "概念ID（年度をまたいで同じ質問を結ぶ名前）がありません。", findings);
     let is_shown = !matches!(kind, RowType::Calculate | RowType::Hidden);
+    if !is_shown {
+        warn_of_results(row, findings);
+    }
     let label = if is_shown {
         cells::needed(row, "label", "質問の文がありません。", findings)
     } else {
@@ -90,6 +93,17 @@ pub(super) fn warn_of_unused(row: &Row, used: &[&[&str]], findings: &mut Vec<Fin
         if row.cell(column).is_some() && !used.iter().any(|columns| columns.contains(&column)) {
             findings
                 .push(row.warning(column, "この行の種類では使わない列です。値を消すか、行のtypeを確認してください。"));
+        }
+    }
+}
+
+/// Warns of a helper value whose row says who may see its results: it has none.
+fn warn_of_results(row: &Row, findings: &mut Vec<Finding>) {
+    for column in ["core", "aggregate_visibility", "named_visibility"] {
+        if row.cell(column).is_some() {
+            let message = "calculateとhiddenの値は、集計にもデータにも含めないため、使わない列です。結果に含めるなら、\
+                           typeをinteger、decimal、date、textのどれかにしてcalculationを書いてください。";
+            findings.push(row.warning(column, message));
         }
     }
 }

@@ -55,6 +55,21 @@ fn a_choice_that_does_not_exist_is_a_warning() {
 }
 
 #[test]
+fn a_helper_value_that_is_said_to_have_results_is_a_warning() {
+    let rows = format!("{BEGIN}\n{SELECT}\ncalculate,c,,c,,public,council,,${{q}}\nend_group,,,,,,,,\n");
+    let findings = findings_of("calculation", &rows);
+    let columns: Vec<&str> = findings.lines().filter_map(|line| line.split(": ").next()).collect();
+    assert_eq!(
+        columns,
+        ["警告 survey.csv 4行目 aggregate_visibility列", "警告 survey.csv 4行目 named_visibility列"],
+        "{findings}"
+    );
+    assert!(findings.contains("集計にもデータにも含めない"));
+    let silent = rows.replace("public,council,,${q}", ",,,${q}");
+    assert_eq!(findings_of("calculation", &silent), "");
+}
+
+#[test]
 fn an_expression_beyond_the_limits_is_refused() {
     for (expression, reason) in [
         (format!("{}1{}", "(".repeat(200), ")".repeat(200)), "かっこの入れ子が深すぎます"),
