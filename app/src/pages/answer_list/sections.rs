@@ -27,6 +27,8 @@ pub struct TaskWords {
     pub state: SectionTaskState,
     /// What they tell one another.
     pub comment: String,
+    /// It was handed to whoever looks at the page.
+    pub own: bool,
 }
 
 /// The sections.
@@ -69,10 +71,11 @@ fn row(
     let name = section.name.0.clone();
     let task = task.map(|task| {
         let toggle = may_share.then(|| toggle(year, code, name.clone(), section.title.clone(), task.clone()));
-        let TaskWords { assignee, state, comment, .. } = task;
+        let TaskWords { assignee, state, comment, own, .. } = task;
         let who = if assignee.is_empty() { "担当：未定".to_owned() } else { format!("担当：{assignee}") };
+        let own = own.then(|| view! { <strong>"あなたの担当です"</strong> });
         let comment = (!comment.is_empty()).then(|| view! { <span class="task-comment">{comment}</span> });
-        view! { <div class="task-assignment"><span>{who} "（" {state.label()} "）"</span> {comment} {toggle}</div> }
+        view! { <div class="task-assignment"><span>{who} "（" {state.label()} "）"</span> {own} {comment} {toggle}</div> }
     });
     view! {
         <li class="task">

@@ -154,9 +154,11 @@ fn who_fills_a_section_stands_beside_it_and_one_press_says_it_is_complete() {
         assignee: "商工観光課".into(),
         state: SectionTaskState::Open,
         comment: "25日まで".into(),
+        own: false,
     });
     let html = rendered(shared.clone());
     assert!(html.contains("担当：商工観光課（依頼中）") && html.contains("25日まで"), "{html}");
+    assert!(!html.contains("あなたの担当です"));
     assert!(html.contains("name=\"revision\" value=\"3\"") && html.contains("name=\"state\" value=\"done\""));
     let html = rendered(AnswerList { may_share: false, ..shared });
     assert!(html.contains("担当：商工観光課（依頼中）") && !html.contains("<form"));

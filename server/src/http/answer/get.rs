@@ -26,6 +26,7 @@ use crate::http::refusal::Refusal;
 use crate::http::sheet::{field_href, question_words};
 use crate::http::state::AppState;
 use crate::service::answering::Form;
+use crate::service::tasks::is_assigned_to;
 use crate::service::{Error, course};
 use crate::store::{AccountRecord, ResponseEvent, ReturnedQuestion};
 
@@ -81,7 +82,7 @@ pub async fn of_year(
             reason: event.note.clone(),
         }),
         awaiting: awaiting(&state, &form, &events).await?,
-        sections: sections(&state, &form, lang).await?,
+        sections: sections(&state, &account, &form, lang).await?,
         may_share: form.round.state.is_under_review(),
         receipt: form.response.receipt.as_ref().map(|r| r.number.clone()),
         approval: approval(&state, &account, &form).await?,
@@ -160,7 +161,12 @@ async fn awaiting(state: &AppState, form: &Form, events: &[ResponseEvent]) -> Re
     Ok(Some(AwaitedApproval { since: request.at, asked_by: request.by.name.clone(), approvers }))
 }
 
-async fn sections(state: &AppState, form: &Form, lang: Option<&str>) -> Result<Vec<SectionEntry>, Refusal> {
+async fn sections(
+    state: &AppState,
+    account: &AccountRecord,
+    form: &Form,
+    lang: Option<&str>,
+) -> Result<Vec<SectionEntry>, Refusal> {
     let tasks = state.service.section_tasks(form).await?;
     let entries = section_items(form, lang).into_iter().map(|section| {
         let task = tasks.iter().find(|task| task.section == section.name);
@@ -171,6 +177,7 @@ async fn sections(state: &AppState, form: &Form, lang: Option<&str>) -> Result<V
             assignee: task.assignee.clone(),
             state: task.state,
             comment: task.comment.clone(),
+            own: is_assigned_to(&task.assignee, &account.display_name),
         });
         SectionEntry { section, task }
     });
