@@ -116,7 +116,8 @@ fn used_columns(row: &Row, kind: RowType) -> Vec<&'static [&'static str]> {
         RowType::Calculate => return vec![&OF_EVERY_ROW, &OF_RESULTS, &["calculation", "unit"]],
         RowType::Hidden => return vec![&OF_EVERY_ROW, &OF_RESULTS, &["calculation", "default"]],
         RowType::Text => &["appearance", "max_length"],
-        RowType::Integer | RowType::Decimal => &["appearance", "unit", "may_be_unknown", "change_threshold"],
+        // How a number is typed is the same for all: an appearance changes nothing.
+        RowType::Integer | RowType::Decimal => &["unit", "may_be_unknown", "change_threshold"],
         RowType::Range => &["parameters", "unit", "may_be_unknown", "change_threshold"],
         RowType::Date => &["may_be_unknown"],
         RowType::Select { .. } => &["choice_filter"],
@@ -148,16 +149,8 @@ fn question_kind(
     lists: &ChoiceLists,
     findings: &mut Vec<Finding>,
 ) -> QuestionKind {
-    let appearances: &[&str] = match kind {
-        RowType::Text => &["multiline"],
-        // How a number is typed is the same for all.
-        RowType::Integer | RowType::Decimal => &["thousands-sep", "numbers"],
-        _ => &[],
-    };
     let appearance = row.cell("appearance");
-    if let Some(other) = appearance.filter(|appearance| !appearances.contains(appearance))
-        && !appearances.is_empty()
-    {
+    if let Some(other) = appearance.filter(|appearance| kind == RowType::Text && *appearance != "multiline") {
         findings.push(row.warning("appearance", format!("「{other}」は使いません。")));
     }
     match kind {
