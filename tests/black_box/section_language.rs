@@ -35,7 +35,7 @@ async fn the_questions_are_read_in_the_language_asked_for() {
     let check = aomori.get("/answer/2027/check?lang=en").await.expect(200);
     assert!(check.page().text().contains("Section in charge"));
     let links = check.page().links();
-    for link in ["/answer/2027/check", "/answer/2027/basics?from=check&lang=en"] {
+    for link in ["/answer/2027/check", "/answer/2027/basics?from=check&lang=en", "/answer/2027?lang=en"] {
         assert!(links.iter().any(|other| other == link), "{link}: {links:?}");
     }
     // None of its languages, and what is no language.
@@ -77,6 +77,8 @@ async fn every_way_to_a_section_keeps_the_language() {
         let sections: Vec<&String> = links.iter().filter(|link| link.starts_with("/answer/2027/basics?")).collect();
         assert!(!sections.is_empty() && sections.iter().all(|link| link.ends_with("lang=en")), "{links:?}");
     }
+    let list = aomori.get("/answer/2027?lang=en").await.expect(200).page();
+    assert!(list.links().iter().any(|link| link == "/answer/2027/check?lang=en"), "{:?}", list.links());
     let own = aomori.get("/answer/2027").await.expect(200).page();
     assert!(own.text().contains("基本") && own.links().iter().any(|link| link == "/answer/2027?lang=en"));
 }

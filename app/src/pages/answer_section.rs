@@ -109,13 +109,8 @@ pub fn AnswerSectionPage(
 #[component]
 fn SectionInputs(model: AnswerSection) -> impl IntoView {
     let AnswerSection { year, name, groups, copyable, from_check, live, code, login_name, languages, .. } = model;
-    let asked =
-        [from_check.then(|| "from=check".to_owned()), languages.shown.as_ref().map(|code| format!("lang={code}"))];
-    let asked = asked.into_iter().flatten().collect::<Vec<_>>().join("&");
-    let mut action = section_href(year, &name);
-    if !asked.is_empty() {
-        action = format!("{action}?{asked}");
-    }
+    let own = section_href(year, &name);
+    let action = languages.keep(if from_check { format!("{own}?from=check") } else { own });
     let (then, save) =
         if from_check { ("check", "保存して確認に戻る") } else { ("next", "保存して次へ") };
     let same = (copyable > 0).then(|| {

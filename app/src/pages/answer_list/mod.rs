@@ -110,7 +110,7 @@ pub fn AnswerListPage(
 /// The buttons; one of them is the next act.
 #[component]
 fn Actions(model: AnswerList) -> impl IntoView {
-    let AnswerList { year, read_only, next, approval, awaiting, .. } = model;
+    let AnswerList { year, read_only, next, approval, awaiting, languages, .. } = model;
     let (editable, all_done) = (read_only.is_none(), next.is_none());
     let at = |page: &str| format!("/answer/{}/{page}", year.year());
     let go_on = next
@@ -124,7 +124,8 @@ fn Actions(model: AnswerList) -> impl IntoView {
         (false, _) => ("button", "回答の内容を見る"),
     };
     let workbook = editable.then(|| view! { <a class="button" href=at("workbook")>"Excelで入力する"</a> });
-    view! { <p class="actions">{go_on} {workbook} <a class=class href=at("check")>{words}</a></p> }.into_any()
+    view! { <p class="actions">{go_on} {workbook} <a class=class href=languages.keep(at("check"))>{words}</a></p> }
+        .into_any()
 }
 
 /// Where else there is something to do or to see.
