@@ -116,3 +116,28 @@ async fn an_answer_of_general_interest_stands_beside_the_question_for_everybody(
     assert!(!hirosaki.get("/answer/2026/industry").await.page().text().contains("RPAも含みます。"));
     assert!(officer.get("/desk/2026/advice").await.page().text().contains("取り下げ済み"));
 }
+
+#[tokio::test]
+async fn what_holds_for_the_whole_form_stands_where_everybody_begins() {
+    let server = Installation::opened().await.serve();
+    let (hirosaki, officer) = (server.visitor("hirosaki").await, server.visitor("officer").await);
+    let pages = ["/answer/2026", "/answer/2026/inquiries"];
+    let fields = [("question", ""), ("asked", "基準日より後の取組も含めますか。"), ("answer", "含めません。")];
+    officer.post("/desk/2026/advice", &fields).await.leads_to("/desk/2026/advice");
+    for path in pages {
+        let text = hirosaki.get(path).await.expect(200).page().text();
+        for words in ["調査票の全体のQ&A（1件）", "基準日より後の取組も含めますか。", "含めません。"]
+        {
+            assert!(text.contains(words), "{path} {words}: {text}");
+        }
+    }
+    // It is about no question in particular.
+    assert!(!hirosaki.get("/answer/2026/industry").await.expect(200).page().text().contains("含めません。"));
+
+    let advice = officer.get("/desk/2026/advice").await.page();
+    let action = advice.tags().filter_map(|tag| tag.attribute("action")).find(|action| action.ends_with("withdrawal"));
+    officer.press(action.expect("a way to withdraw it")).await.leads_to("/desk/2026/advice");
+    for path in pages {
+        assert!(!hirosaki.get(path).await.expect(200).page().text().contains("含めません。"), "{path}");
+    }
+}

@@ -16,6 +16,7 @@
 //! - [`section_kinds`]: every kind of question
 //! - [`section_login`]: the session ends while somebody types
 //! - [`section_same`], [`section_prefill`]: last year's answers and public figures
+//! - [`lineage`]: questions that were renamed, split and merged
 //! - [`tasks_post`]: who fills which section
 //! - [`approval_post`]: approval inside the municipality
 //! - [`submission_post`]: handing in
@@ -79,6 +80,7 @@ mod inquiries;
 mod isolation;
 mod kpi_post;
 mod kpi_values;
+mod lineage;
 mod login_post;
 mod logout_post;
 mod operation;

@@ -63,6 +63,9 @@ async fn who_does_what_is_planned_is_named_to_members_and_counted_for_others() {
         !members.contains("：弘前市") && !members.contains("、弘前市"),
         "oneself is not among the others: {members}"
     );
+    // The demonstration has such an account: what members see can be looked at without making one.
+    let shown = section(&receipt(&server.visitor("m024121").await).await, "planned");
+    assert!(levels(&shown) > 0 && !shown.contains("団体のうち"), "{shown}");
 }
 
 #[tokio::test]

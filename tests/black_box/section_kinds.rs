@@ -6,23 +6,24 @@ use tests::{Client, Installation, Page, Response, Server};
 
 const SECTION: &str = "/answer/2026/all";
 const SURVEY: &str = "\
-type,name,number,concept,label,relevant,appearance,readonly,calculation,choice_filter,repeat_count,unit,aggregate_visibility,named_visibility,soft_constraint,soft_message,minutes
-begin_group,all,,,全部,,,,,,,,,,,,5
-rank aim,aim,1,t.aim,目的の順,,,,,,,,public,council,,,
-acknowledge,read,2,t.read,要領を読みましたか。,,,,,,,,public,council,,,
-integer,staff,3,t.staff,職員の数,,,,,,,人,public,council,. <= 50,50人を超えています。,
-integer,cost,4,t.cost,1人あたり,,,,,,,千円,public,council,,,
-decimal,total,5,t.total,合計,,,yes,${staff} * ${cost},,,千円,public,council,,,
-select_one kind,kind,6,t.kind,区分,,,,,,,,public,council,,,
-select_one item,item,7,t.item,項目,,,,,of=${kind},,,public,council,,,
-begin_group,levels,,,段階,,table-list,,,,,,,,,,
-select_one level,one,8-1,t.one,取組1,,,,,,,,public,council,. != '0',珍しい回答です。,
-select_one level,two,8-2,t.two,取組2,,,,,,,,public,council,,,
-end_group,levels,,,,,,,,,,,,,,,
-begin_repeat,case,,,事例,,,,,,3,,,,,,
-text,title,9,t.title,名称,,,,,,,,public,council,,,
-end_repeat,case,,,,,,,,,,,,,,,
-end_group,all,,,,,,,,,,,,,,,
+type,name,number,concept,label,relevant,appearance,readonly,calculation,choice_filter,repeat_count,unit,aggregate_visibility,named_visibility,soft_constraint,soft_message,minutes,default
+begin_group,all,,,全部,,,,,,,,,,,,5,
+rank aim,aim,1,t.aim,目的の順,,,,,,,,public,council,,,,
+acknowledge,read,2,t.read,要領を読みましたか。,,,,,,,,public,council,,,,
+text,contact,2-2,t.contact,担当課,,,,,,,,public,council,,,,企画課
+integer,staff,3,t.staff,職員の数,,,,,,,人,public,council,. <= 50,50人を超えています。,,
+integer,cost,4,t.cost,1人あたり,,,,,,,千円,public,council,,,,
+decimal,total,5,t.total,合計,,,yes,${staff} * ${cost},,,千円,public,council,,,,
+select_one kind,kind,6,t.kind,区分,,,,,,,,public,council,,,,
+select_one item,item,7,t.item,項目,,,,,of=${kind},,,public,council,,,,
+begin_group,levels,,,段階,,table-list,,,,,,,,,,,
+select_one level,one,8-1,t.one,取組1,,,,,,,,public,council,. != '0',珍しい回答です。,,
+select_one level,two,8-2,t.two,取組2,,,,,,,,public,council,,,,
+end_group,levels,,,,,,,,,,,,,,,,
+begin_repeat,case,,,事例,,,,,,3,,,,,,,
+text,title,9,t.title,名称,,,,,,,,public,council,,,,
+end_repeat,case,,,,,,,,,,,,,,,,
+end_group,all,,,,,,,,,,,,,,,,
 ";
 const CHOICES: &str = "\
 list_name,name,label,of
@@ -175,4 +176,46 @@ async fn a_level_of_a_table_can_be_taken_back() {
     form.set("two", &[""]);
     aomori.post(SECTION, &form.fields).await.expect(303);
     assert_eq!(value(&aomori, "two").await, Value::Null);
+}
+
+#[tokio::test]
+async fn a_default_that_is_cleared_does_not_stand_there_again() {
+    let server = opened().await;
+    let aomori = server.visitor("aomori").await;
+    let response = Response::of(&aomori, "022012");
+    let (_, mut form) = open(&aomori).await;
+    assert_eq!(form.values("contact"), ["企画課"]);
+    form.set("contact", &[""]);
+    aomori.post(SECTION, &form.fields).await.leads_to("/answer/2026");
+    let stored = response.answer("contact").await;
+    assert_eq!((&stored["value"], &stored["revision"]), (&Value::Null, &json!(1)));
+    let (_, form) = open(&aomori).await;
+    assert_eq!(form.values("contact"), [""]);
+    let check = aomori.get("/answer/2026/check").await.expect(200).page();
+    assert!(!check.text_of("a-contact").contains("企画課"), "{}", check.text_of("a-contact"));
+}
+
+#[tokio::test]
+async fn a_default_is_cleared_through_the_api_and_a_blank_is_not_stored() {
+    let server = opened().await;
+    let aomori = server.visitor("aomori").await;
+    let response = Response::of(&aomori, "022012");
+    assert_eq!(response.put("read", &[], 0).await.expect(200).json()["revision"], 0);
+    assert_eq!(response.put("contact", &[], 0).await.expect(200).json()["revision"], 1);
+    let answers = response.get().await["answers"].take();
+    assert_eq!(answers.as_array().unwrap().len(), 1, "{answers}");
+    let (_, form) = open(&aomori).await;
+    assert_eq!(form.values("contact"), [""]);
+}
+
+#[tokio::test]
+async fn a_default_that_nobody_touched_is_not_in_the_way_of_a_colleagues_answer() {
+    let server = opened().await;
+    let aomori = server.visitor("aomori").await;
+    let (_, mut form) = open(&aomori).await;
+    Response::of(&aomori, "022012").save("contact", &["総務課"]).await;
+    form.set("staff", &["3"]);
+    aomori.post(SECTION, &form.fields).await.expect(303);
+    assert_eq!(value(&aomori, "contact").await, json!({ "text": "総務課" }));
+    assert_eq!(value(&aomori, "staff").await, json!({ "integer": 3 }));
 }

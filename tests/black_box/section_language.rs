@@ -1,5 +1,6 @@
 //! `GET /answer/{year}/{section}?lang=…`, `GET /answer/{year}/check?lang=…`
 
+use serde_json::json;
 use tests::program::repository;
 use tests::{Installation, Server};
 
@@ -33,7 +34,10 @@ async fn the_questions_are_read_in_the_language_asked_for() {
     assert!(english.page().links().iter().any(|link| link == "/answer/2027/basics"));
     let check = aomori.get("/answer/2027/check?lang=en").await.expect(200);
     assert!(check.page().text().contains("Section in charge"));
-    assert!(check.page().links().iter().any(|link| link == "/answer/2027/check"));
+    let links = check.page().links();
+    for link in ["/answer/2027/check", "/answer/2027/basics?from=check&lang=en", "/answer/2027?lang=en"] {
+        assert!(links.iter().any(|other| other == link), "{link}: {links:?}");
+    }
     // None of its languages, and what is no language.
     for lang in ["fr", "ja", "", "%22%3E%3Cscript%3E"] {
         let same = aomori.get(&format!("/answer/2027/basics?lang={lang}")).await.expect(200);
@@ -58,4 +62,39 @@ async fn saving_stays_in_the_language() {
     form.set("staff", &["5"]);
     form.set("then", &["next"]);
     aomori.post(address, &form.fields).await.leads_to("/answer/2027/work?lang=en");
+    form.set("then", &["list"]);
+    aomori.post(address, &form.fields).await.leads_to("/answer/2027?lang=en");
+}
+
+#[tokio::test]
+async fn every_way_to_a_section_keeps_the_language() {
+    let server = bilingual().await;
+    let aomori = server.visitor("aomori").await;
+    for page in ["/answer/2027/basics?lang=en", "/answer/2027?lang=en"] {
+        let page = aomori.get(page).await.expect(200).page();
+        assert!(page.text().contains("Basics") && !page.text().contains("基本"), "{}", page.text());
+        let links = page.links();
+        let sections: Vec<&String> = links.iter().filter(|link| link.starts_with("/answer/2027/basics?")).collect();
+        assert!(!sections.is_empty() && sections.iter().all(|link| link.ends_with("lang=en")), "{links:?}");
+    }
+    let list = aomori.get("/answer/2027?lang=en").await.expect(200).page();
+    assert!(list.links().iter().any(|link| link == "/answer/2027/check?lang=en"), "{:?}", list.links());
+    let own = aomori.get("/answer/2027").await.expect(200).page();
+    assert!(own.text().contains("基本") && own.links().iter().any(|link| link == "/answer/2027?lang=en"));
+}
+
+#[tokio::test]
+async fn what_is_said_of_an_answer_is_in_the_language() {
+    let server = bilingual().await;
+    let (aomori, colleague) = (server.visitor("aomori").await, server.visitor("aomori2").await);
+    let address = "/api/v1/rounds/2027/responses/022012/answers";
+    let save = |values: &str| json!({ "values": [values], "revision": 0 });
+    colleague.put(&format!("{address}/area"), &save("east")).await.expect(200);
+    for (lang, theirs, mine) in [("", "東", "西"), ("?lang=ja", "東", "西"), ("?lang=en", "East", "West")] {
+        let problem = aomori.put(&format!("{address}/area{lang}"), &save("west")).await.problem(409);
+        let conflict = &problem["conflict"];
+        assert_eq!((&conflict["theirs"], &conflict["mine"]), (&json!(theirs), &json!(mine)), "{lang}");
+    }
+    let saved = aomori.put(&format!("{address}/staff?lang=en"), &save("-1")).await.expect(200).json();
+    assert_eq!(saved["problem"], "0 or more.");
 }

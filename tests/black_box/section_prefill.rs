@@ -80,3 +80,28 @@ async fn what_was_taken_back_is_not_filled_in_again() {
     let form = aomori.get(SECTION).await.expect(200).page().form(SECTION);
     assert!(form.values("org_2").is_empty() && form.values("org_2.prefill").is_empty());
 }
+
+#[tokio::test]
+async fn what_was_rejected_is_not_filled_in_again() {
+    let server = with_figures().await;
+    let aomori = server.visitor("aomori").await;
+    let mut form = aomori.get(SECTION).await.expect(200).page().form(SECTION);
+    assert_eq!(form.values("org_2.prefill"), ["1"]);
+    form.set("org_2", &[]);
+    aomori.post(SECTION, &form.fields).await.expect(303);
+    let stored = Response::of(&aomori, "022012").answer("org_2").await;
+    assert_eq!((&stored["value"], &stored["revision"]), (&Value::Null, &json!(1)));
+    let form = aomori.get(SECTION).await.expect(200).page().form(SECTION);
+    assert!(form.values("org_2").is_empty() && form.values("org_2.prefill").is_empty());
+}
+
+#[tokio::test]
+async fn a_figure_is_rejected_through_the_api() {
+    let server = with_figures().await;
+    let aomori = server.visitor("aomori").await;
+    let response = Response::of(&aomori, "022012");
+    assert_eq!(response.put("org_2", &[], 0).await.expect(200).json()["revision"], 1);
+    assert_eq!(response.put("org_1", &[], 0).await.expect(200).json()["revision"], 0, "nothing stood there");
+    let form = aomori.get(SECTION).await.expect(200).page().form(SECTION);
+    assert!(form.values("org_2").is_empty() && form.values("org_2.prefill").is_empty());
+}

@@ -1,7 +1,7 @@
 //! `POST /answer/{year}/submit`, `POST /api/v1/rounds/{year}/responses/{code}/submission`
 
-use serde_json::Value;
-use tests::{Installation, Response};
+use serde_json::{Value, json};
+use tests::{Installation, Response, Table};
 
 #[tokio::test]
 async fn an_incomplete_response_is_not_taken_and_everything_missing_is_listed() {
@@ -157,4 +157,40 @@ async fn what_was_confirmed_is_handed_in_and_nothing_newer() {
     for _ in 0..2 {
         sato.post(&again.action, &again.fields).await.leads_to("/answer/2026/receipt");
     }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_kept_aside_never_counts() {
+    let server = Installation::opened().await.serve();
+    let (aomori, officer) = (server.visitor("aomori").await, server.visitor("officer").await);
+    let response = Response::of(&aomori, "022012");
+    // The stage is asked of who is engaged; then that is taken back.
+    response.save("ind_00_1", &["1"]).await;
+    response.save("ind_00_2", &["2"]).await;
+    response.save("ind_00_1", &["4"]).await;
+    response.fill(&[]).await;
+    assert_eq!(response.answer("ind_00_2").await["value"], json!({ "choice": "2" }), "it is kept");
+    response.submit().await.expect(200);
+    let copy = Table::read(&aomori.get("/answer/2026/receipt/answers.csv").await.expect(200).text());
+    Response::of(&officer, "022012").accept().await.expect(204);
+    for state in ["closed", "finalized", "published"] {
+        officer.post("/desk/2026/state", &[("to", state)]).await.expect(303);
+    }
+    let analyst = server.visitor("analyst").await;
+    let published = Table::read(&analyst.get("/data/2026/answers.csv?scope=all").await.expect(200).text());
+    for table in [copy, published] {
+        let cells = table.cells("022012", "ind_00_2");
+        let [cell] = cells.as_slice() else { panic!("{cells:?}") };
+        assert_eq!((cell["state"].as_str(), cell["choice"].as_str()), ("skipped", ""));
+    }
+    let result = officer.get("/api/v1/results/2026/questions/stage.industry").await.expect(200).json();
+    let total = &result["total"];
+    let count = |of: &str, name: &str| {
+        let found = total[of].as_array().unwrap().iter().find(|one| one["name"] == name);
+        found.unwrap_or_else(|| panic!("{name}: {total}"))["count"].clone()
+    };
+    assert_eq!(
+        (count("choices", "2"), count("states", "skipped"), &total["answered"]["count"]),
+        (json!(0), json!(1), &json!(0))
+    );
 }

@@ -46,6 +46,23 @@ async fn sections_are_handed_out_and_everybody_sees_how_far_they_are() {
 }
 
 #[tokio::test]
+async fn colleagues_are_offered_by_name_and_each_sees_what_is_theirs() {
+    let server = Installation::opened().await.serve();
+    let (sato, suzuki) = (server.visitor("aomori").await, server.visitor("aomori2").await);
+    let page = sato.get(TASKS).await.expect(200).page();
+    let offered: Vec<&str> =
+        page.tags().filter(|tag| tag.name == "option").filter_map(|tag| tag.attribute("value")).collect();
+    assert!(offered.contains(&"企画課 佐藤") && offered.contains(&"総務課 鈴木"), "{offered:?}");
+    assert!(!offered.contains(&"企画課 高橋"), "of another municipality: {offered:?}");
+    // Typed by hand, with another space.
+    save(&sato, &task("industry", "0", "総務課　鈴木", "open", "")).await.leads_to(TASKS);
+    let own = async |client: &Client| {
+        client.get("/answer/2026").await.expect(200).page().text().matches("あなたの担当です").count()
+    };
+    assert_eq!((own(&suzuki).await, own(&sato).await), (1, 0));
+}
+
+#[tokio::test]
 async fn what_somebody_else_changed_is_shown_and_not_overwritten() {
     let server = Installation::opened().await.serve();
     let (sato, suzuki) = (server.visitor("aomori").await, server.visitor("aomori2").await);

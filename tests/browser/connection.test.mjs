@@ -15,8 +15,7 @@ const PUT = '**/api/v1/rounds/2026/responses/*/answers/*';
 test('a bad connection loses no answer', async (t) => {
   const installation = await demonstration(t);
   const chrome = await browser(t);
-  /** Municipalities that have not begun; one a test. */
-  const codes = ['022012', '022047', '022055', '022080', '022098'];
+  const codes = await untouched(chrome, installation);
   const respondent = async () => {
     const visitor = await Visitor.arrive(chrome, installation);
     visitor.code = codes.shift();
@@ -35,11 +34,16 @@ test('a bad connection loses no answer', async (t) => {
       await route.continue();
     });
     await answer(page, 'org_1', '2');
-    const place = page.locator('#q-org_1 [data-saved]');
-    await place.filter({ hasText: /^保存中…$/ }).waitFor();
-    assert.equal(await page.locator('[data-save-status]').getAttribute('role'), 'status');
+    const status = page.locator('[role=status][data-save-status]');
+    await page.locator('#q-org_1 [data-saved]').filter({ hasText: /^保存中…$/ }).waitFor();
+    assert.equal(await status.innerText(), '保存中…');
     release();
     await saved(page, ['org_1']);
+    assert.match(await status.innerText(), /^保存済み \d\d:\d\d$/);
+    await page.locator('[name=org_6a]').pressSequentially('3');
+    assert.equal(await status.innerText(), '未保存');
+    await saved(page, ['org_6a']);
+    assert.match(await status.innerText(), /^保存済み \d\d:\d\d$/);
     await visitor.leave();
   });
 
@@ -65,6 +69,30 @@ test('a bad connection loses no answer', async (t) => {
     await visitor.look();
     await visitor.leave();
   });
+
+  for (const status of [408, 425, 429]) {
+    await t.test(`what is not taken just now (${status}) is sent again, not before the server says`, async () => {
+      const visitor = await respondent();
+      const { page } = visitor;
+      const tries = [];
+      await page.route(PUT, async (route) => {
+        tries.push(Date.now());
+        if (tries.length < 2) await route.fulfill({ status, headers: { 'retry-after': '3' }, body: '' });
+        else await route.continue();
+      });
+      await answer(page, 'org_6a', '34');
+      await page.locator('#q-org_6a [data-saved]').filter({ hasText: '未保存' }).waitFor();
+      assert.equal(await visitor.text('[data-save-status]'), '未保存: 混み合っています。しばらくして再送します。');
+      assert.ok(await page.locator('#e-org_6a').isHidden(), 'nothing is wrong with the answer');
+      await saved(page, ['org_6a']);
+      assert.equal(tries.length, 2);
+      assert.ok(tries[1] - tries[0] >= 2_900, `${tries[1] - tries[0]}`);
+      assert.deepEqual(await stored(visitor, visitor.code, 'org_6a'), { integer: 34 });
+      visitor.forget(new RegExp(`status of ${status}`));
+      await visitor.look();
+      await visitor.leave();
+    });
+  }
 
   await t.test('a reply that is lost on its way neither doubles an answer nor makes it look like another person’s', async () => {
     const visitor = await respondent();
@@ -160,4 +188,14 @@ for (const mode of [LIVE, WITHOUT_SCRIPTS]) {
     assert.equal(await revision(visitor, '022012', 'org_6a'), 1);
     await visitor.leave();
   });
+}
+
+/** Municipalities that have not begun; one a test. */
+async function untouched(chrome, installation) {
+  const officer = await Visitor.arrive(chrome, installation);
+  await officer.login('officer');
+  const response = await officer.context.request.get('/api/v1/rounds/2026/responses');
+  const all = await response.json();
+  await officer.leave();
+  return all.filter(({ state }) => state === 'not_started').map(({ code }) => code);
 }

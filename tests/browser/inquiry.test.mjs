@@ -53,7 +53,7 @@ for (const mode of [LIVE, WITHOUT_SCRIPTS]) {
       await misawa.visit(INDUSTRY);
       const question = misawa.page.locator('#q-ind_00_1');
       await question.getByText('この設問のQ&A（1件）').click();
-      assert.match(await misawa.text('#q-ind_00_1 .question-advice'), /問 ?RPAの導入だけの場合は.* 答 ?「取り組んでいる」を選んで/);
+      assert.match(await misawa.text('#q-ind_00_1 .advice'), /問 ?RPAの導入だけの場合は.* 答 ?「取り組んでいる」を選んで/);
       assert.doesNotMatch(await misawa.text('#q-ind_00_1'), /はい。含みます。/);
       await misawa.look();
       await misawa.visit('/answer/2026/inquiries');
@@ -73,12 +73,30 @@ for (const mode of [LIVE, WITHOUT_SCRIPTS]) {
       assert.match(await officer.text('tbody tr'), /完了/);
     });
 
+    await step('what holds for the whole form stands where everybody begins, and among the talks', async () => {
+      await officer.visit('/desk/2026/advice');
+      await officer.page.locator('#asked').fill('基準日より後の取組も含めますか。');
+      await officer.page.locator('#answer').fill('含めません。');
+      await officer.press('Q&Aを公開する');
+      for (const path of ['/answer/2026', '/answer/2026/inquiries']) {
+        await misawa.visit(path);
+        await misawa.page.getByText('調査票の全体のQ&A（1件）').click();
+        assert.match(await misawa.text('.advice'), /問 ?基準日より後の取組も含めますか。 答 ?含めません。/);
+        await misawa.look();
+      }
+      await officer.visit('/desk/2026/advice');
+      const entry = officer.page.locator('.message', { hasText: '基準日より後の取組' });
+      await officer.onwards(() => entry.getByRole('button', { name: '取り下げる' }).click());
+      await misawa.visit('/answer/2026');
+      assert.equal(await misawa.page.locator('.advice').count(), 0);
+    });
+
     await step('a Q&A that was withdrawn is seen by nobody', async () => {
       await officer.visit('/desk/2026/advice');
       await officer.press('取り下げる');
       assert.match(await officer.text(), /（取り下げ済み）/);
       await misawa.visit(INDUSTRY);
-      assert.equal(await misawa.page.locator('#q-ind_00_1 .question-advice').count(), 0);
+      assert.equal(await misawa.page.locator('#q-ind_00_1 .advice').count(), 0);
     });
 
     for (const visitor of [hachinohe, misawa, officer]) await visitor.leave();

@@ -28,7 +28,7 @@ test('the section page saves by itself', async (t) => {
     const visitor = await respondent(SECTION);
     await answer(visitor.page, 'org_1', '2');
     await saved(visitor.page, ['org_1']);
-    assert.match(await visitor.text('[data-save-status]'), /^保存しました \d\d:\d\d$/);
+    assert.match(await visitor.text('[data-save-status]'), /^保存済み \d\d:\d\d$/);
     await visitor.look();
     await visitor.page.reload();
     assert.ok(await visitor.page.locator('[name=org_1][value="2"]').isChecked());

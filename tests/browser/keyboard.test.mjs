@@ -8,6 +8,7 @@ import { measure } from './harness/measure.mjs';
 import { saved } from './harness/questionnaire.mjs';
 import { complete, save, stored } from './harness/response.mjs';
 import { Visitor } from './harness/visitor.mjs';
+import { filledWorkbook } from './harness/workbook.mjs';
 
 const RESPONDENT = 'm022098';
 const SECTION = '/answer/2026/organization';
@@ -153,6 +154,91 @@ test('the keyboard alone is enough', async (t) => {
       await visitor.leave();
     }
   });
+});
+
+test('what surrounds the answers needs no mouse either', async (t) => {
+  const code = '022012';
+  const installation = await demonstration(t, async (shirabe) => {
+    const approver = ['kacho', '--name', '課長 木村', '--role', 'approver', '--municipality', code];
+    await shirabe(['user', 'add', ...approver], `${PASSWORD}\n`);
+  });
+  const chrome = await browser(t);
+  const arrive = async (account) => {
+    const visitor = await Visitor.arrive(chrome, installation);
+    await visitor.login(account);
+    return visitor;
+  };
+  const visitor = await arrive(`m${code}`);
+  const { page } = visitor;
+  /** Goes to the button of that name and presses it. */
+  const enter = async (name, who = visitor) => {
+    await tabTo(who.page, name);
+    await who.onwards(() => who.page.keyboard.press('Enter'));
+  };
+
+  await t.test('a section is handed to somebody', async () => {
+    await visitor.visit('/answer/2026/tasks');
+    await tabTo(page, '担当（課名・氏名）');
+    await page.keyboard.type('総務課');
+    await tabTo(page, '依頼中');
+    await page.keyboard.press('ArrowDown');
+    await tabTo(page, '連絡事項');
+    await page.keyboard.type('金曜まで');
+    await enter(await page.locator('.task-form button').first().textContent());
+    assert.match(await visitor.text(), /総務課（入力済み）.*金曜まで/);
+  });
+
+  await t.test('a question is put to the prefecture', async () => {
+    await visitor.visit('/answer/2026/inquiries/new?question=ind_00_1');
+    await tabTo(page, await page.locator('label[for=text]').textContent());
+    await page.keyboard.type('RPAの導入だけでも該当しますか。');
+    await enter('質問を送る');
+    assert.match(await visitor.text(), /RPAの導入だけでも該当しますか。.*県の回答待ち|県の回答待ち.*RPAの導入だけでも該当しますか。/);
+  });
+
+  await t.test('a workbook goes out, comes in and is decided', async () => {
+    const file = `${installation.folder}/回答.xlsx`;
+    await save(visitor, code, { org_6a: '4' });
+    await visitor.visit('/answer/2026/workbook');
+    await filledWorkbook(visitor, file, { '体-6': '9' }, async () => {
+      await tabTo(page, 'ワークブックをダウンロードする');
+      await page.keyboard.press('Enter');
+    });
+    await save(visitor, code, { org_6a: '7' }); // Somebody else, meanwhile.
+    await visitor.visit('/answer/2026/workbook');
+    await tabTo(page, '記入したワークブック（.xlsx、10MBまで）');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+    await chooser.setFiles(file);
+    await enter('違いを確認する');
+    await tabTo(page, 'ワークブックにする');
+    await page.keyboard.press('Space');
+    await enter('保存する');
+    assert.match(await visitor.text('[role=status]'), /ワークブックから 1 件の回答を保存しました。/);
+    assert.deepEqual(await stored(visitor, code, 'org_6a'), { integer: 9 });
+  });
+
+  await t.test('approval is asked for, refused with a reason, asked for again and given', async () => {
+    const approver = await arrive('kacho');
+    await complete(visitor, code);
+    const ask = async () => {
+      await visitor.visit('/answer/2026/check');
+      await enter('承認を依頼する');
+    };
+    await ask();
+    await approver.visit('/answer/2026/check');
+    await tabTo(approver.page, '差し戻す理由');
+    await approver.page.keyboard.type('体-6の人数を確認してください。');
+    await enter('庁内で差し戻す', approver);
+    await visitor.visit('/answer/2026');
+    assert.match(await visitor.text('#sent-back'), /体-6の人数を確認してください。/);
+    await ask();
+    await approver.visit('/answer/2026/check');
+    await enter('承認して提出する', approver);
+    await approver.visit('/answer/2026/receipt');
+    assert.match(await approver.text('.receipt'), /受付番号 2026-022012-1 /);
+    await approver.leave();
+  });
+  await visitor.leave();
 });
 
 /** Presses Tab until the element of that name has the focus; on the way every element shows that it has it. */

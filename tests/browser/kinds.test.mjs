@@ -20,6 +20,7 @@ integer,cost,4,t.cost,1人あたりの費用,,,,,,,,,,,,,千円,public,council,,
 decimal,total,5,t.total,費用の合計,,,,,,,,yes,\${staff} * \${cost},,,,千円,public,council,,,
 range,share,6,t.share,オンライン化率,,,,,,,,,,,start=0 end=100 step=0.1,,％,public,council,,,
 date,since,7,t.since,始めた日,,,,,,,,,,,,,,public,council,,,
+text,contact,7-2,t.contact,担当課,,,,,,総務課,,,,,,,,public,council,,,
 select_one kind,kind,8,t.kind,区分,,,,,,,,,,,,,,public,council,,,
 select_one item,item,9,t.item,項目,,,,,,,,,,of=\${kind},,,,public,council,,,
 select_multiple tool or_other,tool,10,t.tool,使っているもの,,,,,,,,,,,,,,public,council,,,
@@ -99,6 +100,15 @@ test('every kind of question is answered, saved and worked out on the page', asy
     await saved(page, ['read']);
     await again();
     assert.ok(await page.locator('[name=read]').isChecked());
+  });
+
+  await t.test('a default that is cleared does not stand there again', async () => {
+    const contact = page.locator('[name=contact]');
+    assert.equal(await contact.inputValue(), '総務課');
+    await answer(page, 'contact', '');
+    await saved(page, ['contact']);
+    await again();
+    assert.equal(await contact.inputValue(), '');
   });
 
   await t.test('what the form works out follows at once and cannot be typed', async () => {

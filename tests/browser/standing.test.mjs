@@ -55,6 +55,15 @@ for (const mode of [LIVE, WITHOUT_SCRIPTS]) {
       assert.match(planned, /\d+団体のうち|秘匿/);
     });
 
+    await step('a member of the council reads the names of those who already do it', async () => {
+      const member = await arrive('m024121');
+      await member.visit(RECEIPT);
+      const planned = await member.text('section[aria-labelledby=planned]');
+      assert.match(planned, /すでに実施している団体.*実施：\S+[市町村]/);
+      assert.doesNotMatch(planned, /団体のうち|秘匿/);
+      await member.leave();
+    });
+
     await step('nothing of this round is told before it is closed', async () => {
       assert.doesNotMatch(await respondent.text(), /速報/);
       assert.equal(await page.locator('#provisional').count(), 0);

@@ -11,6 +11,17 @@ pub struct Languages {
     pub others: Vec<LanguageLink>,
 }
 
+impl Languages {
+    /// The address with the language that is shown.
+    pub fn keep(&self, mut href: String) -> String {
+        if let Some(code) = &self.shown {
+            href.push_str(if href.contains('?') { "&lang=" } else { "?lang=" });
+            href.push_str(code);
+        }
+        href
+    }
+}
+
 /// The page in another language.
 #[derive(Debug, Clone)]
 pub struct LanguageLink {

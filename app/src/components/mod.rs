@@ -1,6 +1,7 @@
 //! Building blocks of several pages.
 //!
 //! - `account_fields`: what is typed of an account (server only)
+//! - `advice`: Q&A of the prefecture (server only)
 //! - `exhibit`: a finding with its picture and its table (server only)
 //! - `bridge_sentence`: the earlier definition on the first year of a new one (server only)
 //! - `definition_facts`: an indicator's definition in words (server only)
@@ -21,6 +22,8 @@
 
 #[cfg(feature = "ssr")]
 pub mod account_fields;
+#[cfg(feature = "ssr")]
+pub mod advice;
 #[cfg(feature = "ssr")]
 pub mod bridge_sentence;
 #[cfg(feature = "ssr")]

@@ -107,7 +107,7 @@ pub fn AnswerCheckPage(
             </p>
         }
     });
-    let list = format!("/answer/{}", year.year());
+    let list = languages.keep(format!("/answer/{}", year.year()));
     let print = format!("/answer/{}/print", year.year());
     view! {
         <p class="page-context">{year.to_string()} "　" {municipality}</p>

@@ -90,9 +90,9 @@ pub fn AnswerSectionPage(
         <h1 lang=shown.clone()>{title}</h1>
         <LanguageLinks others />
         {deadline.map(|deadline| view! { <p><DeadlineWords deadline /></p> })}
-        {lead.map(|lead| view! { <p class="page-lead" lang=shown>{lead}</p> })}
+        {lead.map(|lead| view! { <p class="page-lead" lang=shown.clone()>{lead}</p> })}
         <div class="answer-layout">
-            <SectionList sections current=name year />
+            <SectionList sections current=name lang=shown.clone() />
             <div class="answer-questions">
                 {read_only.map(|reason| view! { <p class="notice">{reason}</p> })}
                 <ErrorSummary errors />
@@ -109,13 +109,8 @@ pub fn AnswerSectionPage(
 #[component]
 fn SectionInputs(model: AnswerSection) -> impl IntoView {
     let AnswerSection { year, name, groups, copyable, from_check, live, code, login_name, languages, .. } = model;
-    let asked =
-        [from_check.then(|| "from=check".to_owned()), languages.shown.as_ref().map(|code| format!("lang={code}"))];
-    let asked = asked.into_iter().flatten().collect::<Vec<_>>().join("&");
-    let mut action = section_href(year, &name);
-    if !asked.is_empty() {
-        action = format!("{action}?{asked}");
-    }
+    let own = section_href(year, &name);
+    let action = languages.keep(if from_check { format!("{own}?from=check") } else { own });
     let (then, save) =
         if from_check { ("check", "保存して確認に戻る") } else { ("next", "保存して次へ") };
     let same = (copyable > 0).then(|| {
@@ -223,15 +218,15 @@ fn QuestionLinks(questions: Vec<(String, String)>) -> impl IntoView {
 }
 
 #[component]
-fn SectionList(sections: Vec<SectionItem>, current: SectionName, year: FiscalYear) -> impl IntoView {
+fn SectionList(sections: Vec<SectionItem>, current: SectionName, lang: Option<String>) -> impl IntoView {
     let items = sections
         .into_iter()
         .map(|section| {
-            let (href, is_current) = (section.href(year), section.name == current);
+            let is_current = section.name == current;
             view! {
                 <li>
-                    <a href=href aria-current=is_current.then_some("page")>
-                        <span class="section-list-title">{section.title}</span>
+                    <a href=section.href aria-current=is_current.then_some("page")>
+                        <span class="section-list-title" lang=lang.clone()>{section.title}</span>
                         <ProgressWords progress=section.progress />
                     </a>
                 </li>

@@ -70,7 +70,7 @@ pub fn DeskAdvicePage(
     view! {
         <p class="page-context"><a href=format!("/desk/{}", year.year())>{year.to_string()} "の調査"</a></p>
         <h1>"Q&A（すべての市町村に見える回答）"</h1>
-        <p class="page-lead">"設問の横に表示されます。取り下げると、市町村には見えなくなります。"</p>
+        <p class="page-lead">"設問の横に、調査票の全体についてのものは回答の一覧に表示されます。取り下げると、市町村には見えなくなります。"</p>
         {list}
         {editable.then(|| view! { <AddForm year questions typed problems /> })}
         <p class="actions">

@@ -6,6 +6,7 @@ use shared::fiscal_year::FiscalYear;
 use shared::response::Side;
 use shared::time::Timestamp;
 
+use crate::components::advice::{Advice, AdviceList};
 use crate::components::table_frame::TableFrame;
 
 /// What a list of inquiries shows.
@@ -21,6 +22,8 @@ pub struct InquiryList {
     pub items: Vec<InquiryItem>,
     /// Where a new one is begun; `None` where nobody may.
     pub new_href: Option<String>,
+    /// What the prefecture answered everybody about the form as a whole.
+    pub advice: Vec<Advice>,
 }
 
 /// One inquiry.
@@ -60,7 +63,7 @@ pub fn InquiryListPage(
     /// What it shows.
     model: InquiryList,
 ) -> impl IntoView {
-    let InquiryList { year, side, municipality, items, new_href } = model;
+    let InquiryList { year, side, municipality, items, new_href, advice: general } = model;
     let (back, back_words) = match side {
         Side::Municipality => (format!("/answer/{}", year.year()), "回答の一覧に戻る"),
         Side::Prefecture => (format!("/desk/{}", year.year()), "調査の進み具合に戻る"),
@@ -101,6 +104,7 @@ pub fn InquiryListPage(
         <h1>"県と市町村のやりとり"</h1>
         <p class="page-lead">"設問ごとの質問と確認です。電話やメールの代わりに使え、内容はここに残ります。"</p>
         <p class="actions">{begin} {advice} <a class="button" href=back>{back_words}</a></p>
+        <AdviceList about="調査票の全体" advice=general />
         {list}
     }
     .into_any()
@@ -138,6 +142,7 @@ mod tests {
                 awaits: Some(Side::Prefecture),
             }],
             new_href: Some("/answer/2026/inquiries/new".into()),
+            advice: Vec::new(),
         }
     }
 

@@ -116,6 +116,7 @@ fn announce(address: &str, demonstration: bool) {
             println!("    {login_name:<10}{label} {role}");
         }
         println!("    m022012   青森市 回答者（m のあとに市町村コード。40市町村すべてにあります）");
+        println!("    m024121   おいらせ町 回答者・協議会会員");
     }
 }
 

@@ -1,10 +1,11 @@
 //! View models of a response, shared by the answering pages and the prefecture's.
 
-use app::pages::answer_list::{Deadline, SectionItem, SectionProgress};
+use app::pages::answer_list::{Deadline, SectionItem, SectionProgress, section_href};
 use shared::fiscal_year::FiscalYear;
 use shared::questionnaire::{Evaluation, Section};
 use shared::time::Timestamp;
 
+use super::answer::languages::with_language;
 use super::refusal::Refusal;
 use crate::service::Error;
 use crate::service::answering::Form;
@@ -33,11 +34,12 @@ pub fn deadline(form: &Form, now: Timestamp) -> Option<Deadline> {
     Some(Deadline { at, days_left: now.days_until(at) })
 }
 
-/// The task list's sections.
-pub fn section_items(form: &Form) -> Vec<SectionItem> {
+/// The task list's sections; their addresses lead on in the language asked for.
+pub fn section_items(form: &Form, lang: Option<&str>) -> Vec<SectionItem> {
     let evaluation = form.evaluation();
     let item = |section: &Section| SectionItem {
         name: section.name.clone(),
+        href: with_language(section_href(form.round.year, &section.name), lang),
         title: section.title.clone(),
         progress: progress(form, &evaluation, section),
         minutes: section.minutes,

@@ -1,5 +1,6 @@
 //! View models of inquiries, shared by the municipality's side and the prefecture's.
 
+use app::components::advice::Advice;
 use app::pages::inquiries::{InquiryItem, InquiryList, InquiryListPage};
 use app::pages::inquiry::{AdviceDraft, InquiryPage, InquiryThread, Message};
 use app::pages::inquiry_new::{InquiryNew, InquiryNewPage};
@@ -14,6 +15,7 @@ use shared::response::Side;
 
 use super::page::{Page, Shown};
 use super::refusal::Refusal;
+use super::state::AppState;
 use crate::service::Error;
 use crate::service::inquiries::Thread;
 use crate::store::{Inquiry, InquiryId};
@@ -50,6 +52,12 @@ pub fn about(questionnaire: &Questionnaire, question: Option<&QuestionName>) -> 
         (None, Some(name)) => name.to_string(),
         (None, None) => "調査票の全体".to_owned(),
     }
+}
+
+/// What the prefecture answered everybody about the form as a whole.
+pub async fn general_advice(state: &AppState, year: FiscalYear) -> Result<Vec<Advice>, Refusal> {
+    let all = state.service.advice(year).await?.into_iter().filter(|entry| entry.question.is_none());
+    Ok(all.map(|entry| Advice { asked: entry.asked, answer: entry.answer }).collect())
 }
 
 /// How a text begins.

@@ -1,19 +1,33 @@
 //! A whole response as view model, for the check page, the prefecture's desk and paper.
 
-use app::components::question::in_words_or_blank;
+use app::components::question::earlier_in_words;
 use app::components::sheet::{LastYearWords, Sheet, SheetGroup, SheetQuestion, SheetSection};
+use app::pages::answer_list::section_href;
 use shared::questionnaire::{Evaluation, Group, QuestionIndex, Section};
 
+use super::answer::languages::with_language;
 use crate::service::answering::Form;
 
-/// All answers; with `links` to change those that can be changed, back to the check page.
-pub fn sheet(form: &Form, links: bool) -> Sheet {
+/// Links to change what can be changed, back to the check page.
+#[derive(Debug, Clone, Copy)]
+pub struct ChangeLinks<'l> {
+    /// In which language the questions are read.
+    pub lang: Option<&'l str>,
+}
+
+/// All answers, with links where they can be changed.
+pub fn sheet(form: &Form, links: Option<ChangeLinks<'_>>) -> Sheet {
     let evaluation = form.evaluation();
     form.questionnaire.sections.iter().map(|section| section_sheet(form, &evaluation, section, links)).collect()
 }
 
 /// One section's answers.
-pub fn section_sheet(form: &Form, evaluation: &Evaluation<'_>, section: &Section, links: bool) -> SheetSection {
+pub fn section_sheet(
+    form: &Form,
+    evaluation: &Evaluation<'_>,
+    section: &Section,
+    links: Option<ChangeLinks<'_>>,
+) -> SheetSection {
     let groups = section.groups.iter().filter_map(|group| {
         let asked = group.questions.iter().filter_map(|index| asked(form, evaluation, section, *index, links));
         let questions: Vec<SheetQuestion> = asked.collect();
@@ -44,7 +58,7 @@ fn asked(
     evaluation: &Evaluation<'_>,
     section: &Section,
     index: QuestionIndex,
-    links: bool,
+    links: Option<ChangeLinks<'_>>,
 ) -> Option<SheetQuestion> {
     let question = form.questionnaire.question(index);
     let relevant = evaluation.is_relevant(index);
@@ -54,10 +68,10 @@ fn asked(
     let name = &question.name;
     let last_year = form.previous.get(name).map(|previous| LastYearWords {
         year: previous.year.wareki(),
-        words: in_words_or_blank(&previous.question, true, previous.value.as_ref()),
+        words: earlier_in_words(previous.answers()),
         changed: !previous.comparable,
     });
-    let may_change = links && !question.readonly && form.locked(index).is_none();
+    let links = links.filter(|_| !question.readonly && form.locked(index).is_none());
     Some(SheetQuestion {
         question: question.clone(),
         relevant,
@@ -67,18 +81,19 @@ fn asked(
         problem: form.problem(evaluation, index),
         warning: form.warning(evaluation, index),
         returned: form.returned.iter().find(|returned| returned.question == *name).map(|r| r.reason.clone()),
-        change_href: may_change.then(|| {
-            let (year, section) = (form.round.year.year(), section.name.as_str());
-            format!("/answer/{year}/{section}?from=check#q-{name}")
+        change_href: links.map(|ChangeLinks { lang }| {
+            let there = format!("{}?from=check", section_href(form.round.year, &section.name));
+            format!("{}#q-{name}", with_language(there, lang))
         }),
     })
 }
 
-/// Address of a question's field.
-pub fn field_href(form: &Form, index: QuestionIndex) -> String {
+/// Address of a question's field, in the language asked for.
+pub fn field_href(form: &Form, index: QuestionIndex, lang: Option<&str>) -> String {
     let of_section = |section: &&Section| section.questions().any(|other| other == index);
     let section = form.questionnaire.sections.iter().find(of_section).map_or("check", |s| s.name.as_str());
-    format!("/answer/{}/{section}#q-{}", form.round.year.year(), form.questionnaire.question(index).name)
+    let page = with_language(format!("/answer/{}/{section}", form.round.year.year()), lang);
+    format!("{page}#q-{}", form.questionnaire.question(index).name)
 }
 
 /// Number and text of a question.

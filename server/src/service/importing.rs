@@ -104,7 +104,7 @@ impl Service {
         let asked = self.register(&round).await?;
         let previous = self.previous_answers_of_round(&round, &questionnaire).await?;
         let by_place = |answers: PreviousAnswers| {
-            let value = |question: &Question| answers.get(&question.name)?.value.clone();
+            let value = |question: &Question| answers.get(&question.name)?.comparable_value();
             questionnaire.questions.iter().map(value).collect()
         };
         let previous = previous.into_iter().map(|(code, answers)| (code, by_place(answers))).collect();

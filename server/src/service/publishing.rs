@@ -99,7 +99,7 @@ impl Service {
                 }
             }
             let earlier = previous.remove(&response.code).unwrap_or_default();
-            let earlier = |question: &Question| earlier.get(&question.name)?.value.clone();
+            let earlier = |question: &Question| earlier.get(&question.name)?.comparable_value();
             let earlier = questionnaire.questions.iter().map(earlier).collect();
             let evaluation = Evaluation::new(&questionnaire.logic, values, earlier);
             Some(freeze(municipality, response.state, questionnaire, &evaluation))

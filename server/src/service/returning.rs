@@ -120,21 +120,30 @@ impl Service {
             changed: form
                 .questionnaire
                 .indexed()
-                .filter_map(|(index, q)| corrected(index, &q.name, &changes))
+                .filter_map(|(index, q)| corrected(index, q.default.as_ref(), &of(&changes, &q.name)))
                 .collect(),
             returned: self.store.returned_questions(year, code).await?,
         }))
     }
 }
 
-/// First value before and last value after, unless it came back to what it was.
-fn corrected(index: QuestionIndex, name: &QuestionName, changes: &[&AnswerChange]) -> Option<CorrectedAnswer> {
-    let mut own = changes.iter().filter(|change| change.question == *name);
-    let first = own.next()?;
-    let last = own.next_back().unwrap_or(first);
-    (first.from != last.to).then(|| CorrectedAnswer {
+/// One question's changes.
+fn of<'c>(changes: &[&'c AnswerChange], question: &QuestionName) -> Vec<&'c AnswerChange> {
+    changes.iter().copied().filter(|change| change.question == *question).collect()
+}
+
+/// First value before and last value after of a question's changes, unless it came back to what it was. Before the first
+/// answer of all, the questionnaire's default held.
+fn corrected(
+    index: QuestionIndex,
+    default: Option<&AnswerValue>,
+    changes: &[&AnswerChange],
+) -> Option<CorrectedAnswer> {
+    let (first, last) = (changes.first()?, changes.last()?);
+    let before = if first.revision == 1 { default } else { first.from.as_ref() };
+    (before != last.to.as_ref()).then(|| CorrectedAnswer {
         index,
-        before: first.from.clone(),
+        before: before.cloned(),
         after: last.to.clone(),
         by: last.by.clone(),
         at: last.at,
@@ -183,7 +192,7 @@ mod tests {
     fn change(name: &str, from: Option<i64>, to: Option<i64>, at: i64) -> AnswerChange {
         AnswerChange {
             question: QuestionName(name.to_owned()),
-            revision: 1,
+            revision: if from.is_some() { 2 } else { 1 },
             from: from.map(AnswerValue::Integer),
             to: to.map(AnswerValue::Integer),
             by: Author { account: None, name: format!("{at}の人") },
@@ -196,16 +205,21 @@ mod tests {
         let history =
             [change("a", Some(1), Some(2), 1), change("b", None, Some(5), 2), change("a", Some(2), Some(3), 3)];
         let changes: Vec<&AnswerChange> = history.iter().collect();
-        let found = corrected(QuestionIndex(0), &QuestionName("a".to_owned()), &changes).unwrap();
+        let name = |name: &str| QuestionName(name.to_owned());
+        let found = corrected(QuestionIndex(0), None, &of(&changes, &name("a"))).unwrap();
         assert_eq!((found.before, found.after), (Some(AnswerValue::Integer(1)), Some(AnswerValue::Integer(3))));
         assert_eq!((found.by.name.as_str(), found.at), ("3の人", Timestamp(3)));
-        assert_eq!(corrected(QuestionIndex(1), &QuestionName("c".to_owned()), &changes), None);
+        assert_eq!(corrected(QuestionIndex(1), None, &of(&changes, &name("c"))), None);
+        // Nobody had answered: what was read was the default.
+        let default = AnswerValue::Integer(7);
+        let found = corrected(QuestionIndex(1), Some(&default), &of(&changes, &name("b"))).unwrap();
+        assert_eq!((found.before, found.after), (Some(default), Some(AnswerValue::Integer(5))));
     }
 
     #[test]
     fn an_answer_that_came_back_to_what_it_was_is_not_corrected() {
         let history = [change("a", Some(1), Some(2), 1), change("a", Some(2), Some(1), 2)];
         let changes: Vec<&AnswerChange> = history.iter().collect();
-        assert_eq!(corrected(QuestionIndex(0), &QuestionName("a".to_owned()), &changes), None);
+        assert_eq!(corrected(QuestionIndex(0), None, &changes), None);
     }
 }

@@ -36,6 +36,13 @@ impl Service {
         Ok(self.store.section_tasks(form.round.year, form.municipality.code).await?)
     }
 
+    /// Names of those who answer for the form's municipality.
+    pub async fn colleagues(&self, form: &Form) -> Result<Vec<String>> {
+        let accounts = self.store.accounts().await?.into_iter();
+        let own = accounts.filter(|account| account.answers_for() == Some(form.municipality.code));
+        Ok(own.map(|account| account.display_name).collect())
+    }
+
     /// Names given in earlier years.
     pub async fn earlier_assignees(&self, form: &Form) -> Result<Vec<String>> {
         let mut names = Vec::new();
@@ -70,6 +77,12 @@ impl Service {
         let task = NewSectionTask { year, code, section, revision, assignee, state, comment, by, at };
         done(self.store.save_section_task(&task).await?)
     }
+}
+
+/// Whether a section was handed to whoever has that name. Names are typed by hand: spaces are no difference.
+pub fn is_assigned_to(assignee: &str, name: &str) -> bool {
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    !name.trim().is_empty() && bare(assignee) == bare(name)
 }
 
 fn says_the_same(stored: Option<&SectionTask>, request: &TaskRequest) -> bool {

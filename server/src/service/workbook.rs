@@ -128,10 +128,14 @@ impl Service {
             return Ok(Decided::Undecided(self.compare_offers(form, offers).await?));
         }
         let taken: Vec<Offer> = offers.into_iter().filter(|offer| offer.chosen == Some(Decision::Workbook)).collect();
-        let change = |offer: &Offer| NewAnswer {
-            question: form.questionnaire.question(offer.index).name.clone(),
-            value: offer.workbook.clone(),
-            revision: offer.revision,
+        let change = |offer: &Offer| {
+            let question = form.questionnaire.question(offer.index);
+            NewAnswer {
+                question: question.name.clone(),
+                value: offer.workbook.clone(),
+                revision: offer.revision,
+                suggested: question.default.is_some(),
+            }
         };
         let outcomes = self.save_answers(account, year, taken.iter().map(change).collect()).await?;
         let (mut saved, mut again) = (0, Vec::new());

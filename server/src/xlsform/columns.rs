@@ -82,14 +82,19 @@ const ALIASES: [(&str, &str); 13] = [
 /// choice filters mention it. So does the language of a translation.
 pub(super) fn canonical(heading: &str) -> String {
     let heading = heading.trim();
-    let (base, language) = heading.split_once("::").map_or((heading, None), |(base, rest)| (base, Some(rest.trim())));
-    let name = base.trim().to_lowercase().split_whitespace().collect::<Vec<_>>().join("_");
-    let name = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, column)| (*column).to_owned());
-    match language {
-        Some(language) => format!("{name}::{language}"),
-        None if is_known(&name) => name,
-        None => heading.to_owned(),
+    // Before `label::English` there was `label:English`; nothing but texts is given in several languages.
+    let legacy = || heading.split_once(':').filter(|(base, _)| TRANSLATED.contains(&known_as(base).as_str()));
+    if let Some((base, language)) = heading.split_once("::").or_else(legacy) {
+        return format!("{}::{}", known_as(base), language.trim());
     }
+    let name = known_as(heading);
+    if is_known(&name) { name } else { heading.to_owned() }
+}
+
+/// The name in lower case with underscores, and the one of several.
+fn known_as(heading: &str) -> String {
+    let name = heading.trim().to_lowercase().split_whitespace().collect::<Vec<_>>().join("_");
+    ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, column)| (*column).to_owned())
 }
 
 fn is_known(name: &str) -> bool {
@@ -170,6 +175,10 @@ mod tests {
             ("Constraint Message", "constraint_message"),
             ("Label::日本語 (ja)", "label::日本語 (ja)"),
             ("caption :: English (en)", "label::English (en)"),
+            ("label:english", "label::english"),
+            ("Constraint Message: 日本語 (ja)", "constraint_message::日本語 (ja)"),
+            ("media:image", "media:image"),
+            ("bind:jr:constraintMsg", "bind:jr:constraintMsg"),
             ("Region", "Region"),
             ("対象 人口", "対象 人口"),
             ("", ""),

@@ -21,6 +21,7 @@ pub fn compile(sheets: &Sheets) -> Compilation {
     let source = sheets.source();
     let language = source.default_language();
     let sheets = &languages::with_own_texts(sheets, language);
+    sheets.check(&mut findings);
     columns::check(sheets, language, &mut findings);
     languages::check(sheets, language, &mut findings);
     let settings = settings::read(&sheets.settings, &mut findings);

@@ -47,6 +47,9 @@ pub(super) fn read(row: &Row, kind: RowType, lists: &ChoiceLists, findings: &mut
     let number = needed("number", "調査票に印刷する番号がありません。", findings);
     let concept = needed("concept", "概念ID（年度をまたいで同じ質問を結ぶ名前）がありません。", findings);
     let is_shown = !matches!(kind, RowType::Calculate | RowType::Hidden);
+    if !is_shown {
+        warn_of_results(row, findings);
+    }
     let label = if is_shown {
         cells::needed(row, "label", "質問の文がありません。", findings)
     } else {
@@ -94,6 +97,17 @@ pub(super) fn warn_of_unused(row: &Row, used: &[&[&str]], findings: &mut Vec<Fin
     }
 }
 
+/// Warns of a helper value whose row says who may see its results: it has none.
+fn warn_of_results(row: &Row, findings: &mut Vec<Finding>) {
+    for column in ["core", "aggregate_visibility", "named_visibility"] {
+        if row.cell(column).is_some() {
+            let message = "calculateとhiddenの値は、集計にもデータにも含めないため、使わない列です。結果に含めるなら、\
+                           typeをinteger、decimal、date、textのどれかにしてcalculationを書いてください。";
+            findings.push(row.warning(column, message));
+        }
+    }
+}
+
 /// Columns that mean something to such a question.
 fn used_columns(row: &Row, kind: RowType) -> Vec<&'static [&'static str]> {
     let typed = || if row.cell("calculation").is_some() { &["calculation"][..] } else { &OF_TYPED_ANSWERS };
@@ -102,7 +116,8 @@ fn used_columns(row: &Row, kind: RowType) -> Vec<&'static [&'static str]> {
         RowType::Calculate => return vec![&OF_EVERY_ROW, &OF_RESULTS, &["calculation", "unit"]],
         RowType::Hidden => return vec![&OF_EVERY_ROW, &OF_RESULTS, &["calculation", "default"]],
         RowType::Text => &["appearance", "max_length"],
-        RowType::Integer | RowType::Decimal => &["appearance", "unit", "may_be_unknown", "change_threshold"],
+        // How a number is typed is the same for all: an appearance changes nothing.
+        RowType::Integer | RowType::Decimal => &["unit", "may_be_unknown", "change_threshold"],
         RowType::Range => &["parameters", "unit", "may_be_unknown", "change_threshold"],
         RowType::Date => &["may_be_unknown"],
         RowType::Select { .. } => &["choice_filter"],
@@ -134,16 +149,8 @@ fn question_kind(
     lists: &ChoiceLists,
     findings: &mut Vec<Finding>,
 ) -> QuestionKind {
-    let appearances: &[&str] = match kind {
-        RowType::Text => &["multiline"],
-        // How a number is typed is the same for all.
-        RowType::Integer | RowType::Decimal => &["thousands-sep", "numbers"],
-        _ => &[],
-    };
     let appearance = row.cell("appearance");
-    if let Some(other) = appearance.filter(|appearance| !appearances.contains(appearance))
-        && !appearances.is_empty()
-    {
+    if let Some(other) = appearance.filter(|appearance| kind == RowType::Text && *appearance != "multiline") {
         findings.push(row.warning("appearance", format!("「{other}」は使いません。")));
     }
     match kind {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use calamine::Reader;
 use shared::questionnaire::{Source, SourceSheet};
 
 use super::columns;
@@ -18,9 +19,23 @@ pub struct Sheets {
     pub(super) survey: Sheet,
     pub(super) choices: Sheet,
     pub(super) settings: Sheet,
+    /// Names of a workbook's sheets that are not read.
+    unread: Vec<String>,
 }
 
 impl Sheets {
+    /// Says which sheets are not read: what stands there has no effect.
+    pub(super) fn check(&self, findings: &mut Vec<Finding>) {
+        if !self.unread.is_empty() {
+            let message = format!(
+                "読まないシートがあります：{}。survey、choices、settings のほかは、調査票に使いません。",
+                self.unread.join("、")
+            );
+            findings
+                .push(Finding { severity: Severity::Warning, sheet: "ブック", row: None, column: None, message });
+        }
+    }
+
     /// The sheets to be kept with the questionnaire: everything that is written, also what was not used.
     pub(super) fn source(&self) -> Source {
         Source { survey: self.survey.source(), choices: self.choices.source(), settings: self.settings.source() }
@@ -143,6 +158,7 @@ pub fn read(path: &Path) -> Result<Sheets, ReadError> {
             survey: read_csv(path, "survey.csv")?.ok_or_else(|| ReadError::NotAForm(path.to_owned()))?,
             choices: read_csv(path, "choices.csv")?.unwrap_or_else(|| empty("choices.csv")),
             settings: read_csv(path, "settings.csv")?.unwrap_or_else(|| empty("settings.csv")),
+            unread: Vec::new(),
         });
     }
     let unreadable = |source| ReadError::Unreadable { path: path.to_owned(), source };
@@ -159,6 +175,7 @@ pub fn read(path: &Path) -> Result<Sheets, ReadError> {
         survey: from_workbook("survey", &workbook.survey),
         choices: from_workbook("choices", &workbook.choices),
         settings: from_workbook("settings", &workbook.settings),
+        unread: unread(path),
     })
 }
 
@@ -168,7 +185,18 @@ pub fn read_embedded(survey: &str, choices: &str, settings: &str) -> Result<Shee
         survey: parse_csv("survey.csv", survey)?,
         choices: parse_csv("choices.csv", choices)?,
         settings: parse_csv("settings.csv", settings)?,
+        unread: Vec::new(),
     })
+}
+
+/// The sheets that are no part of a form. Those whose name begins with `_` are the author's own, in every XLSForm tool.
+fn unread(path: &Path) -> Vec<String> {
+    let is_read = |name: &String| {
+        let name = name.trim().to_lowercase();
+        matches!(name.as_str(), "survey" | "choices" | "choices and columns" | "settings") || name.starts_with('_')
+    };
+    let names = calamine::open_workbook_auto(path).map(|book| book.sheet_names()).unwrap_or_default();
+    names.into_iter().filter(|name| !is_read(name)).collect()
 }
 
 fn empty(name: &'static str) -> Sheet {

@@ -133,6 +133,25 @@ pub async fn a_cleared_answer_keeps_its_revision(backend: &Backend) {
     assert_eq!(outcomes, [SaveOutcome::Saved(3)]);
 }
 
+pub async fn a_suggestion_that_is_cleared_stays_cleared(backend: &Backend) {
+    let store = &backend.store;
+    open_round(&**store, 1).await;
+    let mut cleared = save(aomori(), &[("q1", None, 0), ("q2", None, 0)]);
+    cleared.changes[0].suggested = true;
+    let outcomes = store.save_answers(&cleared).await.unwrap();
+    assert_eq!(outcomes, [SaveOutcome::Saved(1), SaveOutcome::Unchanged(0)], "a blank that was shown is no change");
+    let stored = store.answers(year(), aomori()).await.unwrap();
+    assert_eq!(stored, [(question("q1"), StoredAnswer { value: None, revision: 1, by: system(), at: NOW })].into());
+    let history = store.answer_history(year(), aomori()).await.unwrap();
+    assert_eq!(history.iter().map(|change| (&change.from, &change.to)).collect::<Vec<_>>(), [(&None, &None)]);
+    let response = store.response(year(), aomori()).await.unwrap().unwrap();
+    assert_eq!((response.state, response.answered, response.revision), (ResponseState::InProgress, 0, 1));
+    // Sent once more, it is stored already.
+    assert_eq!(store.save_answers(&cleared).await.unwrap()[0], SaveOutcome::Unchanged(1));
+    let late = store.save_answers(&save(aomori(), &[("q1", text("suggested"), 0)])).await.unwrap();
+    assert!(matches!(late[..], [SaveOutcome::Conflict(_)]), "{late:?}");
+}
+
 pub async fn only_an_open_round_and_an_editable_response_take_answers(backend: &Backend) {
     use ResponseState::{Accepted, AwaitingApproval, InProgress, Returned, Submitted};
     let store = &backend.store;

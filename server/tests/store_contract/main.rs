@@ -64,6 +64,7 @@ contract! {
     answers::saving_the_same_value_changes_nothing,
     answers::a_conflict_keeps_the_stored_answer_and_saves_the_others,
     answers::a_cleared_answer_keeps_its_revision,
+    answers::a_suggestion_that_is_cleared_stays_cleared,
     answers::only_an_open_round_and_an_editable_response_take_answers,
     answers::a_response_that_does_not_exist_is_not_found,
     answers::answers_of_a_round_come_by_municipality,

@@ -100,6 +100,7 @@ pub fn save(code: MunicipalityCode, changes: &[(&str, Option<AnswerValue>, u32)]
             question: question(name),
             value: value.clone(),
             revision: *revision,
+            suggested: false,
         })
         .collect();
     SaveAnswers { year: year(), code, changes, by: system(), at: NOW }

@@ -12,6 +12,8 @@ use super::sample::{aomori, open_round, question, save, year};
 
 const PEOPLE: usize = 3;
 const QUESTIONS: usize = 2;
+/// The place of the question that has a default.
+const SUGGESTED: usize = 0;
 type Value = Option<AnswerValue>;
 
 /// What somebody does.
@@ -97,7 +99,9 @@ async fn send(
     let now = async || store.answers(year(), aomori()).await.unwrap().get(&question(name)).cloned();
     let known = |stored: &Option<StoredAnswer>| stored.as_ref().map_or((None, 0), |a| (a.value.clone(), a.revision));
     let (before, revision) = known(&now().await);
-    let outcome = store.save_answers(&save(aomori(), &[(name, value.clone(), on)])).await.unwrap().remove(0);
+    let mut sent = save(aomori(), &[(name, value.clone(), on)]);
+    sent.changes[0].suggested = place == SUGGESTED;
+    let outcome = store.save_answers(&sent).await.unwrap().remove(0);
     let (after, next) = known(&now().await);
     match outcome {
         SaveOutcome::Saved(saved) => {
@@ -109,6 +113,7 @@ async fn send(
         }
         SaveOutcome::Unchanged(same) => {
             prop_assert_eq!((&after, &before, next, same), (&value, &value, revision, revision));
+            prop_assert!(revision > 0 || place != SUGGESTED, "a default that was cleared would stand there again");
             if !lost {
                 view.revisions[place] = same;
             }

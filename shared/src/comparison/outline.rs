@@ -3,6 +3,7 @@
 use crate::indicator::Field;
 use crate::maturity::is_level;
 use crate::publication::{PublishedQuestion, QuestionPlace, Snapshot};
+use crate::questionnaire::lineage::{Relation, relation};
 use crate::visibility::Visibility;
 
 /// The practices of a round that may be compared, by section and area.
@@ -116,24 +117,28 @@ fn place_of<'s>(question: &'s PublishedQuestion, others: &[&'s Snapshot]) -> Opt
     question.place.as_ref().or_else(elsewhere)
 }
 
-/// Whether `question` asks what `then` asked: the same concept, or its new name, and the author does not forbid it. Within
-/// one round it is the question itself.
-pub fn continues(question: &PublishedQuestion, then: &PublishedQuestion, same_round: bool) -> bool {
-    if same_round {
-        return question.name == then.name;
-    }
-    let concept = match question.lineage.derived_from.as_slice() {
-        [] => &question.concept,
-        [renamed] => renamed,
-        _ => return false,
+/// The concept of an earlier round that a question of `now` asks again: its own, or the one that it gives a new name, where
+/// the author does not forbid it.
+fn asked_again<'q>(question: &'q PublishedQuestion, now: &'q Snapshot) -> Option<&'q String> {
+    let asked = now.questions.iter().map(|other| (other.concept.as_str(), &other.lineage));
+    let concept = match relation(&question.concept, &question.lineage, asked) {
+        Relation::Same => &question.concept,
+        Relation::Renamed => question.lineage.derived_from.first()?,
+        Relation::Split | Relation::Merged => return None,
     };
-    !question.lineage.not_comparable && !concept.is_empty() && *concept == then.concept
+    Some(concept).filter(|concept| !question.lineage.not_comparable && !concept.is_empty())
 }
 
-/// For each question of `now`, the place of the question of `then` that it continues.
+/// For each question of `now`, the place of the question of `then` that it continues; within one round the question
+/// itself.
 pub fn joined(now: &Snapshot, then: &Snapshot) -> Vec<Option<usize>> {
-    let same_round = now.year == then.year;
-    let find = |question| then.questions.iter().position(|earlier| continues(question, earlier, same_round));
+    let find = |question: &PublishedQuestion| {
+        if now.year == then.year {
+            return then.questions.iter().position(|other| other.name == question.name);
+        }
+        let concept = asked_again(question, now)?;
+        then.questions.iter().position(|earlier| earlier.concept == *concept)
+    };
     now.questions.iter().map(find).collect()
 }
 
@@ -177,15 +182,27 @@ mod tests {
     }
 
     #[test]
-    fn a_renamed_question_continues_and_a_merged_or_forbidden_one_does_not() {
-        let then = level("a");
-        let mut renamed = level("b");
-        renamed.lineage.derived_from = vec!["a".to_owned()];
-        assert!(continues(&renamed, &then, false) && !continues(&renamed, &then, true));
-        renamed.lineage.not_comparable = true;
-        assert!(!continues(&renamed, &then, false));
-        let mut merged = level("a");
-        merged.lineage.derived_from = vec!["a".to_owned(), "c".to_owned()];
-        assert!(!continues(&merged, &then, false) && continues(&merged, &then, true));
+    fn a_renamed_question_continues_and_one_of_a_split_a_merged_or_a_forbidden_one_does_not() {
+        let then = snapshot(2025, &["a", "c", "d"].map(level));
+        let from = |name: &str, from: &[&str]| {
+            let mut question = level(name);
+            question.lineage.derived_from = from.iter().map(|concept| (*concept).to_owned()).collect();
+            question
+        };
+        let places = |questions: &[PublishedQuestion]| joined(&snapshot(2026, questions), &then);
+        assert_eq!(places(&[from("b", &["a"]), level("d")]), [Some(0), Some(2)]);
+        let mut forbidden = from("b", &["a"]);
+        forbidden.lineage.not_comparable = true;
+        assert_eq!(places(&[forbidden]), [None]);
+        assert_eq!(places(&[from("b1", &["a"]), from("b2", &["a"])]), [None, None]);
+        assert_eq!(
+            places(&[from("b", &["a"]), level("a")]),
+            [None, Some(0)],
+            "the question stayed, and a part became one"
+        );
+        assert_eq!(places(&[from("a", &["a", "c"])]), [None]);
+        // Within one round every question is itself.
+        let merged = snapshot(2025, &[level("c"), from("a", &["a", "c"])]);
+        assert_eq!(joined(&merged, &then), [Some(1), Some(0)]);
     }
 }

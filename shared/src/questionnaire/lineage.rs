@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::mem::discriminant;
 
-use super::model::{Choice, Question, QuestionIndex, Questionnaire};
+use super::model::{Choice, Lineage, Question, QuestionIndex, Questionnaire};
 use crate::response::AnswerValue;
 
 /// How a question continues those of an earlier year.
@@ -20,6 +20,32 @@ pub enum Relation {
     Split,
     /// One question made of several.
     Merged,
+}
+
+/// How a question of that concept and lineage continues what it names, among everything that is asked in its year. What is
+/// made of several, or of what others are made of or called too, is another question.
+pub fn relation<'q>(
+    concept: &str,
+    lineage: &Lineage,
+    asked: impl IntoIterator<Item = (&'q str, &'q Lineage)>,
+) -> Relation {
+    let mut from: Vec<&str> = lineage.derived_from.iter().map(String::as_str).collect();
+    from.sort_unstable();
+    from.dedup();
+    match from.as_slice() {
+        [] => Relation::Same,
+        [one] if *one == concept => Relation::Same,
+        [one] => {
+            let names_it = |(concept, lineage): &(&str, &Lineage)| {
+                concept == one || lineage.derived_from.iter().any(|concept| concept == one)
+            };
+            match asked.into_iter().filter(names_it).nth(1) {
+                None => Relation::Renamed,
+                Some(_) => Relation::Split,
+            }
+        }
+        _ => Relation::Merged,
+    }
 }
 
 /// A question and those it continues.
@@ -40,9 +66,7 @@ pub struct Link {
 pub fn links(now: &Questionnaire, then: &Questionnaire) -> Vec<Link> {
     let by_concept: BTreeMap<&str, QuestionIndex> =
         then.indexed().filter(|(_, q)| !q.concept.is_empty()).map(|(index, q)| (q.concept.as_str(), index)).collect();
-    let mut continued: BTreeMap<QuestionIndex, usize> = BTreeMap::new();
-    let mut found: Vec<(QuestionIndex, Vec<QuestionIndex>)> = Vec::new();
-    for (index, question) in now.indexed() {
+    let link = |(index, question): (QuestionIndex, &Question)| {
         let from = &question.lineage.derived_from;
         let mut earlier: Vec<QuestionIndex> = if from.is_empty() {
             by_concept.get(question.concept.as_str()).copied().into_iter().collect()
@@ -52,28 +76,17 @@ pub fn links(now: &Questionnaire, then: &Questionnaire) -> Vec<Link> {
         earlier.sort();
         earlier.dedup();
         if earlier.is_empty() {
-            continue;
+            return None;
         }
-        for one in &earlier {
-            *continued.entry(*one).or_default() += 1;
-        }
-        found.push((index, earlier));
-    }
-    let links = found.into_iter().map(|(index, earlier)| {
-        let question = now.question(index);
-        let relation = match earlier.as_slice() {
-            [one] if then.question(*one).concept == question.concept => Relation::Same,
-            [one] if continued.get(one).is_some_and(|times| *times > 1) => Relation::Split,
-            [_] => Relation::Renamed,
-            _ => Relation::Merged,
-        };
+        let asked = now.questions.iter().map(|question| (question.concept.as_str(), &question.lineage));
+        let relation = relation(&question.concept, &question.lineage, asked);
         let one_to_one = matches!(relation, Relation::Same | Relation::Renamed);
         let comparable = one_to_one
             && !question.lineage.not_comparable
             && earlier.iter().all(|one| asks_the_same(question, then.question(*one)));
-        Link { now: index, then: earlier, relation, comparable }
-    });
-    links.collect()
+        Some(Link { now: index, then: earlier, relation, comparable })
+    };
+    now.indexed().filter_map(link).collect()
 }
 
 /// Whether that answer of the earlier question is an answer to the newer one, with the same meaning.
@@ -144,6 +157,15 @@ mod tests {
                 link(4, &[0, 1], Relation::Merged, false),
             ]
         );
+    }
+
+    #[test]
+    fn what_is_made_of_several_is_another_question_even_if_only_one_of_them_was_asked() {
+        let then = questionnaire(vec![question("ai", &[])]);
+        let now = questionnaire(vec![question("automation", &["ai", "rpa"]), question("ai_only", &["ai", "ai"])]);
+        assert_eq!(links(&now, &then), [link(0, &[0], Relation::Merged, false), link(1, &[0], Relation::Split, false)]);
+        let now = questionnaire(vec![question("ai_only", &["ai", "ai"])]);
+        assert_eq!(links(&now, &then), [link(0, &[0], Relation::Renamed, true)]);
     }
 
     #[test]
@@ -221,8 +243,13 @@ mod tests {
                 match link.relation {
                     Relation::Same => prop_assert_eq!(&then.question(link.then[0]).concept, &question.concept),
                     Relation::Renamed => prop_assert_eq!(continued(&link.then[0]), 1),
-                    Relation::Split => prop_assert!(continued(&link.then[0]) > 1),
-                    Relation::Merged => prop_assert!(link.then.len() > 1),
+                    Relation::Split => {
+                        let names_it = |q: &&Question| q.concept == said[0] || q.lineage.derived_from.contains(&said[0]);
+                        prop_assert!(now.questions.iter().filter(names_it).count() > 1);
+                    }
+                    Relation::Merged => {
+                        prop_assert!(said.iter().collect::<std::collections::BTreeSet<_>>().len() > 1);
+                    }
                 }
                 prop_assert!(!link.comparable || matches!(link.relation, Relation::Same | Relation::Renamed));
             }

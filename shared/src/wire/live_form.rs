@@ -12,8 +12,11 @@ use crate::response::AnswerValue;
 /// Questions keep their place in the questionnaire; what the section does not depend on has no rules and no values.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LiveForm {
-    /// Where single answers are saved: this, a slash, the question's name.
+    /// Where single answers are saved: this, a slash, the question's name, [`Self::query`].
     pub save_to: String,
+    /// `?lang=en` where the page is read in another language, so that what is said of an answer is too.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub query: String,
     /// Rules of the section's questions and of all that those depend on.
     pub logic: Logic,
     /// The answers of the same questions.

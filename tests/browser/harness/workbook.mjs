@@ -24,10 +24,10 @@ if answers:
 book.save(path)
 `;
 
-/** Downloads the workbook from the page that offers it, fills it and gives its path. */
-export async function filledWorkbook(visitor, path, answers) {
+/** Downloads the workbook from the page that offers it by a press on its link, fills it and gives its path. */
+export async function filledWorkbook(visitor, path, answers, press = (link) => link.click()) {
   const link = visitor.page.getByRole('link', { name: 'ワークブックをダウンロードする' });
-  const [file] = await Promise.all([visitor.page.waitForEvent('download'), link.click()]);
+  const [file] = await Promise.all([visitor.page.waitForEvent('download'), press(link)]);
   await file.saveAs(path);
   execFileSync(PYTHON, ['-c', FILL, path, JSON.stringify(answers)]);
   return path;

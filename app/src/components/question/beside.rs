@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use shared::questionnaire::Question;
 
-use super::model::{Advice, Beside, InquiryLink, LastYear, Prefill, ReferenceNote};
+use super::model::{Beside, InquiryLink, LastYear, Prefill, ReferenceNote};
+use crate::components::advice::{Advice, AdviceList};
 
 /// What helps to answer, above the input.
 #[component]
@@ -48,7 +49,7 @@ pub fn BesideBelow(
     inquiries: Option<InquiryLink>,
 ) -> impl IntoView {
     view! {
-        {(!advice.is_empty()).then(|| view! { <AdviceList advice /> })}
+        <AdviceList about="この設問" advice />
         {inquiries.map(|link| view! { <InquiryLine question link /> })}
     }
     .into_any()
@@ -112,24 +113,6 @@ fn PrefillNote(question: Question, prefill: Prefill) -> impl IntoView {
                 <span class="visually-hidden">{about(&question)}</span>
             </button>
         </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn AdviceList(advice: Vec<Advice>) -> impl IntoView {
-    let summary = format!("この設問のQ&A（{}件）", advice.len());
-    let items = advice.into_iter().map(|Advice { asked, answer }| {
-        view! {
-            <dt>"問　" {asked}</dt>
-            <dd>"答　" {answer}</dd>
-        }
-    });
-    view! {
-        <details class="question-advice">
-            <summary>{summary}</summary>
-            <dl>{items.collect_view()}</dl>
-        </details>
     }
     .into_any()
 }

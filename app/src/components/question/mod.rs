@@ -26,9 +26,7 @@ mod words;
 
 pub use groups::QuestionGroups;
 pub use input::control_id;
-pub use model::{
-    Advice, Beside, Conflict, InquiryLink, LastYear, Prefill, QuestionField, QuestionGroup, ReferenceNote,
-};
+pub use model::{Beside, Conflict, InquiryLink, LastYear, Prefill, QuestionField, QuestionGroup, ReferenceNote};
 pub use summary::ErrorSummary;
 pub use textarea::TextArea;
-pub use words::{in_words, in_words_or_blank};
+pub use words::{earlier_in_words, in_words, in_words_or_blank};

@@ -5,6 +5,8 @@ use shared::response::AnswerValue;
 use shared::response::answer::RawAnswer;
 use shared::time::Timestamp;
 
+use crate::components::advice::Advice;
+
 /// Questions that stand together on a section page.
 #[derive(Debug, Clone)]
 pub struct QuestionGroup {
@@ -134,15 +136,6 @@ pub struct ReferenceNote {
     pub words: String,
     /// Where it comes from.
     pub source: String,
-}
-
-/// A question that was asked about the question, and what the prefecture answered everybody.
-#[derive(Debug, Clone)]
-pub struct Advice {
-    /// What was asked.
-    pub asked: String,
-    /// What was answered.
-    pub answer: String,
 }
 
 /// Where a question is talked over with the prefecture.

@@ -35,6 +35,19 @@ pub fn in_words_or_blank(question: &Question, relevant: bool, answer: Option<&An
     }
 }
 
+/// Answers of an earlier year in its words; where several questions have become one, each with its text.
+pub fn earlier_in_words<'q>(answers: impl Iterator<Item = (&'q Question, Option<&'q AnswerValue>)>) -> String {
+    let answers: Vec<_> =
+        answers.map(|(question, answer)| (question, in_words_or_blank(question, true, answer))).collect();
+    if let [(_, answer)] = answers.as_slice() {
+        return answer.clone();
+    }
+    let named = |(question, answer): &(&Question, String)| {
+        format!("「{}」{answer}", format!("{} {}", question.number, question.label).trim())
+    };
+    answers.iter().map(named).collect::<Vec<_>>().join("　")
+}
+
 fn choice_label(question: &Question, name: &str) -> String {
     question.kind.choices().iter().find(|choice| choice.name == name).map_or(name, |choice| &choice.label).to_owned()
 }
@@ -66,6 +79,16 @@ mod tests {
     fn a_date_is_read_with_its_weekday() {
         let since = question("since", QuestionKind::Date);
         assert_eq!(in_words(&since, &AnswerValue::Date("2026-11-22".into())), "2026年11月22日（日）");
+    }
+
+    #[test]
+    fn of_several_earlier_answers_each_has_its_question() {
+        let (stage, since) = (select("stage"), question("since", QuestionKind::Date));
+        let answer = AnswerValue::Choice("1".into());
+        assert_eq!(earlier_in_words([(&stage, Some(&answer))].into_iter()), "検討中");
+        let both = earlier_in_words([(&stage, Some(&answer)), (&since, None)].into_iter());
+        let text = |question: &Question| format!("「{}」", format!("{} {}", question.number, question.label).trim());
+        assert_eq!(both, format!("{}検討中　{}未回答", text(&stage), text(&since)));
     }
 
     #[test]

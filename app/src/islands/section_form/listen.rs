@@ -21,6 +21,7 @@ impl Live {
             live.page.count_characters(question);
             if !std::mem::replace(&mut live.states[place].borrow_mut().unsaved, true) {
                 live.page.set_saved(&question.name, "未保存", true);
+                live.page.set_status("未保存", true);
             }
             if !live.composing.get() {
                 live.later(place, PAUSE);

@@ -51,6 +51,9 @@ pub struct State {
     pub revision: u32,
     /// The stored answer.
     pub saved: Option<AnswerValue>,
+    /// A public figure stood in the input. Whatever is made of it is to be stored, a blank too, or it would stand there
+    /// again.
+    pub suggested: bool,
     /// What is typed differs from what is stored.
     pub unsaved: bool,
     /// An answer is on its way.
@@ -102,7 +105,8 @@ pub fn start(form: LiveForm) {
         .map(|question| {
             let saved = values.get(usize::from(question.index.0)).cloned().flatten();
             let held = page.asks_which(&question.name).then_some(Held::Asked(None));
-            RefCell::new(State { revision: question.revision, saved, held, ..State::default() })
+            let suggested = page.is_prefilled(&question.name);
+            RefCell::new(State { revision: question.revision, saved, suggested, held, ..State::default() })
         })
         .collect();
     let live = Rc::new(Live {
@@ -154,16 +158,20 @@ impl Live {
         if !matches!(parsed, Ok(None)) {
             self.page.offer_clearing(&question.name);
         }
-        {
+        let typed_back = {
             let mut state = self.states[place].borrow_mut();
             state.broken = None;
-            let unsaved = parsed.as_ref().map_or(true, |value| *value != state.saved);
-            if std::mem::replace(&mut state.unsaved, unsaved) && !unsaved && !state.in_flight {
-                // Typed back to what is stored.
-                self.page.set_saved(&question.name, if state.revision > 0 { "保存済み" } else { "" }, false);
-            }
+            let unsaved = state.suggested || parsed.as_ref().map_or(true, |value| *value != state.saved);
             if state.held == Some(Held::UntilChanged) {
                 state.held = None;
+            }
+            let typed_back = std::mem::replace(&mut state.unsaved, unsaved) && !unsaved && !state.in_flight;
+            typed_back.then_some(state.revision)
+        };
+        if let Some(revision) = typed_back {
+            self.page.set_saved(&question.name, if revision > 0 { "保存済み" } else { "" }, false);
+            if !self.has_unsaved() {
+                self.page.set_status("", false);
             }
         }
         match parsed {

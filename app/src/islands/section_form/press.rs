@@ -56,6 +56,7 @@ impl Live {
         let Some(Held::Asked(Some(conflict))) = state.held.take() else { return };
         let theirs = RawAnswer { values: conflict.values, unknown: conflict.unknown };
         state.revision = conflict.revision;
+        state.suggested = false;
         state.saved = AnswerValue::parse(&question.kind, question.may_be_unknown, &theirs).ok().flatten();
         self.page.set_revision(&question.name, conflict.revision);
         self.page.hide_conflict(&question.name);

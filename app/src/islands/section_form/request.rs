@@ -1,7 +1,7 @@
 //! What is sent to the server, and what came of it.
 
 use shared::time::Timestamp;
-use shared::wire::{AnswerConflict, Problem, SaveAnswer, SavedAnswer};
+use shared::wire::{AnswerConflict, LiveForm, Problem, SaveAnswer, SavedAnswer};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestCredentials, RequestInit, Response};
@@ -18,22 +18,26 @@ pub enum Outcome {
     Conflict(Box<AnswerConflict>),
     /// It cannot be stored as it is.
     Refused(String),
+    /// Not taken just now, whatever it says: to be sent again, not before so many milliseconds.
+    Later(i32),
     /// No answer, or none that tells: to be sent again.
     Unreachable,
 }
 
-/// `PUT {save_to}/{question}`.
-pub async fn put(save_to: &str, question: &str, answer: &SaveAnswer) -> Outcome {
+/// `PUT {save_to}/{question}{query}`.
+pub async fn put(form: &LiveForm, question: &str, answer: &SaveAnswer) -> Outcome {
     let Ok(body) = serde_json::to_string(answer) else { return Outcome::Unreachable };
-    let address = [save_to, "/", &encoded(question)].concat();
-    let Ok((status, text)) = send("PUT", &address, "application/json", &body).await else {
+    let address = [form.save_to.as_str(), "/", &encoded(question), &form.query].concat();
+    let Ok(reply) = send("PUT", &address, "application/json", &body).await else {
         return Outcome::Unreachable;
     };
-    match status {
-        200..300 => serde_json::from_str(&text).map_or(Outcome::Unreachable, Outcome::Saved),
+    match reply.status {
+        200..300 => serde_json::from_str(&reply.text).map_or(Outcome::Unreachable, Outcome::Saved),
         // Another municipality's response is as if it were not there.
         401 | 403 | 404 => Outcome::SessionEnded,
-        400..500 => match serde_json::from_str::<Problem>(&text) {
+        // Too slow, too early, too many: from the server or from whatever stands before it.
+        408 | 425 | 429 => Outcome::Later(reply.wait),
+        400..500 => match serde_json::from_str::<Problem>(&reply.text) {
             Ok(Problem { conflict: Some(conflict), .. }) => Outcome::Conflict(conflict),
             Ok(problem) => Outcome::Refused(words(problem)),
             Err(_) => Outcome::Refused("保存できませんでした。ページを読み込み直してください。".to_owned()),
@@ -49,14 +53,21 @@ pub async fn log_in(fields: &[(String, String)]) -> Result<(), String> {
         body += &[&encoded(name), "=", &encoded(value), "&"].concat();
     }
     match send("POST", "/login", "application/x-www-form-urlencoded", &body).await {
-        Ok((200..300, _)) => Ok(()),
-        Ok((_, text)) => Err(serde_json::from_str(&text).map(words).unwrap_or_default()),
+        Ok(Reply { status: 200..300, .. }) => Ok(()),
+        Ok(reply) => Err(serde_json::from_str(&reply.text).map(words).unwrap_or_default()),
         Err(_) => Err("通信できません。つながってから、もう一度お試しください。".to_owned()),
     }
 }
 
-/// Status and body of the answer.
-async fn send(method: &str, address: &str, content_type: &str, body: &str) -> Result<(u16, String), JsValue> {
+/// What came back.
+struct Reply {
+    status: u16,
+    text: String,
+    /// `Retry-After` in milliseconds; 0 without one.
+    wait: i32,
+}
+
+async fn send(method: &str, address: &str, content_type: &str, body: &str) -> Result<Reply, JsValue> {
     let headers = Headers::new()?;
     headers.append("content-type", content_type)?;
     headers.append("accept", "application/json")?;
@@ -68,7 +79,8 @@ async fn send(method: &str, address: &str, content_type: &str, body: &str) -> Re
     let window = window().ok_or(JsValue::NULL)?;
     let response: Response = JsFuture::from(window.fetch_with_str_and_init(address, &init)).await?.dyn_into()?;
     let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    Ok((response.status(), text))
+    let seconds = response.headers().get("retry-after")?.and_then(|seconds| seconds.parse::<i32>().ok());
+    Ok(Reply { status: response.status(), text, wait: seconds.unwrap_or_default().saturating_mul(1_000) })
 }
 
 fn encoded(text: &str) -> String {

@@ -18,6 +18,10 @@ pub const FIRST_RETRY: i32 = 2_000;
 const LONGEST_RETRY: i32 = 60_000;
 /// How long a submission waits for answers on their way, in milliseconds.
 const PATIENCE: i32 = 10_000;
+/// What stands beside a question, and in the line about the whole form, while an answer is on its way.
+const SAVING: &str = "保存中…";
+/// What the line about the whole form says of answers that wait for somebody.
+const HELD: &str = "未保存の設問があります。設問の下の説明を確認してください。";
 
 impl Live {
     /// Sends the answer unless it is stored, on its way or held.
@@ -29,7 +33,7 @@ impl Live {
         let Ok(typed) = self.parse(question) else { return };
         let (value, answer) = {
             let mut state = self.states[place].borrow_mut();
-            state.unsaved = typed != state.saved || state.lost.is_some();
+            state.unsaved = state.suggested || typed != state.saved || state.lost.is_some();
             if !state.unsaved || state.in_flight || state.held.is_some() || self.submitting.get() {
                 return;
             }
@@ -38,10 +42,11 @@ impl Live {
             let raw = value.as_ref().map(AnswerValue::raw).unwrap_or_default();
             (value, SaveAnswer { values: raw.values, unknown: raw.unknown, revision: state.revision })
         };
-        self.page.set_saved(&question.name, "保存中…", false);
+        self.page.set_saved(&question.name, SAVING, false);
+        self.page.set_status(SAVING, false);
         let live = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
-            let outcome = request::put(&live.form.save_to, &question.name, &answer).await;
+            let outcome = request::put(live.form, &question.name, &answer).await;
             live.saved(place, value, outcome);
         });
     }
@@ -61,13 +66,14 @@ impl Live {
                     let mut state = self.states[place].borrow_mut();
                     state.revision = saved.revision;
                     state.saved = sent;
+                    state.suggested = false;
                     state.unsaved = false;
                 }
                 self.retry.set(FIRST_RETRY);
                 let time = request::clock(saved.saved_at);
                 self.page.set_revision(name, saved.revision);
                 self.page.set_saved(name, &["保存済み ", &time].concat(), false);
-                self.page.set_status(&["保存しました ", &time].concat(), false);
+                self.tell_saved(&time);
                 if self.states[place].borrow().broken.is_none()
                     && let Some(problem) = saved.problem
                 {
@@ -86,12 +92,16 @@ impl Live {
             }
             Outcome::SessionEnded => {
                 self.page.set_status("未保存: ログインし直してください。", true);
-                self.send_again(place);
+                self.send_again(place, 0);
+            }
+            Outcome::Later(wait) => {
+                self.page.set_status("未保存: 混み合っています。しばらくして再送します。", true);
+                self.send_again(place, wait);
             }
             Outcome::Unreachable => {
                 self.states[place].borrow_mut().lost = Some(Sent(sent));
                 self.page.set_status("未保存: 通信できません。再送します。", true);
-                self.send_again(place);
+                self.send_again(place, 0);
             }
         }
         self.finish_submission();
@@ -100,14 +110,28 @@ impl Live {
     fn hold(&self, place: usize, held: Held) {
         self.states[place].borrow_mut().held = Some(held);
         self.page.set_saved(&self.form.questions[place].name, "未保存", true);
-        self.page.set_status("未保存の設問があります。設問の下の説明を確認してください。", true);
+        self.page.set_status(HELD, true);
     }
 
-    fn send_again(self: &Rc<Self>, place: usize) {
+    /// The line about the whole form once a question is saved: what is not yet saved goes before.
+    fn tell_saved(&self, time: &str) {
+        if self.states.iter().any(|state| state.borrow().held.is_some()) {
+            self.page.set_status(HELD, true);
+        } else if self.is_sending() {
+            self.page.set_status(SAVING, false);
+        } else if self.has_unsaved() {
+            self.page.set_status("未保存", true);
+        } else {
+            self.page.set_status(&["保存済み ", time].concat(), false);
+        }
+    }
+
+    /// Sends the answer again after a wait of at least so many milliseconds.
+    fn send_again(self: &Rc<Self>, place: usize, at_least: i32) {
         self.page.set_saved(&self.form.questions[place].name, "未保存", true);
         let wait = self.retry.get();
         self.retry.set((wait * 2).min(LONGEST_RETRY));
-        self.later(place, wait);
+        self.later(place, wait.max(at_least));
     }
 
     /// The form goes by itself, once no answer is on its way any more: its revisions are then current. Without a
@@ -131,7 +155,7 @@ impl Live {
             let live = Rc::clone(self);
             timeout(PATIENCE, move || live.submit_now());
         }
-        self.page.set_status("保存しています…", false);
+        self.page.set_status(SAVING, false);
     }
 
     fn is_sending(&self) -> bool {

@@ -17,6 +17,8 @@ use shared::fiscal_year::FiscalYear;
 use shared::municipality::MunicipalityCode;
 use shared::response::ResponseState;
 
+use crate::components::advice::{Advice, AdviceList};
+use crate::components::languages::{LanguageLinks, Languages};
 use crate::components::link::Link;
 
 use self::approval::{ApprovalSwitch, Awaiting};
@@ -62,8 +64,12 @@ pub struct AnswerList {
     pub approval: ApprovalSetting,
     /// Talks with the prefecture that await the municipality's word.
     pub inquiries_awaited: usize,
+    /// What the prefecture answered everybody about the form as a whole.
+    pub advice: Vec<Advice>,
     /// The receipt of an earlier year.
     pub earlier_receipt: Option<Link>,
+    /// In which language the questions are (`?lang=en`).
+    pub languages: Languages,
 }
 
 /// The task list.
@@ -83,6 +89,7 @@ pub fn AnswerListPage(
     view! {
         <p class="page-context">{municipality} "の回答"</p>
         <h1>{year.to_string()} "の調査に回答する"</h1>
+        <LanguageLinks others=model.languages.others.clone() />
         <p class="answer-list-state">
             "回答の状態：" <strong>{state.label()}</strong> {deadline.map(|deadline| view! { "　" <DeadlineWords deadline /> })}
         </p>
@@ -92,7 +99,8 @@ pub fn AnswerListPage(
         {awaiting.map(|awaiting| view! { <Awaiting awaiting /> })}
         {read_only.map(|reason| view! { <p class="notice">{reason}</p> })}
         <Actions model=model.clone() />
-        <Sections year code=model.code sections=model.sections may_share=model.may_share />
+        <AdviceList about="調査票の全体" advice=model.advice />
+        <Sections year code=model.code sections=model.sections may_share=model.may_share lang=model.languages.shown />
         <Further year inquiries_awaited=model.inquiries_awaited earlier_receipt=model.earlier_receipt />
         <ApprovalSwitch year setting=model.approval />
     }
@@ -102,7 +110,7 @@ pub fn AnswerListPage(
 /// The buttons; one of them is the next act.
 #[component]
 fn Actions(model: AnswerList) -> impl IntoView {
-    let AnswerList { year, read_only, next, approval, awaiting, .. } = model;
+    let AnswerList { year, read_only, next, approval, awaiting, languages, .. } = model;
     let (editable, all_done) = (read_only.is_none(), next.is_none());
     let at = |page: &str| format!("/answer/{}/{page}", year.year());
     let go_on = next
@@ -116,7 +124,8 @@ fn Actions(model: AnswerList) -> impl IntoView {
         (false, _) => ("button", "回答の内容を見る"),
     };
     let workbook = editable.then(|| view! { <a class="button" href=at("workbook")>"Excelで入力する"</a> });
-    view! { <p class="actions">{go_on} {workbook} <a class=class href=at("check")>{words}</a></p> }.into_any()
+    view! { <p class="actions">{go_on} {workbook} <a class=class href=languages.keep(at("check"))>{words}</a></p> }
+        .into_any()
 }
 
 /// Where else there is something to do or to see.

@@ -17,8 +17,10 @@ pub struct Deadline {
 /// A section in the task list, and in the list beside a section.
 #[derive(Debug, Clone)]
 pub struct SectionItem {
-    /// Part of the address.
+    /// Its name in the questionnaire.
     pub name: SectionName,
+    /// Its address, in the language that is read.
+    pub href: String,
     /// Heading.
     pub title: String,
     /// How far it is.
@@ -46,13 +48,6 @@ pub enum SectionProgress {
     },
     /// 済: every required question is answered and nothing is wrong.
     Done,
-}
-
-impl SectionItem {
-    /// `/answer/{year}/{section}`
-    pub fn href(&self, year: FiscalYear) -> String {
-        section_href(year, &self.name)
-    }
 }
 
 /// `/answer/{year}/{section}`

@@ -27,6 +27,8 @@ pub struct TaskWords {
     pub state: SectionTaskState,
     /// What they tell one another.
     pub comment: String,
+    /// It was handed to whoever looks at the page.
+    pub own: bool,
 }
 
 /// The sections.
@@ -40,8 +42,10 @@ pub fn Sections(
     sections: Vec<SectionEntry>,
     /// Whether tasks can still be handed out.
     may_share: bool,
+    /// Language of the sections' titles, where it is not the questionnaire's own.
+    lang: Option<String>,
 ) -> impl IntoView {
-    let items = sections.into_iter().map(|entry| row(year, code, entry, may_share)).collect_view();
+    let items = sections.into_iter().map(move |entry| row(year, code, entry, may_share, lang.clone())).collect_view();
     let share = format!("/answer/{}/tasks", year.year());
     let words = if may_share {
         "分担を決める・進み具合をまとめて見る"
@@ -56,20 +60,26 @@ pub fn Sections(
     .into_any()
 }
 
-fn row(year: FiscalYear, code: MunicipalityCode, entry: SectionEntry, may_share: bool) -> AnyView {
+fn row(
+    year: FiscalYear,
+    code: MunicipalityCode,
+    entry: SectionEntry,
+    may_share: bool,
+    lang: Option<String>,
+) -> AnyView {
     let SectionEntry { section, task } = entry;
-    let href = section.href(year);
     let name = section.name.0.clone();
     let task = task.map(|task| {
         let toggle = may_share.then(|| toggle(year, code, name.clone(), section.title.clone(), task.clone()));
-        let TaskWords { assignee, state, comment, .. } = task;
+        let TaskWords { assignee, state, comment, own, .. } = task;
         let who = if assignee.is_empty() { "担当：未定".to_owned() } else { format!("担当：{assignee}") };
+        let own = own.then(|| view! { <strong>"あなたの担当です"</strong> });
         let comment = (!comment.is_empty()).then(|| view! { <span class="task-comment">{comment}</span> });
-        view! { <div class="task-assignment"><span>{who} "（" {state.label()} "）"</span> {comment} {toggle}</div> }
+        view! { <div class="task-assignment"><span>{who} "（" {state.label()} "）"</span> {own} {comment} {toggle}</div> }
     });
     view! {
         <li class="task">
-            <a class="task-title" href=href>{section.title.clone()}</a>
+            <a class="task-title" href=section.href lang=lang>{section.title.clone()}</a>
             <span class="task-minutes">"目安 " {section.minutes} "分"</span>
             <ProgressWords progress=section.progress />
             {task}

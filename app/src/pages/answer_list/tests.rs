@@ -8,7 +8,8 @@ use super::*;
 use crate::components::question::samples::plain;
 
 fn entry(name: &str, title: &str, progress: SectionProgress) -> SectionEntry {
-    let section = SectionItem { name: SectionName(name.into()), title: title.into(), progress, minutes: 8 };
+    let (name, href) = (SectionName(name.into()), format!("/answer/2026/{name}"));
+    let section = SectionItem { name, href, title: title.into(), progress, minutes: 8 };
     SectionEntry { section, task: None }
 }
 
@@ -34,7 +35,9 @@ fn model() -> AnswerList {
         receipt: None,
         approval: ApprovalSetting::default(),
         inquiries_awaited: 0,
+        advice: Vec::new(),
         earlier_receipt: None,
+        languages: Languages::default(),
     }
 }
 
@@ -151,9 +154,11 @@ fn who_fills_a_section_stands_beside_it_and_one_press_says_it_is_complete() {
         assignee: "商工観光課".into(),
         state: SectionTaskState::Open,
         comment: "25日まで".into(),
+        own: false,
     });
     let html = rendered(shared.clone());
     assert!(html.contains("担当：商工観光課（依頼中）") && html.contains("25日まで"), "{html}");
+    assert!(!html.contains("あなたの担当です"));
     assert!(html.contains("name=\"revision\" value=\"3\"") && html.contains("name=\"state\" value=\"done\""));
     let html = rendered(AnswerList { may_share: false, ..shared });
     assert!(html.contains("担当：商工観光課（依頼中）") && !html.contains("<form"));

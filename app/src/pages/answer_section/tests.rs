@@ -5,13 +5,15 @@ use shared::time::Timestamp;
 
 use super::super::answer_list::SectionProgress;
 use super::*;
+use crate::components::advice::Advice;
 use crate::components::languages::LanguageLink;
 use crate::components::question::samples::{field, group, levels, plain, question, select};
-use crate::components::question::{Advice, Conflict, InquiryLink, LastYear, Prefill, QuestionField, ReferenceNote};
+use crate::components::question::{Conflict, InquiryLink, LastYear, Prefill, QuestionField, ReferenceNote};
 
 fn model(groups: Vec<QuestionGroup>) -> AnswerSection {
     let section = |name: &str, title: &str, progress| SectionItem {
         name: SectionName(name.into()),
+        href: format!("/answer/2026/{name}"),
         title: title.into(),
         progress,
         minutes: 8,

@@ -168,7 +168,13 @@ mod tests {
     fn row(name: &str, title: &str) -> TaskRow {
         let progress = SectionProgress::InProgress { answered: 7, asked: 11 };
         TaskRow {
-            section: SectionItem { name: SectionName(name.into()), title: title.into(), progress, minutes: 8 },
+            section: SectionItem {
+                name: SectionName(name.into()),
+                href: format!("/answer/2026/{name}"),
+                title: title.into(),
+                progress,
+                minutes: 8,
+            },
             answered: 7,
             asked: 11,
             missing: 3,

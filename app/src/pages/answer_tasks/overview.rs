@@ -58,7 +58,7 @@ pub fn Overview(
 
 fn overview_row(year: FiscalYear, row: TaskRow, may_share: bool) -> AnyView {
     let TaskRow { section, answered, asked, missing, doubtful, last_answer, task, .. } = row;
-    let (href, name, title) = (section.href(year), section.name.as_str().to_owned(), section.title);
+    let (href, name, title) = (section.href, section.name.as_str().to_owned(), section.title);
     let letter = format!("/answer/{}/tasks/{name}", year.year());
     let change = may_share.then(|| {
         let href = format!("#edit-{name}");

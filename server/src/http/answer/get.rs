@@ -7,22 +7,26 @@ use app::pages::answer_list::{
 };
 use app::pages::answer_waiting::{AnswerWaiting, AnswerWaitingPage, WaitingRound};
 use app::shell::NavSection;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
+use serde::Deserialize;
 use shared::fiscal_year::FiscalYear;
 use shared::response::ResponseState;
 use shared::response::inquiry::Side;
 use shared::round::RoundState;
 
+use super::languages::{languages, translate, with_language};
 use crate::access::Role;
 use crate::http::auth::Account;
 use crate::http::forms::{deadline, parse_year, section_items};
+use crate::http::inquiries::general_advice;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::sheet::{field_href, question_words};
 use crate::http::state::AppState;
 use crate::service::answering::Form;
+use crate::service::tasks::is_assigned_to;
 use crate::service::{Error, course};
 use crate::store::{AccountRecord, ResponseEvent, ReturnedQuestion};
 
@@ -39,20 +43,30 @@ pub async fn get(State(state): State<AppState>, Account(account): Account, page:
     }
 }
 
+/// How the list is read.
+#[derive(Deserialize)]
+pub struct Asked {
+    /// In which language the questions are read.
+    lang: Option<String>,
+}
+
 /// The task list; before the round opens, what there is to read.
 pub async fn of_year(
     State(state): State<AppState>,
     Account(account): Account,
     page: Page,
     Path(year): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Refusal> {
-    let form = state.service.own_or_blank_form(&account, parse_year(&year)?).await?;
+    let mut form = state.service.own_or_blank_form(&account, parse_year(&year)?).await?;
+    let lang = asked.lang.as_deref();
+    translate(&mut form, lang);
     let earlier_receipt = earlier_receipt(&state, &form).await?;
     if form.round.state == RoundState::Draft {
         return Ok(waiting(&page, AnswerWaiting { round: Some(preview(&form)), earlier_receipt }).await);
     }
     let events = state.service.events_of(&form).await?;
-    let returned = returned(&state, &form, &events).await?;
+    let returned = returned(&state, &form, &events, lang).await?;
     let model = AnswerList {
         year: form.round.year,
         municipality: form.municipality.name.clone(),
@@ -60,7 +74,7 @@ pub async fn of_year(
         deadline: deadline(&form, state.service.clock().now()),
         state: form.response.state,
         read_only: form.read_only(),
-        next: next(&form, returned.as_ref()),
+        next: next(&form, returned.as_ref(), lang),
         returned,
         sent_back: course::open_send_back(&events).map(|event| SentBack {
             at: event.at,
@@ -68,12 +82,14 @@ pub async fn of_year(
             reason: event.note.clone(),
         }),
         awaiting: awaiting(&state, &form, &events).await?,
-        sections: sections(&state, &form).await?,
+        sections: sections(&state, &account, &form, lang).await?,
         may_share: form.round.state.is_under_review(),
         receipt: form.response.receipt.as_ref().map(|r| r.number.clone()),
         approval: approval(&state, &account, &form).await?,
         inquiries_awaited: inquiries_awaited(&state, &form).await?,
+        advice: general_advice(&state, form.round.year).await?,
         earlier_receipt,
+        languages: languages(&form, lang, &format!("/answer/{}", form.round.year.year())),
     };
     let shown = Shown::new("回答", NavSection::Answer);
     Ok(page.show(shown, move || view! { <AnswerListPage model=model.clone() /> }).await)
@@ -103,7 +119,7 @@ async fn earlier_receipt(state: &AppState, form: &Form) -> Result<Option<Link>, 
 }
 
 /// A section without required questions may stay as it is.
-fn next(form: &Form, returned: Option<&ReturnedList>) -> Option<String> {
+fn next(form: &Form, returned: Option<&ReturnedList>, lang: Option<&str>) -> Option<String> {
     let uncorrected = returned.and_then(|list| list.items.iter().find(|item| !item.corrected));
     if let Some(item) = uncorrected {
         return Some(item.href.clone());
@@ -113,10 +129,15 @@ fn next(form: &Form, returned: Option<&ReturnedList>) -> Option<String> {
         let progress = form.progress(&evaluation, section);
         progress.missing > 0 || progress.broken > 0
     });
-    unfinished.map(|section| section_href(form.round.year, &section.name))
+    unfinished.map(|section| with_language(section_href(form.round.year, &section.name), lang))
 }
 
-async fn returned(state: &AppState, form: &Form, events: &[ResponseEvent]) -> Result<Option<ReturnedList>, Refusal> {
+async fn returned(
+    state: &AppState,
+    form: &Form,
+    events: &[ResponseEvent],
+    lang: Option<&str>,
+) -> Result<Option<ReturnedList>, Refusal> {
     if form.read_only().is_some() || form.response.state != ResponseState::Returned {
         return Ok(None);
     }
@@ -125,7 +146,7 @@ async fn returned(state: &AppState, form: &Form, events: &[ResponseEvent]) -> Re
         let index = form.questionnaire.find(returned.question.as_str())?;
         Some(ReturnedItem {
             words: question_words(form, index),
-            href: field_href(form, index),
+            href: field_href(form, index, lang),
             reason: returned.reason.clone(),
             corrected: corrections.changed.iter().any(|change| change.index == index),
         })
@@ -140,9 +161,14 @@ async fn awaiting(state: &AppState, form: &Form, events: &[ResponseEvent]) -> Re
     Ok(Some(AwaitedApproval { since: request.at, asked_by: request.by.name.clone(), approvers }))
 }
 
-async fn sections(state: &AppState, form: &Form) -> Result<Vec<SectionEntry>, Refusal> {
+async fn sections(
+    state: &AppState,
+    account: &AccountRecord,
+    form: &Form,
+    lang: Option<&str>,
+) -> Result<Vec<SectionEntry>, Refusal> {
     let tasks = state.service.section_tasks(form).await?;
-    let entries = section_items(form).into_iter().map(|section| {
+    let entries = section_items(form, lang).into_iter().map(|section| {
         let task = tasks.iter().find(|task| task.section == section.name);
         // A task that was taken back says nothing.
         let task = task.filter(|task| !task.assignee.is_empty() || !task.comment.is_empty());
@@ -151,6 +177,7 @@ async fn sections(state: &AppState, form: &Form) -> Result<Vec<SectionEntry>, Re
             assignee: task.assignee.clone(),
             state: task.state,
             comment: task.comment.clone(),
+            own: is_assigned_to(&task.assignee, &account.display_name),
         });
         SectionEntry { section, task }
     });

@@ -24,7 +24,7 @@ pub fn demo_accounts(state: &AppState) -> Vec<DemoAccount> {
         password: demonstration::PASSWORD.to_owned(),
         label: label.to_owned(),
     };
-    let codes = [("022012", "青森市 回答者"), ("024121", "おいらせ町 回答者")];
+    let codes = [("022012", "青森市 回答者"), ("024121", "おいらせ町 回答者・協議会会員")];
     let respondents = codes.into_iter().filter_map(|(code, label)| {
         let code: MunicipalityCode = code.parse().ok()?;
         Some(account(demonstration::respondent(code), label))

@@ -116,7 +116,7 @@ impl Prefecture {
         let raw = RawAnswer { values: typed.values.clone(), unknown: typed.unknown };
         let value = AnswerValue::parse(&question.kind, question.may_be_unknown, &raw).unwrap();
         let name = QuestionName(name.to_owned());
-        let change = |value, revision| vec![NewAnswer { question: name.clone(), value, revision }];
+        let change = |value, revision| vec![NewAnswer { question: name.clone(), value, revision, suggested: false }];
         self.service.save_answers(respondent, self.year, change(value, 0)).await.unwrap();
         if typed.cleared {
             self.service.save_answers(respondent, self.year, change(None, 1)).await.unwrap();

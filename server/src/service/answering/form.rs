@@ -57,7 +57,7 @@ impl Form {
     pub fn evaluation(&self) -> Evaluation<'_> {
         let questions = &self.questionnaire.questions;
         let values = questions.iter().map(|question| self.value(question)).collect();
-        let previous = questions.iter().map(|question| self.previous.get(&question.name)?.value.clone()).collect();
+        let previous = questions.iter().map(|question| self.previous.get(&question.name)?.comparable_value()).collect();
         Evaluation::new(&self.questionnaire.logic, values, previous)
     }
 

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::MunicipalityCode;
+use shared::questionnaire::Questionnaire;
 use shared::response::{AnswerValue, ResponseState};
 
 use super::{Error, Result, Service};
@@ -23,10 +24,14 @@ use crate::access::Role;
 use crate::store::{AccountRecord, AnswerChange, NewAnswer, RoundRecord, SaveAnswers, SaveOutcome};
 
 pub use form::{Form, Progress};
-pub use previous::{PreviousAnswer, PreviousAnswers};
+pub use previous::{PreviousAnswer, PreviousAnswers, PreviousSource};
 
-/// The value that was on the screen when the change was made.
-fn value_at(history: &[AnswerChange], change: &NewAnswer) -> Option<AnswerValue> {
+/// The value that was on the screen when the change was made; before anybody answered, the questionnaire's default.
+fn value_at(questionnaire: &Questionnaire, history: &[AnswerChange], change: &NewAnswer) -> Option<AnswerValue> {
+    if change.revision == 0 {
+        let index = questionnaire.find(change.question.as_str())?;
+        return questionnaire.question(index).default.clone();
+    }
     let seen = history.iter().find(|past| past.question == change.question && past.revision == change.revision);
     seen.and_then(|past| past.to.clone())
 }
@@ -145,8 +150,7 @@ impl Service {
         let reason = |change: &NewAnswer| {
             let index = form.questionnaire.find(change.question.as_str())?;
             let question = form.questionnaire.question(index);
-            let stored = form.answers.get(&question.name).and_then(|answer| answer.value.as_ref());
-            let reason = form.locked(index).filter(|_| stored != change.value.as_ref())?;
+            let reason = form.locked(index).filter(|_| form.value(question) != change.value)?;
             Some(format!("「{}」：{reason}", format!("{} {}", question.number, question.label).trim()))
         };
         Ok(changes.iter().map(reason).collect())
@@ -172,9 +176,10 @@ impl Service {
         let mut outcomes: Vec<SaveOutcome> = outcomes.flatten().collect();
         if outcomes.iter().any(|outcome| matches!(outcome, SaveOutcome::Conflict(_))) {
             let history = self.store.answer_history(year, code).await?;
+            let questionnaire = self.form(year, code).await?.questionnaire;
             for (change, outcome) in changes.iter().zip(&mut outcomes) {
                 if let SaveOutcome::Conflict(stored) = outcome
-                    && change.value == value_at(&history, change)
+                    && change.value == value_at(&questionnaire, &history, change)
                 {
                     *outcome = SaveOutcome::Unchanged(stored.revision);
                 }

@@ -21,14 +21,38 @@ pub type PreviousAnswers = BTreeMap<QuestionName, PreviousAnswer>;
 pub struct PreviousAnswer {
     /// Which year: the last one that was asked, usually the year before.
     pub year: FiscalYear,
-    /// The question as it was then; of a merged question, the first that was answered.
+    /// What was asked then, in the order then; never empty, and several where they were merged.
+    pub sources: Vec<PreviousSource>,
+    /// The same answer as an answer to this year's question; `None` when it cannot be taken over as it is.
+    pub copy: Option<AnswerValue>,
+    /// Whether results of both years may be compared. Then there is one source.
+    pub comparable: bool,
+}
+
+/// A question of the year before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PreviousSource {
+    /// The question as it was then.
     pub question: Question,
     /// The answer; `None` when it was left blank.
     pub value: Option<AnswerValue>,
-    /// The same answer as an answer to this year's question; `None` when it cannot be taken over as it is.
-    pub copy: Option<AnswerValue>,
-    /// Whether results of both years may be compared.
-    pub comparable: bool,
+}
+
+impl PreviousAnswer {
+    /// The question and answer, where results of both years may be compared.
+    pub fn comparable_source(&self) -> Option<&PreviousSource> {
+        self.sources.first().filter(|_| self.comparable)
+    }
+
+    /// What rules that look back work with. Since another question nothing rose or fell.
+    pub fn comparable_value(&self) -> Option<AnswerValue> {
+        self.comparable_source()?.value.clone()
+    }
+
+    /// Every question with its answer.
+    pub fn answers(&self) -> impl Iterator<Item = (&Question, Option<&AnswerValue>)> {
+        self.sources.iter().map(|source| (&source.question, source.value.as_ref()))
+    }
 }
 
 impl Service {
@@ -102,13 +126,17 @@ fn joined(
     let evaluation = Evaluation::new(&then.logic, then.questions.iter().map(held).collect(), Vec::new());
     let joined = links.iter().filter_map(|link| {
         let question = now.question(link.now);
-        let asked = || link.then.iter().copied().filter(|index| evaluation.is_relevant(*index));
-        let index = asked().find(|index| evaluation.value(*index).is_some()).or_else(|| asked().next())?;
-        let (earlier, value) = (then.question(index), evaluation.value(index).cloned());
-        let copy =
-            value.clone().filter(|value| link.then.len() == 1 && lineage::carries_over(question, earlier, value));
-        let answer = PreviousAnswer { year, question: earlier.clone(), value, copy, comparable: link.comparable };
-        Some((question.name.clone(), answer))
+        let asked = link.then.iter().filter(|index| evaluation.is_relevant(**index));
+        let sources: Vec<PreviousSource> = asked
+            .map(|index| PreviousSource {
+                question: then.question(*index).clone(),
+                value: evaluation.value(*index).cloned(),
+            })
+            .collect();
+        let PreviousSource { question: earlier, value } = sources.first()?;
+        let carries_over = |value: &AnswerValue| link.comparable && lineage::carries_over(question, earlier, value);
+        let copy = value.clone().filter(carries_over);
+        Some((question.name.clone(), PreviousAnswer { year, sources, copy, comparable: link.comparable }))
     });
     joined.collect()
 }
@@ -137,6 +165,76 @@ mod tests {
         let of = |name: &str| previous.get(&QuestionName(name.to_owned()));
         assert_eq!(of("ind_00_1").unwrap().copy, Some(AnswerValue::Choice("4".to_owned())));
         assert!(of("ind_00_2").is_none(), "kept aside");
-        assert_eq!(of("ind_00_4").unwrap().value, None, "asked and left blank");
+        assert_eq!(of("ind_00_4").unwrap().sources[0].value, None, "asked and left blank");
+    }
+
+    /// The seeded questionnaire with the lineage of its engagement in each field (産-1, 暮-1) changed.
+    fn changed(change: impl FnOnce(&mut Question, &mut Question)) -> Questionnaire {
+        let mut form = seeded_questionnaire(&Seeds::Embedded).unwrap();
+        let [one, other] = ["ind_00_1", "lif_00_1"].map(|name| usize::from(form.find(name).unwrap().0));
+        let (before, after) = form.questions.split_at_mut(other);
+        change(&mut before[one], &mut after[0]);
+        form
+    }
+
+    fn answered(now: &Questionnaire) -> PreviousAnswers {
+        let then = seeded_questionnaire(&Seeds::Embedded).unwrap();
+        let by = Author { account: None, name: "企画課".to_owned() };
+        let stored = |(name, choice): (&str, &str)| {
+            let value = Some(AnswerValue::Choice(choice.to_owned()));
+            (QuestionName(name.to_owned()), StoredAnswer { value, revision: 1, by: by.clone(), at: Timestamp(0) })
+        };
+        let answers = [("ind_00_1", "1"), ("lif_00_1", "2")].map(stored).into();
+        joined(FiscalYear::new(2025).unwrap(), now, &then, &lineage::links(now, &then), &answers)
+    }
+
+    fn of<'p>(previous: &'p PreviousAnswers, name: &str) -> &'p PreviousAnswer {
+        &previous[&QuestionName(name.to_owned())]
+    }
+
+    #[test]
+    fn only_the_answer_to_the_same_question_is_taken_over_and_looked_back_to() {
+        let chosen = Some(AnswerValue::Choice("1".to_owned()));
+        let renamed = changed(|one, _| {
+            one.lineage.derived_from = vec![std::mem::replace(&mut one.concept, "renamed".to_owned())];
+        });
+        let previous = answered(&renamed);
+        assert_eq!(
+            (&of(&previous, "ind_00_1").copy, of(&previous, "ind_00_1").comparable_value()),
+            (&chosen, chosen.clone())
+        );
+
+        let forbidden = changed(|one, _| one.lineage.not_comparable = true);
+        let split = changed(|one, other| {
+            let whole = std::mem::replace(&mut one.concept, "part_1".to_owned());
+            one.lineage.derived_from = vec![whole.clone()];
+            other.concept = "part_2".to_owned();
+            other.lineage.derived_from = vec![whole];
+        });
+        for (form, names) in [(forbidden, &["ind_00_1"][..]), (split, &["ind_00_1", "lif_00_1"][..])] {
+            let previous = answered(&form);
+            for name in names {
+                let shown = of(&previous, name);
+                assert_eq!((&shown.copy, shown.comparable_value()), (&None, None), "{name}");
+                assert_eq!(shown.sources[0].value, chosen, "it is shown all the same");
+            }
+        }
+    }
+
+    #[test]
+    fn a_merged_question_shows_every_answer_that_it_is_made_of() {
+        let merged = changed(|one, other| {
+            one.lineage.derived_from =
+                vec![std::mem::replace(&mut one.concept, "both".to_owned()), other.concept.clone()];
+            other.concept = "another".to_owned();
+        });
+        let previous = answered(&merged);
+        let shown = of(&previous, "ind_00_1");
+        assert_eq!((&shown.copy, shown.comparable, shown.sources.len()), (&None, false, 2));
+        let answers: Vec<(&str, Option<&AnswerValue>)> =
+            shown.answers().map(|(question, value)| (question.name.as_str(), value)).collect();
+        let [one, other] = ["1", "2"].map(|choice| AnswerValue::Choice(choice.to_owned()));
+        assert_eq!(answers, [("ind_00_1", Some(&one)), ("lif_00_1", Some(&other))]);
+        assert!(!previous.contains_key(&QuestionName("lif_00_1".to_owned())), "it is another question");
     }
 }

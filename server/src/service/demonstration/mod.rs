@@ -35,6 +35,9 @@ pub const STAFF: [(&str, &str, Role); 3] = [
     ("councilmember", "電子自治体推進協議会（架空）", Role::Member),
 ];
 
+/// Municipalities whose respondents are members of the council too: they read who already does what they plan.
+const MEMBERS: [&str; 3] = ["022055", "023612", "024121"];
+
 /// Login name of a municipality's respondent.
 pub fn respondent(code: MunicipalityCode) -> String {
     format!("m{code}")
@@ -61,11 +64,15 @@ impl Service {
 
     async fn demonstration_accounts(&self) -> Result<()> {
         for (login_name, label, role) in STAFF {
-            self.demonstration_account(login_name.to_owned(), label.to_owned(), role, None).await?;
+            self.demonstration_account(login_name.to_owned(), label.to_owned(), [role].into(), None).await?;
         }
         for municipality in self.store().municipalities(Some(PREFECTURE)).await? {
             let (code, name) = (municipality.code, "企画課（架空）".to_owned());
-            self.demonstration_account(respondent(code), name, Role::Respondent, Some(code)).await?;
+            let mut roles = BTreeSet::from([Role::Respondent]);
+            if MEMBERS.contains(&code.as_str()) {
+                roles.insert(Role::Member);
+            }
+            self.demonstration_account(respondent(code), name, roles, Some(code)).await?;
         }
         Ok(())
     }
@@ -74,10 +81,9 @@ impl Service {
         &self,
         login_name: String,
         display_name: String,
-        role: Role,
+        roles: BTreeSet<Role>,
         municipality: Option<MunicipalityCode>,
     ) -> Result<()> {
-        let roles = BTreeSet::from([role]);
         let password = Some(PASSWORD.to_owned());
         let request = AccountRequest { login_name, display_name, password, email: None, municipality, roles };
         self.add_account(request).await?;
@@ -170,6 +176,7 @@ impl Service {
             question: questionnaire.question(index).name.clone(),
             value: Some(value),
             revision: 0,
+            suggested: false,
         });
         self.save_answers(&account, year, changes.collect()).await?;
         Ok(account)

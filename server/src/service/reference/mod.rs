@@ -116,6 +116,11 @@ impl Service {
         };
         Ok(said(&form.questionnaire, unanswered, &self.reference_mappings, &sources, &figures))
     }
+
+    /// Whether a public figure stands in the question's input.
+    pub async fn is_prefilled(&self, form: &Form, question: &Question) -> Result<bool> {
+        Ok(self.reference_notes(form).await?.prefill.contains_key(&question.name))
+    }
 }
 
 /// What the figures say about the questions; a figure is a prefill only where `unanswered`.

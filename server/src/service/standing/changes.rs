@@ -5,7 +5,7 @@ use shared::maturity::{is_level, stage};
 use shared::questionnaire::{Question, Questionnaire};
 use shared::response::{AnswerValue, Cell, cell_of};
 
-use crate::service::answering::PreviousAnswers;
+use crate::service::answering::{PreviousAnswer, PreviousAnswers};
 
 /// Compares `now` (the cells by question) with the year before; `None` where nothing was answered then.
 pub fn changes(questionnaire: &Questionnaire, now: &[Cell], previous: &PreviousAnswers) -> Option<Changes> {
@@ -16,8 +16,8 @@ pub fn changes(questionnaire: &Questionnaire, now: &[Cell], previous: &PreviousA
         if !is_level(choices) || matches!(cell, Cell::Skipped) {
             continue;
         }
-        let before =
-            previous.get(&question.name).filter(|before| before.comparable && is_level(before.question.kind.choices()));
+        let before = previous.get(&question.name).and_then(PreviousAnswer::comparable_source);
+        let before = before.filter(|before| is_level(before.question.kind.choices()));
         let before = before.and_then(|before| {
             Some((stage_in(&before.question, before.value.as_ref()?)?, before.question.kind.choices()))
         });
@@ -38,14 +38,15 @@ mod tests {
 
     use super::super::samples::{at, cells, questionnaire, set, year};
     use super::*;
-    use crate::service::answering::PreviousAnswer;
+    use crate::service::answering::PreviousSource;
 
     fn previous(questionnaire: &Questionnaire, answers: &[(&str, Option<&str>, bool)]) -> PreviousAnswers {
         let answer = |(name, value, comparable): &(&str, Option<&str>, bool)| {
             let question = questionnaire.question(questionnaire.find(name).unwrap()).clone();
             let value = value.map(|value| AnswerValue::Choice(value.into()));
-            let before =
-                PreviousAnswer { year: year(2025), question, copy: value.clone(), value, comparable: *comparable };
+            let (copy, comparable) = (value.clone(), *comparable);
+            let sources = vec![PreviousSource { question, value }];
+            let before = PreviousAnswer { year: year(2025), sources, copy, comparable };
             (QuestionName((*name).into()), before)
         };
         answers.iter().map(answer).collect()

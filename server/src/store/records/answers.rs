@@ -53,6 +53,9 @@ pub struct NewAnswer {
     pub value: Option<AnswerValue>,
     /// Revision it was changed from; 0 when there was none.
     pub revision: u32,
+    /// What stood there was nobody's answer: the questionnaire's default, or a public figure. Clearing it is a change
+    /// although nothing was stored, and is kept, or it would stand there again.
+    pub suggested: bool,
 }
 
 /// What became of one answer.

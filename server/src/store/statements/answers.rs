@@ -99,7 +99,8 @@ pub(super) async fn save(connection: &mut Connection, save: &SaveAnswers) -> Res
         let current = stored.get(&change.question);
         let from = current.and_then(|answer| answer.value.as_ref());
         let revision = current.map_or(0, |answer| answer.revision);
-        if from == change.value.as_ref() {
+        let clears_suggestion = current.is_none() && change.value.is_none() && change.suggested;
+        if from == change.value.as_ref() && !clears_suggestion {
             outcomes.push(SaveOutcome::Unchanged(revision));
         } else if let Some(newer) = current.filter(|_| revision != change.revision) {
             outcomes.push(SaveOutcome::Conflict(newer.clone()));

@@ -93,6 +93,7 @@ impl Office {
                 question: QuestionName((*name).to_owned()),
                 value: AnswerValue::parse(&question.kind, question.may_be_unknown, &raw).unwrap(),
                 revision: form.answers.get(&question.name).map_or(0, |stored| stored.revision),
+                suggested: question.default.is_some(),
             }
         };
         let changes = typed.iter().map(change).collect();

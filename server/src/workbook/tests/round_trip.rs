@@ -350,6 +350,23 @@ async fn nothing_is_saved_before_everything_is_decided() {
     assert_eq!(value("share"), Some(AnswerValue::Decimal("5".parse().unwrap())));
 }
 
+#[tokio::test]
+async fn a_default_that_is_emptied_stays_empty() {
+    let office = Office::open().await;
+    let mut book = Resaved::open(&office.download().await);
+    book.set("体-9", "");
+    let offers = offers(&office.compare(&book.save()).await, Some(Decision::Workbook));
+    let decided = office.service.decide_workbook(&office.account, office.year, offers).await.unwrap();
+    assert!(matches!(decided, Decided::Saved(1)));
+    let form = office.form().await;
+    let contact = form.questionnaire.question(form.questionnaire.find("contact").unwrap());
+    assert_eq!((form.value(contact), form.answers[&contact.name].revision), (None, 1));
+    for bytes in [book.save(), office.download().await] {
+        let again = office.compare(&bytes).await;
+        assert!(again.compared.iter().all(|one| !one.merge.is_offer()), "{:?}", differences(&again));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

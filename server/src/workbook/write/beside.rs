@@ -1,6 +1,6 @@
 //! The words that stand beside an answer.
 
-use app::components::question::in_words;
+use app::components::question::earlier_in_words;
 use shared::questionnaire::{Evaluation, Group, Question, QuestionIndex, QuestionKind, Section};
 
 use crate::service::answering::Form;
@@ -58,11 +58,10 @@ fn required(form: &Form, evaluation: &Evaluation<'_>, index: QuestionIndex) -> &
 
 fn previous(form: &Form, question: &Question) -> String {
     let Some(previous) = form.previous.get(&question.name) else { return String::new() };
-    let words = match &previous.value {
-        Some(value) => in_words(&previous.question, value),
-        None if question.reason_for.is_some() => return String::new(),
-        None => "未回答".to_owned(),
-    };
+    if question.reason_for.is_some() && previous.sources.iter().all(|source| source.value.is_none()) {
+        return String::new();
+    }
+    let words = earlier_in_words(previous.answers());
     if previous.comparable { words } else { format!("{words}\n（設問が変わっています）") }
 }
 

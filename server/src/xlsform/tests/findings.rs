@@ -55,6 +55,21 @@ fn a_choice_that_does_not_exist_is_a_warning() {
 }
 
 #[test]
+fn a_helper_value_that_is_said_to_have_results_is_a_warning() {
+    let rows = format!("{BEGIN}\n{SELECT}\ncalculate,c,,c,,public,council,,${{q}}\nend_group,,,,,,,,\n");
+    let findings = findings_of("calculation", &rows);
+    let columns: Vec<&str> = findings.lines().filter_map(|line| line.split(": ").next()).collect();
+    assert_eq!(
+        columns,
+        ["警告 survey.csv 4行目 aggregate_visibility列", "警告 survey.csv 4行目 named_visibility列"],
+        "{findings}"
+    );
+    assert!(findings.contains("集計にもデータにも含めない"));
+    let silent = rows.replace("public,council,,${q}", ",,,${q}");
+    assert_eq!(findings_of("calculation", &silent), "");
+}
+
+#[test]
 fn an_expression_beyond_the_limits_is_refused() {
     for (expression, reason) in [
         (format!("{}1{}", "(".repeat(200), ")".repeat(200)), "かっこの入れ子が深すぎます"),
@@ -91,6 +106,50 @@ fn a_row_names_the_line_where_it_begins() {
     );
     let findings = findings_of("hint", &rows);
     assert!(findings.starts_with("エラー survey.csv 7行目 concept列: "), "{findings}");
+}
+
+#[test]
+fn sheets_that_are_not_read_are_named() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in [
+        (
+            "Survey",
+            "type,name,label,number,concept,aggregate_visibility,named_visibility,minutes\n\
+             begin_group,s,章,,,,,5\ntext,q,問,1,q,public,public,\nend_group,s,,,,,,",
+        ),
+        ("settings", "form_title,form_id,version\n題,id,1"),
+        ("entities", "list_name\ntrees"),
+        ("メモ", "自分用"),
+        ("_下書き", "x"),
+    ] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (number, row) in (0..).zip(rows.lines()) {
+            for (column, cell) in (0..).zip(row.split(',')) {
+                sheet.write_string(number, column, cell).unwrap();
+            }
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("form.xlsx");
+    book.save(&path).unwrap();
+    let compilation = compile(&read(&path).unwrap());
+    assert_eq!(
+        shown(&compilation),
+        "警告 ブック: 読まないシートがあります：entities、メモ。survey、choices、settings のほかは、調査票に使いません。"
+    );
+    assert!(compilation.questionnaire.is_some());
+}
+
+#[test]
+fn an_appearance_that_changes_nothing_is_a_warning() {
+    for appearance in ["thousands-sep", "numbers"] {
+        let rows = format!("{BEGIN}\ninteger,q,1,q,問,public,public,,{appearance}\nend_group,,,,,,,,\n");
+        let findings = findings_of("appearance", &rows);
+        assert!(
+            findings.contains("警告 survey.csv 3行目 appearance列: この行の種類では使わない列です。"),
+            "{findings}"
+        );
+    }
 }
 
 #[test]

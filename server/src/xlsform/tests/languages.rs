@@ -93,6 +93,16 @@ fn a_missing_translation_is_told_and_the_own_text_is_shown() {
 }
 
 #[test]
+fn languages_may_stand_behind_a_single_colon() {
+    let choices = "list_name,name,label,label:English (en)\nlist,1,一,One\nlist,2,二,Two\n";
+    let compilation = form("label,label:English (en)", "章,Section", "問,Question", choices, "日本語 (ja)");
+    assert_eq!(shown(&compilation), "");
+    let english = compilation.questionnaire.unwrap().in_language("en");
+    assert_eq!((&*english.sections[0].title, &*english.questions[0].label), ("Section", "Question"));
+    assert_eq!(english.questions[0].kind.choices()[1].label, "Two");
+}
+
+#[test]
 fn headings_that_are_no_translation_are_told() {
     for (columns, language, expected) in [
         (

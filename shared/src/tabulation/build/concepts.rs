@@ -7,6 +7,7 @@ use super::super::variable::{Edition, Variable, VariableChoice, VariableKind};
 use super::BuildError;
 use crate::fiscal_year::FiscalYear;
 use crate::publication::{PublishedQuestion, Snapshot};
+use crate::questionnaire::lineage::{Relation, relation};
 use crate::response::{AnswerValue, Cell};
 
 /// Concepts while the years are joined, earliest first.
@@ -99,13 +100,13 @@ fn concept(question: &PublishedQuestion) -> &String {
     if question.concept.is_empty() { &question.name } else { &question.concept }
 }
 
-/// The concept that a question continues under a new name: the only one it is derived from, of which nothing else of
-/// that year is made.
+/// The concept that a question continues under a new name.
 fn renamed<'q>(question: &'q PublishedQuestion, all: &[PublishedQuestion]) -> Option<&'q String> {
-    let [from] = question.lineage.derived_from.as_slice() else { return None };
-    let others = all.iter().filter(|other| other.name != question.name);
-    let free = others.into_iter().all(|other| other.concept != *from && !other.lineage.derived_from.contains(from));
-    free.then_some(from)
+    let asked = all.iter().map(|other| (other.concept.as_str(), &other.lineage));
+    match relation(&question.concept, &question.lineage, asked) {
+        Relation::Renamed => question.lineage.derived_from.first(),
+        Relation::Same | Relation::Split | Relation::Merged => None,
+    }
 }
 
 /// Matches the question's choices with the variable's by name and adds those that are new.

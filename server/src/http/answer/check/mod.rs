@@ -13,7 +13,7 @@ use crate::access::Role;
 use crate::http::forms::deadline;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
-use crate::http::sheet::sheet;
+use crate::http::sheet::{ChangeLinks, sheet};
 use crate::http::state::AppState;
 use crate::service::answering::Form;
 use crate::service::course;
@@ -40,7 +40,8 @@ pub async fn show(
     leftover: Leftover,
 ) -> Result<Response, Refusal> {
     let Leftover { changed, reason, lang } = leftover;
-    let mut sheet = sheet(form, form.read_only().is_none());
+    let links = form.read_only().is_none().then_some(ChangeLinks { lang: lang.as_deref() });
+    let mut sheet = sheet(form, links);
     mark_unconfirmed(&mut sheet, &state.service.reference_notes(form).await?);
     let model = AnswerCheck {
         year: form.round.year,

@@ -7,7 +7,7 @@ use shared::response::Side;
 
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
-use crate::http::inquiries::{about, item, list_href, show_list};
+use crate::http::inquiries::{about, general_advice, item, list_href, show_list};
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -31,6 +31,7 @@ pub async fn get(
         municipality: Some(form.municipality.name.clone()),
         items: items.collect(),
         new_href: form.round.state.is_under_review().then(|| format!("{}/new", list_href(year, Side::Municipality))),
+        advice: general_advice(&state, year).await?,
     };
     Ok(show_list(&page, model).await)
 }

@@ -44,7 +44,7 @@ pub async fn get(
         answered_of_asked: form.answered_of_asked(),
         sha256: form.content_hash()?,
         at: state.service.clock().now(),
-        sheet: sheet(&form, false),
+        sheet: sheet(&form, None),
     };
     let shown = Shown::new("印刷", NavSection::Answer);
     Ok(page.show(shown, move || view! { <AnswerPrintPage model=model.clone() /> }).await)

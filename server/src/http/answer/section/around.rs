@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use app::components::question::{Advice, InquiryLink, Prefill, ReferenceNote};
+use app::components::advice::Advice;
+use app::components::question::{InquiryLink, Prefill, ReferenceNote};
 use shared::questionnaire::QuestionName;
 use shared::response::Side;
 use shared::round::RoundState;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::iter;
 
-use app::components::question::{Beside, Conflict, LastYear, QuestionField, QuestionGroup, in_words};
+use app::components::question::{Beside, Conflict, LastYear, QuestionField, QuestionGroup, earlier_in_words};
 use shared::questionnaire::{Evaluation, Group, GroupLayout, QuestionIndex, Section};
 use shared::response::answer::{AnswerValue, RawAnswer};
 
@@ -97,7 +97,7 @@ fn beside(form: &Form, evaluation: &Evaluation<'_>, index: QuestionIndex, around
 fn last_year(previous: &PreviousAnswer) -> LastYear {
     LastYear {
         year: previous.year.wareki(),
-        words: previous.value.as_ref().map_or_else(|| "未回答".to_owned(), |value| in_words(&previous.question, value)),
+        words: earlier_in_words(previous.answers()),
         copy: previous.copy.as_ref().map(AnswerValue::raw),
         changed: !previous.comparable,
     }

@@ -7,10 +7,11 @@ use shared::questionnaire::logic::{Logic, Rules};
 use shared::questionnaire::{QuestionIndex, Section};
 use shared::wire::{LiveForm, LiveQuestion, Sparse};
 
+use crate::http::answer::languages::with_language;
 use crate::service::answering::Form;
 
-/// The section's form for the browser.
-pub fn live_form(form: &Form, section: &Section) -> LiveForm {
+/// The section's form for the browser, in the language asked for.
+pub fn live_form(form: &Form, section: &Section, lang: Option<&str>) -> LiveForm {
     let live = |index: QuestionIndex| {
         let question = form.questionnaire.question(index);
         LiveQuestion {
@@ -27,10 +28,11 @@ pub fn live_form(form: &Form, section: &Section) -> LiveForm {
     let value = |index: &QuestionIndex| Some((*index, form.value(form.questionnaire.question(*index))?));
     let previous = |index: &QuestionIndex| {
         let question = form.questionnaire.question(*index);
-        Some((*index, form.previous.get(&question.name)?.value.clone()?))
+        Some((*index, form.previous.get(&question.name)?.comparable_value()?))
     };
     LiveForm {
         save_to: format!("/api/v1/rounds/{}/responses/{}/answers", form.round.year.year(), form.municipality.code),
+        query: with_language(String::new(), lang),
         logic: sliced(&form.questionnaire.logic, &needed),
         values: Sparse(needed.iter().filter_map(value).collect()),
         previous: Sparse(needed.iter().filter_map(previous).collect()),

@@ -98,7 +98,7 @@ fn next(form: &Form, section: &Section, typed: &Typed, asked: &Asked, copied: us
     let sections = &form.questionnaire.sections;
     let following = sections.iter().skip_while(|s| s.name != section.name).nth(1);
     let there = match (typed.one("then"), following) {
-        ("list", _) => return format!("/answer/{year}"),
+        ("list", _) => format!("/answer/{year}"),
         ("next", Some(following)) => format!("/answer/{year}/{}", following.name.as_str()),
         _ => format!("/answer/{year}/check"),
     };

@@ -98,10 +98,12 @@ impl Typed {
             }
             match AnswerValue::parse(&question.kind, question.may_be_unknown, &raw) {
                 Ok(value) => match form.locked(index) {
-                    None => changes.push(NewAnswer { question: question.name.clone(), value, revision }),
+                    None => {
+                        let suggested = question.default.is_some() || self.0.contains_key(&format!("{name}.prefill"));
+                        changes.push(NewAnswer { question: question.name.clone(), value, revision, suggested });
+                    }
                     Some(reason) => {
-                        let stored = form.answers.get(&question.name).and_then(|stored| stored.value.as_ref());
-                        if stored != value.as_ref() {
+                        if form.value(question) != value {
                             leftovers.errors.insert(name.to_owned(), format!("{reason}入力した値は保存していません。"));
                         }
                     }

@@ -41,7 +41,7 @@ pub async fn get(
         deadline: dates.map(|dates| dates.deadline),
         comment,
         at: state.service.clock().now(),
-        sheet: vec![section_sheet(&form, &evaluation, section, false)],
+        sheet: vec![section_sheet(&form, &evaluation, section, None)],
     };
     let shown = Shown::new(format!("{}の依頼文", section.title), NavSection::Answer);
     Ok(page.show(shown, move || view! { <AnswerLetterPage model=model.clone() /> }).await)

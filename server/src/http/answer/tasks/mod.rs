@@ -28,7 +28,7 @@ async fn show(
 ) -> Result<Response, Refusal> {
     let tasks = state.service.section_tasks(form).await?;
     let evaluation = form.evaluation();
-    let rows = form.questionnaire.sections.iter().zip(section_items(form)).map(|(section, item)| {
+    let rows = form.questionnaire.sections.iter().zip(section_items(form, None)).map(|(section, item)| {
         let progress = form.progress(&evaluation, section);
         let typed = typed.as_ref().filter(|(name, _)| *name == section.name).map(|(_, typed)| typed.clone());
         TaskRow {
@@ -73,10 +73,10 @@ fn last_answer(form: &Form, evaluation: &Evaluation<'_>, section: &Section) -> O
     Some((last.by.name.clone(), last.at))
 }
 
-/// Names given this year and before, each once.
+/// Names given this year and before, and those of the colleagues who have an account, each once.
 async fn known(state: &AppState, form: &Form, tasks: &[SectionTask]) -> Result<Vec<String>, Refusal> {
     let earlier = state.service.earlier_assignees(form).await?;
-    let names: BTreeSet<String> =
-        tasks.iter().map(|task| task.assignee.clone()).chain(earlier).filter(|name| !name.is_empty()).collect();
+    let given = tasks.iter().map(|task| task.assignee.clone()).chain(earlier).filter(|name| !name.is_empty());
+    let names: BTreeSet<String> = given.chain(state.service.colleagues(form).await?).collect();
     Ok(names.into_iter().collect())
 }

@@ -2,11 +2,14 @@
 
 use app::components::question::in_words;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
+use serde::Deserialize;
 use shared::questionnaire::Question;
 use shared::response::answer::{AnswerValue, RawAnswer};
 use shared::wire::{AnswerConflict, Problem, SaveAnswer, SavedAnswer};
+use utoipa::IntoParams;
 
+use crate::http::answer::languages::translate;
 use crate::http::api::parameters::{Code, QuestionInPath, Year};
 use crate::http::api::responses::parse_code;
 use crate::http::auth::Account;
@@ -16,6 +19,15 @@ use crate::http::state::AppState;
 use crate::service::Error;
 use crate::store::{NewAnswer, SaveOutcome, StoredAnswer};
 
+/// In which language the questionnaire's words come back.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ReadIn {
+    /// 設問の文の言語（`en` など）。調査票にない言語なら、調査票のもとの言語
+    #[param(nullable = false)]
+    lang: Option<String>,
+}
+
 /// Saves one answer of the own municipality on the revision that was on the screen.
 ///
 /// An answer that breaks a constraint is kept and said so in `problem`; one that cannot be an answer is refused
@@ -24,7 +36,7 @@ use crate::store::{NewAnswer, SaveOutcome, StoredAnswer};
     put,
     path = "/api/v1/rounds/{year}/responses/{code}/answers/{question}",
     tag = "rounds",
-    params(Year, Code, QuestionInPath),
+    params(Year, Code, QuestionInPath, ReadIn),
     request_body = SaveAnswer,
     responses(
         (status = OK, body = SavedAnswer),
@@ -38,13 +50,15 @@ pub async fn put(
     State(state): State<AppState>,
     Account(account): Account,
     Path((year, code, name)): Path<(String, String, String)>,
+    Query(read_in): Query<ReadIn>,
     Json(save): Json<SaveAnswer>,
 ) -> Result<Json<SavedAnswer>, Refusal> {
     let (year, code) = (parse_year(&year)?, parse_code(&code)?);
     if account.answers_for() != Some(code) {
         return Err(Error::NotFound.into());
     }
-    let form = state.service.own_form(&account, year).await?;
+    let mut form = state.service.own_form(&account, year).await?;
+    translate(&mut form, read_in.lang.as_deref());
     let index = form.questionnaire.find(&name).ok_or(Error::NotFound)?;
     let question = form.questionnaire.question(index);
     if question.readonly {
@@ -53,7 +67,13 @@ pub async fn put(
     let raw = RawAnswer { values: save.values, unknown: save.unknown };
     let value = AnswerValue::parse(&question.kind, question.may_be_unknown, &raw)
         .map_err(|error| Error::invalid(&name, error.to_string()))?;
-    let change = NewAnswer { question: question.name.clone(), value: value.clone(), revision: save.revision };
+    let change = NewAnswer {
+        question: question.name.clone(),
+        value: value.clone(),
+        revision: save.revision,
+        // Figures are looked up only where the answer is cleared: nothing else asks for it.
+        suggested: question.default.is_some() || value.is_none() && state.service.is_prefilled(&form, question).await?,
+    };
     let outcomes = state.service.save_answers(&account, year, vec![change]).await?;
     let revision = match outcomes.into_iter().next() {
         Some(SaveOutcome::Saved(revision) | SaveOutcome::Unchanged(revision)) => revision,

@@ -27,7 +27,14 @@ pub async fn get(
         let name = names.get(&inquiry.code).map(|municipality| municipality.name.clone());
         item(year, Side::Prefecture, inquiry, about(&questionnaire, inquiry.question.as_ref()), name)
     });
-    let model =
-        InquiryList { year, side: Side::Prefecture, municipality: None, items: items.collect(), new_href: None };
+    let model = InquiryList {
+        year,
+        side: Side::Prefecture,
+        municipality: None,
+        items: items.collect(),
+        new_href: None,
+        // The officers' own page has them, withdrawn ones too.
+        advice: Vec::new(),
+    };
     Ok(show_list(&page, model).await)
 }

@@ -47,7 +47,7 @@ pub async fn show(
         return_form: (under_review && form.response.state.is_handed_in()).then_some(typed),
         corrections: corrections.map(|corrections| corrections_words(form, &corrections)),
         events: steps(events).map(in_words).collect(),
-        sheet: sheet(form, false),
+        sheet: sheet(form, None),
     };
     let shown = Shown::new(model.municipality.clone(), NavSection::Desk);
     Ok(page.show(shown, move || view! { <DeskResponsePage model=model.clone() /> }).await)
