@@ -28,6 +28,8 @@ pub struct Exhibit {
     pub notes: Vec<String>,
     /// Survey, definition version, revision and hash.
     pub source: String,
+    /// Address of the page that says how its figures were computed, down to the answers.
+    pub computation: String,
     /// Its own address, as a path without an ending and the query that goes with it (`?…` or empty); `None` where it has
     /// none (results of one municipality, right after it has handed in).
     pub address: Option<Address>,

@@ -1,5 +1,6 @@
 //! The municipalities on a map where named values are public, otherwise the regions as bars.
 
+use shared::comparison::place::compare;
 use shared::indicator::{Engagement, Field};
 use shared::municipality::Region;
 
@@ -43,9 +44,10 @@ fn of_municipalities(published: &Published, places: &[Place]) -> Exhibit {
         ],
         subtitle: format!("3分野のうち取り組んでいる分野の数。{}、全{}市町村。", year.wareki(), places.len()),
         chart: Some(chart),
-        table: place_table(format!("市町村別の結果（{year}）"), places),
+        table: place_table(format!("市町村別の結果（{year}）"), places, &published.official.computation),
         notes: partly.into_iter().chain([format!("{note}市町村別の値を公開する設問の回答によります。")]).collect(),
         source: source(published),
+        computation: published.official.computation.clone(),
         address: Some(address("map")),
         demonstration: published.demonstration,
     }
@@ -74,14 +76,15 @@ pub fn map_values(places: &[Place]) -> MapValues {
     MapValues { places: places.iter().map(place).collect(), legend: legend.collect() }
 }
 
-fn place_table(caption: String, places: &[Place]) -> DataTable {
+/// The name leads to the answers that its row follows from.
+fn place_table(caption: String, places: &[Place], computation: &str) -> DataTable {
     let mut columns = vec![
-        Column::new("市町村", "municipality_name"),
-        Column::new("団体コード", "municipality_code"),
-        Column::new("地域", "region"),
+        Column::words("市町村", "municipality_name"),
+        Column::words("団体コード", "municipality_code"),
+        Column::words("地域", "region"),
     ];
-    columns.extend(Field::ALL.map(|field| Column::new(field.label(), field.code())));
-    columns.push(Column::new("取組分野の数", "fields_engaged"));
+    columns.extend(Field::ALL.map(|field| Column::words(field.label(), field.code())));
+    columns.push(Column::words("取組分野の数", "fields_engaged"));
     let rows = places.iter().map(|place| {
         let engagement = |field: Field| {
             let engagement = place.fields.get(&field).copied().unwrap_or(Engagement::Undetermined);
@@ -89,7 +92,7 @@ fn place_table(caption: String, places: &[Place]) -> DataTable {
         };
         let municipality = &place.municipality;
         let mut row = vec![
-            Value::Text(municipality.name.clone()),
+            Value::Link(municipality.name.clone(), format!("{computation}/{}", municipality.code)),
             Value::Text(municipality.code.to_string()),
             municipality.region.map_or(Value::Nothing, |region| Value::Text(region.label().to_owned())),
         ];
@@ -109,9 +112,28 @@ fn engagement_words(responded: bool, engagement: Engagement) -> &'static str {
     }
 }
 
+fn region_label(figure: &RegionFigure) -> &'static str {
+    figure.region.map_or("地域の区分なし", Region::label)
+}
+
+/// Which regions stand highest, among those whose value is shown.
+fn region_finding(regions: &[RegionFigure]) -> Vec<String> {
+    let shown = || regions.iter().filter_map(|figure| Some((region_label(figure), figure.outcome?.share())));
+    let Some(highest) = shown().map(|(_, share)| share).max_by(|a, b| compare(*a, *b)) else {
+        return vec!["地域ごとの割合は".to_owned(), "秘匿しています".to_owned()];
+    };
+    let leaders: Vec<&str> =
+        shown().filter(|(_, share)| compare(*share, highest).is_eq()).map(|(label, _)| label).collect();
+    if leaders.len() == regions.len() && leaders.len() > 1 {
+        return vec!["DXに取り組んでいる市町村の割合は、".to_owned(), format!("どの地域でも{highest}")];
+    }
+    let begin = if shown().count() < regions.len() { "値を示せる地域では、" } else { "地域別では" };
+    vec![begin.to_owned(), format!("{}が", leaders.join("と")), format!("{highest}で最も高い")]
+}
+
 fn of_regions(published: &Published, regions: &[RegionFigure]) -> Exhibit {
     let year = published.year;
-    let label = |figure: &RegionFigure| figure.region.map_or("地域の区分なし", Region::label).to_owned();
+    let label = |figure: &RegionFigure| region_label(figure).to_owned();
     let suppressed = regions.iter().any(|figure| figure.outcome.is_none());
     let open = regions.iter().any(|figure| figure.outcome.is_some_and(|outcome| outcome.undetermined() > 0));
     let bars = regions.iter().map(|figure| Bar {
@@ -120,14 +142,17 @@ fn of_regions(published: &Published, regions: &[RegionFigure]) -> Exhibit {
         outcome: figure.outcome,
         remark: String::new(),
     });
-    let rows = regions.iter().map(|figure| outcome_row(Value::Text(label(figure)), figure.outcome, None));
+    let rows = regions.iter().map(|figure| {
+        let name = Value::Link(label(figure), published.official.computation.clone());
+        outcome_row(name, figure.outcome, None)
+    });
     let notes = [
         open.then(|| HATCHING.to_owned()),
         suppressed.then(|| "「秘匿」は、市町村ごとの回答が分かってしまうため表示していない値です。".to_owned()),
     ];
     Exhibit {
         id: "map".to_owned(),
-        finding: vec!["地域ごとの割合".to_owned()],
+        finding: region_finding(regions),
         subtitle: format!(
             "DXに取り組んでいる市町村の割合。{}、分母は地域の市町村数。市町村別の値は公開されていません。",
             year.wareki()
@@ -136,7 +161,33 @@ fn of_regions(published: &Published, regions: &[RegionFigure]) -> Exhibit {
         table: outcome_table(format!("地域ごとの結果（{year}、団体数）"), "地域", rows.collect()),
         notes: notes.into_iter().flatten().collect(),
         source: source(published),
+        computation: published.official.computation.clone(),
         address: Some(address("map")),
         demonstration: published.demonstration,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::indicator::Outcome;
+
+    use super::*;
+
+    fn figure(region: Region, engaged: Option<u32>) -> RegionFigure {
+        let outcome = |engaged| Outcome { engaged, not_engaged: 8 - engaged, register: 8, respondents: 8 };
+        RegionFigure { region: Some(region), outcome: engaged.map(outcome) }
+    }
+
+    #[test]
+    fn the_finding_names_the_highest_of_what_is_shown() {
+        let [first, second, third, ..] = Region::ALL;
+        let said = |figures: &[RegionFigure]| region_finding(figures).concat();
+        let (a, b) = (first.label(), second.label());
+        let all = [figure(first, Some(6)), figure(second, Some(2)), figure(third, Some(1))];
+        assert_eq!(said(&all), format!("地域別では{a}が75.0％で最も高い"));
+        let tied = [figure(first, Some(6)), figure(second, Some(6)), figure(third, None)];
+        assert_eq!(said(&tied), format!("値を示せる地域では、{a}と{b}が75.0％で最も高い"));
+        assert!(said(&tied[..2]).contains("どの地域でも75.0％"));
+        assert!(said(&tied[2..]).contains("秘匿しています"));
     }
 }

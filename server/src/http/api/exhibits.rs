@@ -50,8 +50,8 @@ pub async fn home(State(state): State<AppState>, Path(name): Path<String>) -> Re
     tag = "results",
     params(
         (
-            "name" = String, Path, description = "`strips`、`areas`、`course`、`maturity`", example = "strips",
-            pattern = "^(strips|areas|course|maturity)$"
+            "name" = String, Path, description = "`strips`、`radar`、`areas`、`course`、`maturity`", example = "strips",
+            pattern = "^(strips|radar|areas|course|maturity)$"
         ),
         ComparisonParameters,
     ),
