@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// More columns than this are set smaller on paper.
-const MOST_AT_FULL_SIZE: usize = 9;
+const MOST_AT_FULL_SIZE: usize = 8;
 /// More columns than this do not fit a sheet of paper at all.
 const MOST_PRINTED: usize = 16;
 

@@ -30,8 +30,7 @@ pub struct Exhibit {
     pub source: String,
     /// Address of the page that says how its figures were computed, down to the answers.
     pub computation: String,
-    /// Its own address, as a path without an ending and the query that goes with it (`?…` or empty); `None` where it has
-    /// none (results of one municipality, right after it has handed in).
+    /// Its own address, as a path without an ending and the query that goes with it; `None` where it has none.
     pub address: Option<Address>,
     /// Generated data: the picture says so.
     pub demonstration: bool,
