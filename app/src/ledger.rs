@@ -81,6 +81,7 @@ fn exhibit(place: usize, category: &LedgerCategory, years: &[FiscalYear], demons
         },
         notes: notes.map(|row| format!("{}：{}", row.kpi.label, row.kpi.note)).collect(),
         source: "資料：KPI台帳".to_owned(),
+        computation: None,
         address: None,
         demonstration,
     }

@@ -54,6 +54,7 @@ fn exhibit(place: usize, field: &str, rows: &[&RoadmapRow], demonstration: bool)
         },
         notes: internal.then(|| "（県まで）の取組は、県の中だけで見られます。".to_owned()).into_iter().collect(),
         source: "資料：青森県DX推進プラン（取組方針）、県の工程表".to_owned(),
+        computation: None,
         address: None,
         demonstration,
     }

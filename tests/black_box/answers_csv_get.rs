@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tests::program::repository;
-use tests::{Answer, Installation, Response, Table};
+use tests::{Answer, Installation, Response, Server, Table};
 
 const COLUMNS: [&str; 18] = [
     "fiscal_year",
@@ -178,15 +178,46 @@ fn restored(written: &str) -> String {
 #[tokio::test]
 async fn what_cannot_be_compared_with_the_year_before_is_marked() {
     let installation = Installation::opened().await;
+    let server = opened_in_2027(
+        &installation,
+        &[
+            // Renamed without saying so, and with another meaning of a choice.
+            ("survey.csv", &[(",organization.cio,", ",organization.new,")][..]),
+            ("choices.csv", &[("plan_status,1,策定済", "plan_status,1,改定済")]),
+        ],
+    )
+    .await;
+    let analyst = server.visitor("analyst").await;
+    for (year, marks) in [(2026, ["", "", ""]), (2027, ["no", "", "yes"])] {
+        let answer = analyst.get(&format!("/data/{year}/answers.csv?scope=all")).await.expect(200);
+        let table = read(&answer, &format!("shirabe-{year}-answers-all.csv"));
+        for (question, mark) in ["org_1", "org_2", "org_3"].into_iter().zip(marks) {
+            assert_eq!(table.cells("022012", question)[0]["comparable_with_previous"], mark, "{question} {year}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_choice_may_have_any_name_and_never_runs() {
+    let installation = Installation::opened().await;
+    let renamed = [("choices.csv", &[("plan_status,1,策定済", "plan_status,=策定,策定済")][..])];
+    let server = opened_in_2027(&installation, &renamed).await;
+    let analyst = server.visitor("analyst").await;
+    let codebook = analyst.get("/data/2027/codebook.csv?scope=all").await.expect(200).text();
+    let table = Table::read(codebook.strip_prefix('\u{feff}').unwrap());
+    assert!(table.values("choice").contains("'=策定"), "{:?}", table.values("choice"));
+    let cp932 = analyst.get("/data/2027/codebook.csv?scope=all&encoding=cp932&on_unmappable=replace").await.expect(200);
+    let written = [b",'=".as_slice(), &[0x8d, 0xf4, 0x92, 0xe8], b","].concat();
+    assert!(cp932.bytes.windows(written.len()).any(|bytes| bytes == written), "a code in CP932");
+}
+
+/// The questionnaire of 2026 with those changes to its sheets, open in 2027.
+async fn opened_in_2027(installation: &Installation, changes: &[(&str, &[(&str, &str)])]) -> Server {
     let folder = tempfile::tempdir().unwrap();
-    for (sheet, changes) in [
-        // Renamed without saying so, and with another meaning of a choice.
-        ("survey.csv", &[(",organization.cio,", ",organization.new,")][..]),
-        ("choices.csv", &[("plan_status,1,策定済", "plan_status,1,改定済")]),
-        ("settings.csv", &[("2026.1", "2027.1")]),
-    ] {
+    for sheet in ["survey.csv", "choices.csv", "settings.csv"] {
         let mut text = std::fs::read_to_string(repository().join("seeds/questionnaires/2026").join(sheet)).unwrap();
-        for (from, to) in changes {
+        let own = changes.iter().filter(|(changed, _)| *changed == sheet).flat_map(|(_, changes)| changes.iter());
+        for (from, to) in own.chain([("2026.1", "2027.1")].iter().filter(|_| sheet == "settings.csv")) {
             assert!(text.contains(from), "{from} is not in {sheet}");
             text = text.replacen(from, to, 1);
         }
@@ -198,12 +229,5 @@ async fn what_cannot_be_compared_with_the_year_before_is_marked() {
     let officer = server.visitor("officer").await;
     let dates = [("to", "open"), ("reference_date", "2027-04-01T00:00"), ("deadline", "2099-11-30T17:00")];
     officer.post("/desk/2027/state", &dates).await.leads_to("/desk/2027");
-    let analyst = server.visitor("analyst").await;
-    for (year, marks) in [(2026, ["", "", ""]), (2027, ["no", "", "yes"])] {
-        let answer = analyst.get(&format!("/data/{year}/answers.csv?scope=all")).await.expect(200);
-        let table = read(&answer, &format!("shirabe-{year}-answers-all.csv"));
-        for (question, mark) in ["org_1", "org_2", "org_3"].into_iter().zip(marks) {
-            assert_eq!(table.cells("022012", question)[0]["comparable_with_previous"], mark, "{question} {year}");
-        }
-    }
+    server
 }

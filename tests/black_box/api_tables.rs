@@ -24,13 +24,15 @@ fn words(cell: &Value) -> String {
 #[tokio::test]
 async fn every_exhibit_is_the_same_in_json() {
     let server = Installation::demo().serve();
-    let (anonymous, aomori) = (server.anonymous(), server.visitor("m022012").await);
+    let (anonymous, aomori, hirosaki) =
+        (server.anonymous(), server.visitor("m022012").await, server.visitor("m022021").await);
     let mut seen = 0;
     for (client, page) in [
         (&anonymous, "/"),
         (&anonymous, "/results/2025/organization.plan"),
         (&anonymous, "/results/2025/organization.plan?region=sanpachi"),
         (&aomori, "/compare"),
+        (&hirosaki, "/answer/2026/receipt"),
     ] {
         for csv in tables(client, page).await {
             let api = csv.replacen("/pictures/", "/api/v1/exhibits/", 1).replacen(".csv", "", 1);

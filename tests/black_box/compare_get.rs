@@ -194,3 +194,29 @@ async fn the_handout_says_the_same_on_one_sheet() {
     let questions = member.get("/compare/handout?rows=question").await.expect(200).page();
     assert!(questions.text().contains("行は省きました。") && questions.rows().len() <= 24);
 }
+
+#[tokio::test]
+async fn the_radar_repeats_medians_that_may_be_shown_and_no_others() {
+    let server = council();
+    let member = server.visitor("hirosaki-member").await;
+    let page = member.get("/compare").await.expect(200).page();
+    assert!(section(&page, "radar").contains("中央値との差が最も大きいのは、"), "{}", section(&page, "radar"));
+    let svg = member.get("/pictures/compare/radar.svg").await.expect(200).text();
+    for words in ["弘前市", "面積は値に比例しません", "人口規模の近い7団体の中央値"] {
+        assert!(svg.contains(words), "{words}");
+    }
+    // Of single questions there are too many axes.
+    assert!(member.get("/compare?rows=question").await.expect(200).page().tag("radar").is_none());
+    member.get("/pictures/compare/radar.svg?rows=question").await.expect(404);
+    // Where medians are suppressed, there is none.
+    let respondent = server.visitor("m022021").await;
+    respondent.get("/pictures/compare/radar.svg").await.expect(200);
+    for group in ["region", "band", "kind"] {
+        let found = json(&respondent, &format!("?group={group}")).await;
+        let medians = found["rows"].as_array().unwrap()[1..].iter().filter(|row| !row["median"].is_null()).count();
+        let status = if medians < 3 { 404 } else { 200 };
+        respondent.get(&format!("/pictures/compare/radar.svg?group={group}")).await.expect(status);
+        let page = respondent.get(&format!("/compare?group={group}")).await.expect(200).page();
+        assert_eq!(page.tag("radar").is_some(), medians >= 3, "{group}");
+    }
+}

@@ -50,7 +50,7 @@ async fn nothing_is_computed_before_a_chance_model_is_stated() {
     // What was chosen stands in the form again.
     let checked = page.tags().filter(|tag| tag.name == "input" && tag.attribute("checked").is_some());
     let values: Vec<_> = checked.filter_map(|tag| tag.attribute("value").map(str::to_owned)).collect();
-    assert_eq!(values, ["groups", "exchangeable", "holm"]);
+    assert_eq!(values, ["groups", "exchangeable", "two_sided", "holm"]);
 }
 
 #[tokio::test]

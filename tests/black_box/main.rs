@@ -38,7 +38,7 @@
 //! - [`compare_get`]: a municipality among others
 //! - [`exploration_get`]: exploratory tests under a stated chance model
 //! - [`answers_csv_get`], [`data_files_get`], [`data_exports`], [`cookbook`]: the downloads
-//! - [`indicators_get`]: how each figure was computed
+//! - [`indicators_get`], [`computations`]: how each figure was computed
 //! - [`api_lists`]: the API's lists and entity tags
 //! - [`api_tables`]: every table of the pages through the API
 //!
@@ -70,6 +70,7 @@ mod command_questionnaire;
 mod command_site;
 mod command_user;
 mod compare_get;
+mod computations;
 mod cookbook;
 mod data_exports;
 mod data_files_get;

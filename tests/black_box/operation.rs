@@ -85,6 +85,7 @@ async fn the_api_describes_itself_as_openapi_3_1() {
         "get /api/v1/comparison",
         "get /api/v1/datasets",
         "get /api/v1/datasets/{dataset}/{period}",
+        "get /api/v1/exhibits/answer/{year}/{name}",
         "get /api/v1/exhibits/compare/{name}",
         "get /api/v1/exhibits/home/{name}",
         "get /api/v1/exhibits/results/{year}/{concept}/{name}",

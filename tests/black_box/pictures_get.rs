@@ -1,6 +1,11 @@
 //! `GET /pictures/…`: every picture under an address of its own, as a page, SVG, PNG and CSV.
 
-use tests::{Installation, Table};
+use std::collections::BTreeSet;
+use std::process::{Command, Stdio};
+
+use tests::program::repository;
+use tests::workbook::python;
+use tests::{Client, Installation, Table};
 
 const NAMES: [&str; 3] = ["fields", "course", "map"];
 const DEMO: &str = "デモデータ（架空の回答）";
@@ -106,4 +111,73 @@ async fn a_picture_and_its_file_say_the_same() {
     assert_eq!(csv.values("municipality_code").len(), 40);
     let page = public.get("/pictures/home/map").await.expect(200).page();
     assert_eq!(page.rows().iter().filter(|row| row.len() == 7).count(), 40 + 1);
+}
+
+/// Every CSV that the pictures of a page offer, beside what the API says of the same table.
+async fn keep_tables(client: &Client, page: &str, folder: &std::path::Path) -> usize {
+    let links = client.get(page).await.expect(200).page().links();
+    let is_table = |link: &String| link.starts_with("/pictures/") && link.contains(".csv");
+    let tables: BTreeSet<String> = links.into_iter().filter(is_table).collect();
+    let before = std::fs::read_dir(folder).unwrap().count();
+    for (place, link) in tables.iter().enumerate() {
+        let csv = client.get(link).await.expect(200);
+        let api = link.replacen("/pictures/", "/api/v1/exhibits/", 1).replacen(".csv", "", 1);
+        let described = client.get(&api).await.expect(200);
+        std::fs::write(folder.join(format!("{}.csv", before + place)), &csv.bytes).unwrap();
+        std::fs::write(folder.join(format!("{}.json", before + place)), &described.bytes).unwrap();
+    }
+    tables.len()
+}
+
+#[tokio::test]
+async fn the_table_of_every_picture_keeps_the_rules_of_files_and_is_the_one_of_the_api() {
+    let server = Installation::demo().serve();
+    let (public, respondent, officer) =
+        (server.anonymous(), server.visitor("m022021").await, server.visitor("officer").await);
+    let folder = tempfile::tempdir().unwrap();
+    let mut tables = keep_tables(&public, "/", folder.path()).await;
+    assert_eq!(tables, NAMES.len());
+    for concept in ["engaged.industry", "industry.tourism.data"] {
+        tables += keep_tables(&public, &format!("/results/2025/{concept}"), folder.path()).await;
+    }
+    for concept in ["trigger.industry", "organization.staff"] {
+        tables += keep_tables(&officer, &format!("/results/2025/{concept}"), folder.path()).await;
+    }
+    tables += keep_tables(&respondent, "/compare", folder.path()).await;
+    for query in ["municipality=022021", "municipality=022021&rows=question", "municipality=022021&scale=z"] {
+        tables += keep_tables(&officer, &format!("/compare?{query}"), folder.path()).await;
+    }
+    let mut command = Command::new(python());
+    command.arg(repository().join("tests/readers/pictures.py")).arg(folder.path()).stdin(Stdio::null());
+    let output = command.output().unwrap_or_else(|e| panic!("Python (cargo xtask test installs it): {e}"));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), tables.to_string());
+}
+
+#[tokio::test]
+async fn numbers_of_a_comparison_are_numbers_with_units() {
+    let server = Installation::demo().serve();
+    let officer = server.visitor("officer").await;
+    let columns = async |address: &str| -> Vec<(String, String, String)> {
+        let table = officer.get(&format!("/api/v1/exhibits/compare/{address}")).await.expect(200).json();
+        let words = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let columns = table["columns"].as_array().unwrap();
+        columns.iter().map(|column| (words(&column["name"]), words(&column["type"]), words(&column["unit"]))).collect()
+    };
+    let has = |columns: &[(String, String, String)], name: &str, kind: &str, unit: &str| {
+        let wanted = (name.to_owned(), kind.to_owned(), unit.to_owned());
+        assert!(columns.contains(&wanted), "{wanted:?} in {columns:?}");
+    };
+    let strips = columns("strips?municipality=022021").await;
+    has(&strips, "own", "number", "％");
+    has(&strips, "gap", "number", "ポイント");
+    has(&strips, "rank", "integer", "位");
+    has(&strips, "rank_of", "integer", "団体");
+    has(&columns("strips?municipality=022021&rows=question").await, "gap", "number", "段階");
+    let maturity = columns("maturity?municipality=022021").await;
+    for name in ["score_low", "score_high"] {
+        has(&maturity, name, "number", "点");
+    }
+    has(&maturity, "rank_best", "integer", "位");
 }

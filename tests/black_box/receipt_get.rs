@@ -35,14 +35,33 @@ async fn right_after_submission_the_own_position_is_among_seven_of_the_last_fina
         assert!(position.contains(words), "{words}: {position}");
     }
     assert!(!page.text().contains("速報"), "the round is still open");
-    let rows: Vec<Vec<String>> = page.rows().into_iter().filter(|row| row.len() == 9).collect();
+    let rows: Vec<Vec<String>> = page.rows().into_iter().filter(|row| row.len() == 11).collect();
     let names: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
     assert_eq!(names, ["区分", "すべての取組", "産業・しごと", "暮らし・まち", "行政経営", "各分野を支える基盤整備"]);
     for row in &rows[1..] {
-        assert!(row[2].ends_with('％') && row[3].ends_with('％') && row[8].ends_with('％'), "{row:?}");
+        assert!(row[2].ends_with('％') && row[3].ends_with('％') && row[10].ends_with('％'), "{row:?}");
     }
     assert!(section(&page, "changes").contains("令和7年度から"));
     assert!(!page.text().contains("NaN"));
+}
+
+#[tokio::test]
+async fn the_picture_of_a_receipt_has_an_address_for_its_municipality_alone() {
+    let server = Installation::demo().serve();
+    let own = server.visitor("m022021").await;
+    let address = "/pictures/answer/2026/position";
+    assert!(own.get(address).await.expect(200).page().text().contains("人口の近い"));
+    let csv = own.get(&format!("{address}.csv")).await.expect(200).text();
+    let table = Table::read(csv.strip_prefix('\u{feff}').unwrap());
+    assert!(table.columns.iter().any(|column| column == "rank_of") && table.rows.len() > 1, "{:?}", table.columns);
+    assert!(own.get(&format!("{address}.svg")).await.expect(200).text().contains("弘前市"));
+    assert!(own.get(&format!("{address}.png")).await.expect(200).bytes.starts_with(b"\x89PNG"));
+    // The round is open: there are no provisional figures; 青森市 has not handed in.
+    own.get("/pictures/answer/2026/provisional.svg").await.expect(404);
+    own.get("/pictures/answer/2026/other.svg").await.expect(404);
+    server.visitor("m022012").await.get(&format!("{address}.csv")).await.expect(404);
+    server.visitor("officer").await.get(&format!("{address}.csv")).await.expect(403);
+    assert_eq!(server.anonymous().get(&format!("{address}.csv")).await.status, 303);
 }
 
 #[tokio::test]

@@ -129,6 +129,16 @@ async fn counts_are_those_of_the_published_answers() {
     let filtered = table(&public, &format!("{NAMED}?region=tosei")).await;
     assert_eq!(regions["lines"][0]["label"], "東青");
     assert_eq!(regions["lines"][0]["choices"], filtered["total"]["choices"]);
+    let bands = table(&public, &format!("{NAMED}?by=band")).await;
+    let mut registered = 0;
+    for band in ["below5k", "below10k", "below30k", "below100k", "below300k", "from300k"] {
+        let total = table(&public, &format!("{NAMED}?band={band}")).await["total"].clone();
+        let register = total["register"].as_u64().unwrap();
+        let is_it = |line: &Value| line["choices"] == total["choices"];
+        assert!(register == 0 || bands["lines"].as_array().unwrap().iter().any(is_it), "{band}: {total}");
+        registered += register;
+    }
+    assert_eq!(registered, 40, "everybody is in one band");
 
     let page = page(&public, &format!("/results/2025/{NAMED}")).await;
     let lead = ["1", "2", "3", "4"].into_iter().max_by_key(|choice| chosen(choice)).unwrap();

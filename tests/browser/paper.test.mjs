@@ -40,6 +40,16 @@ test('pages print', async (t) => {
     await visitor.leave();
   });
 
+  await t.test('a comparison, for whoever sees names and for whoever does not', async () => {
+    for (const [account, path] of [['m022063', '/compare'], ['analyst', '/compare?municipality=022021']]) {
+      const visitor = await Visitor.arrive(chrome, installation);
+      await visitor.login(account);
+      await printed(visitor, path);
+      await printed(visitor, path.replace('/compare', '/compare/method'));
+      await visitor.leave();
+    }
+  });
+
   await t.test('a section as a paper form, with every definition open', async () => {
     const visitor = await Visitor.arrive(chrome, installation);
     await visitor.login('m022039');

@@ -16,15 +16,22 @@ const SIZE: i32 = 13;
 pub struct Mark {
     /// In units of the axis: tenths of a per cent, hundredths of a stage, or whatever numbers are counted in.
     pub at: i32,
+    /// The greatest that it may be, where something is undetermined: [`Self::at`] is then the least.
+    pub upper: Option<i32>,
     /// The value in words, e.g. 「67.5％」; pictures without a label show the name of whose it is, too.
     pub words: String,
 }
 
 impl Mark {
+    /// A value that is known.
+    pub fn new(at: i32, words: impl Into<String>) -> Self {
+        Self { at, upper: None, words: words.into() }
+    }
+
     /// A share; `None` where it has no value.
     pub fn of_share(share: Share) -> Option<Self> {
         let at = share.permille().and_then(|permille| i32::try_from(permille).ok())?;
-        Some(Self { at, words: share.to_string() })
+        Some(Self::new(at, share.to_string()))
     }
 }
 

@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn row(values: &[i32], quartiles: [i32; 3]) -> BoxRow {
-        let mark = |at: &i32| Mark { at: *at, words: at.to_string() };
+        let mark = |at: &i32| Mark::new(*at, at.to_string());
         BoxRow {
             label: "5万人以上".to_owned(),
             values: values.iter().map(mark).collect(),

@@ -6,11 +6,13 @@
 use super::axis::{Axis, Mark};
 use super::drawing::{Anchor, Drawing, TextStyle};
 use super::palette::{GRID, INK, MUTED, Shape};
-use super::text::wrapped;
+use super::text::{shortened, wrapped};
 use super::{Frame, Layout};
 
 /// Size of labels.
 const LABEL: i32 = 13;
+/// More axes than this have numbers at their ends and their names below: names would cover each other.
+const MOST_NAMED: usize = 6;
 
 /// Values on axes around a centre.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +90,10 @@ pub fn radar(frame: Frame<'_>, title: &str, radar: &Radar) -> String {
         Layout::Wide => 150,
         Layout::Narrow => 76,
     };
-    let circle = Circle { centre: (width / 2, radius + 64), radius, spokes: radar.spokes.len() };
+    let numbered = radar.spokes.len() > MOST_NAMED;
+    // Names that have no room at their axes stand beside the circle where there is room, else below it.
+    let middle = if numbered && frame.layout == Layout::Wide { radius + 40 } else { width / 2 };
+    let circle = Circle { centre: (middle, radius + 64), radius, spokes: radar.spokes.len() };
     let mut drawing = Drawing::new(frame);
     for ring in [250, 500, 750, 1000] {
         let ring: Vec<Option<i32>> = radar.spokes.iter().map(|_| Some(ring)).collect();
@@ -96,7 +101,11 @@ pub fn radar(frame: Frame<'_>, title: &str, radar: &Radar) -> String {
     }
     for (place, spoke) in radar.spokes.iter().enumerate() {
         drawing.line(circle.centre, circle.point(place, 1000), GRID, 1, false);
-        draw_label(&mut drawing, &circle, place, &spoke.label, width);
+        if numbered {
+            draw_number(&mut drawing, &circle, place);
+        } else {
+            draw_label(&mut drawing, &circle, place, &spoke.label, width);
+        }
     }
     let (from, to) = radar.axis.ends();
     let permille = |mark: &Option<Mark>| {
@@ -120,7 +129,15 @@ pub fn radar(frame: Frame<'_>, title: &str, radar: &Radar) -> String {
             }
         });
     }
-    let mut y = circle.centre.1 + radius + 84;
+    let below = circle.centre.1 + radius;
+    let mut y = match (numbered, frame.layout) {
+        (false, _) => below + 84,
+        (true, Layout::Wide) => {
+            let beside = (circle.centre.0 + radius + 56, circle.centre.1 - radius);
+            draw_names(&mut drawing, &radar.spokes, beside, width).max(below + 34) + 18
+        }
+        (true, Layout::Narrow) => draw_names(&mut drawing, &radar.spokes, (0, below + 52), width) + 10,
+    };
     let ends = (radar.axis.words(from), radar.axis.words(to));
     let lines = [
         format!("◆ 実線 {}、○ 破線 {}", radar.own, radar.compared),
@@ -138,6 +155,27 @@ pub fn radar(frame: Frame<'_>, title: &str, radar: &Radar) -> String {
         description.concat()
     };
     drawing.finish(frame, y - 8, title, &description)
+}
+
+/// Writes an axis's number outside it.
+fn draw_number(drawing: &mut Drawing, circle: &Circle, place: usize) {
+    let (x, y) = circle.point(place, 1000 + 1000 * 16 / circle.radius);
+    let style = TextStyle::new(LABEL, INK).anchored(Anchor::Middle);
+    drawing.text((x, y + 5), &(place + 1).to_string(), style);
+}
+
+/// Writes what the numbers stand for, a line each, from there on; gives where the next line is.
+fn draw_names(drawing: &mut Drawing, spokes: &[Spoke], (x, top): (i32, i32), width: i32) -> i32 {
+    let mut y = top;
+    for (number, spoke) in (1..).zip(spokes) {
+        drawing.text(
+            (x, y),
+            &shortened(&format!("{number} {}", spoke.label), LABEL, width - x),
+            TextStyle::new(LABEL, INK),
+        );
+        y += 18;
+    }
+    y
 }
 
 /// Writes a name outside its axis, in lines that stay inside the picture.

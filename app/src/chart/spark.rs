@@ -8,6 +8,9 @@ use super::stacked::StackedBars;
 const WIDTH: u32 = 160;
 const HEIGHT: u32 = 14;
 
+/// Where it stands, its question's page is linked, and that page has the picture in full with its table, its files and an
+/// address: a spark has none of its own.
+///
 /// The first row as a bar without words: answers in their colours, everything without an answer left empty. Several
 /// answers are one bar below the other, as many as fit. It is hidden from readers of screens: the sentence beside it
 /// says what it shows.

@@ -1,10 +1,13 @@
 //! Values on one scale, a strip a row: the own one dark and labelled, the others' as rings, a tick at their median.
 //!
-//! Marks that would cover each other are stacked, so that every one can be counted. Shapes say what colours say.
+//! Marks that would cover each other are stacked, so that every one can be counted. Shapes say what colours say. A value
+//! that is not determined has its mark at the least and a line to the greatest that it may be.
+
+use std::collections::BTreeSet;
 
 use super::axis::{Axis, Mark};
 use super::drawing::{Anchor, Area, Drawing, TextStyle};
-use super::palette::{GRID, INK, MUTED, Shape};
+use super::palette::{GRID, INK, MUTED, Paint, Shape};
 use super::scale::Scale;
 use super::text::{kept_inside, text_width};
 use super::{Frame, Layout};
@@ -62,12 +65,15 @@ fn draw(drawing: &mut Drawing, layout: Layout, scale: &Scale, top: i32, own: &st
     drawing.text((width, top + 18), &strip.remark, TextStyle::new(LABEL, MUTED).anchored(Anchor::End));
     let (first, last) = strip.axis.ends();
     let place = |mark: &Mark| scale.at(mark.at.clamp(first, last));
+    let reach = |mark: &Mark| scale.at(mark.upper.unwrap_or(mark.at).clamp(first, last));
     let (own_at, now_at) = (strip.own.as_ref().map(place), strip.now.as_ref().map(place));
+    let own_reach = strip.own.as_ref().map(reach);
     let median_at = strip.median.as_ref().map(place);
-    let marks = [(own_at, OWN), (now_at, NOW)];
-    let taken: Vec<_> = marks.into_iter().filter_map(|(at, half)| at.map(|at| (at, half))).collect();
-    let rings = stacked(strip.peers.iter().map(|peer| (place(peer), peer)).collect(), &taken);
-    let highest = rings.iter().map(|(_, level, _)| *level).max().unwrap_or(0);
+    let marks = [(own_at, own_reach, OWN), (now_at, now_at, NOW)];
+    let taken: Vec<(i32, i32)> =
+        marks.into_iter().filter_map(|(at, reach, half)| Some((at? - half, reach? + half))).collect();
+    let rings = stacked(strip.peers.iter().map(|peer| (place(peer), reach(peer), peer)).collect(), &taken);
+    let highest = rings.iter().map(|ring| ring.level).max().unwrap_or(0);
     let axis = top + 44 + STEP * highest + OWN;
     // The own label stands above whatever is stacked.
     if let (Some(x), Some(mark)) = (own_at, &strip.own) {
@@ -82,9 +88,15 @@ fn draw(drawing: &mut Drawing, layout: Layout, scale: &Scale, top: i32, own: &st
     if let Some(x) = median_at {
         drawing.line((x, axis - OWN - 4), (x, axis + OWN + 4), INK, 3, false);
     }
-    for (x, level, peer) in rings {
+    for Ring { from, to, level, of } in rings {
         let y = axis - STEP * level;
-        drawing.told(&peer.words, |drawing| drawing.mark(Shape::Circle, (x, y), RING, MUTED, true));
+        drawing.told(&of.words, |drawing| {
+            interval(drawing, (from, to), y, MUTED, 2);
+            drawing.mark(Shape::Circle, (from, y), RING, MUTED, true);
+        });
+    }
+    if let (Some(from), Some(to)) = (own_at, own_reach) {
+        interval(drawing, (from, to), axis, INK, 4);
     }
     // Where nothing has changed, the own mark alone stands for both.
     if let Some(x) = now_at.filter(|x| Some(*x) != own_at) {
@@ -107,23 +119,35 @@ fn draw(drawing: &mut Drawing, layout: Layout, scale: &Scale, top: i32, own: &st
     axis + 14 + 16 * lines + 16
 }
 
-/// The places of rings, each with the level at which it covers no mark: 0 on the axis. `taken` are the marks on the axis
-/// with half their width.
-fn stacked<T>(mut places: Vec<(i32, T)>, taken: &[(i32, i32)]) -> Vec<(i32, i32, T)> {
-    places.sort_by_key(|(x, _)| *x);
-    let mut rings: Vec<(i32, i32, T)> = Vec::new();
-    for (x, peer) in places {
-        let free = |level: &i32| {
-            let by_mark = *level == 0 && taken.iter().any(|(at, half)| (x - at).abs() < RING + half + 1);
-            // Rings stand in the order of their places: the last ones are the near ones.
-            let mut near = rings.iter().rev().take_while(|(at, ..)| x - at < 2 * RING + 1);
-            let by_ring = near.any(|(_, there, _)| there == level);
-            !by_mark && !by_ring
-        };
-        // Each ring there is keeps one level at most from being free, and the marks another.
-        let highest = i32::try_from(rings.len()).unwrap_or(i32::MAX - 1) + 1;
-        let level = (0..=highest).find(free).unwrap_or(highest);
-        rings.push((x, level, peer));
+/// A line from the least that a value may be to the greatest, with an end to it; nothing where they are one.
+fn interval(drawing: &mut Drawing, (from, to): (i32, i32), y: i32, paint: Paint, width: i32) {
+    if to > from {
+        drawing.line((from, y), (to, y), paint, width, false);
+        drawing.line((to, y - RING), (to, y + RING), paint, 2, false);
+    }
+}
+
+/// A ring's place on the axis, how far its interval reaches, and the level at which both cover nothing: 0 on the axis.
+#[derive(Debug, PartialEq)]
+struct Ring<T> {
+    from: i32,
+    to: i32,
+    level: i32,
+    of: T,
+}
+
+/// The rings with their levels. `taken` is what marks on the axis cover, from and to.
+fn stacked<T>(mut places: Vec<(i32, i32, T)>, taken: &[(i32, i32)]) -> Vec<Ring<T>> {
+    places.sort_by_key(|(from, ..)| *from);
+    let mut rings: Vec<Ring<T>> = Vec::new();
+    for (from, to, of) in places {
+        let by_mark = taken.iter().any(|(least, most)| from <= most + RING && to >= least - RING);
+        let near = rings.iter().filter(|ring| from - ring.to < 2 * RING + 1);
+        let used: BTreeSet<i32> = near.map(|ring| ring.level).chain(by_mark.then_some(0)).collect();
+        let highest = i32::try_from(used.len()).unwrap_or(i32::MAX);
+        // One of so many levels is free.
+        let level = (0..=highest).find(|level| !used.contains(level)).unwrap_or(highest);
+        rings.push(Ring { from, to, level, of });
     }
     rings
 }
@@ -207,16 +231,33 @@ mod tests {
 
     #[test]
     fn no_mark_covers_another() {
-        let places = vec![100, 100, 103, 111, 111, 200, 100];
-        let rings = stacked(places.into_iter().map(|x| (x, ())).collect(), &[(100, OWN), (205, NOW)]);
+        let places = vec![(100, 100), (100, 140), (103, 103), (111, 111), (111, 111), (200, 230), (100, 100)];
+        let taken = [(100 - OWN, 120 + OWN), (205 - NOW, 205 + NOW)];
+        let rings = stacked(places.into_iter().map(|(from, to)| (from, to, ())).collect(), &taken);
         assert_eq!(rings.len(), 7);
-        for (place, (x, level, ())) in rings.iter().enumerate() {
-            assert!(*level > 0 || (x - 100).abs() > RING + OWN && (x - 205).abs() > RING + NOW, "{rings:?}");
-            for (other, at, ()) in &rings[..place] {
-                assert!(at != level || (x - other).abs() > 2 * RING, "{rings:?}");
+        for (place, ring) in rings.iter().enumerate() {
+            let apart = |from: i32, to: i32| ring.from - to > RING || from - ring.to > RING;
+            assert!(ring.level > 0 || taken.iter().all(|(from, to)| apart(*from, *to)), "{rings:?}");
+            for other in &rings[..place] {
+                let clear = ring.from - other.to > 2 * RING || other.from - ring.to > 2 * RING;
+                assert!(other.level != ring.level || clear, "{rings:?}");
             }
         }
-        assert_eq!(stacked(vec![(50, ())], &[]), [(50, 0, ())]);
+        assert_eq!(stacked(vec![(50, 50, ())], &[]), [Ring { from: 50, to: 50, level: 0, of: () }]);
+    }
+
+    #[test]
+    fn what_is_undetermined_is_drawn_from_its_least_to_its_greatest() {
+        let open = |from: i32, to: i32| Mark { upper: Some(to), ..Mark::new(from, "x") };
+        let lines = |own: Mark, peers: Vec<Mark>| {
+            let strip = Strip { own: Some(own), peers, now: None, median: None, ..sample() };
+            strips(frame(Layout::Wide), "成熟度", "弘前市", &[strip]).matches("<line").count()
+        };
+        let known = lines(Mark::new(100, "x"), vec![Mark::new(900, "x")]);
+        assert_eq!(lines(open(100, 100), vec![Mark::new(900, "x")]), known);
+        // A line and its end.
+        assert_eq!(lines(open(100, 300), vec![Mark::new(900, "x")]), known + 2);
+        assert_eq!(lines(open(100, 300), vec![open(700, 900)]), known + 4);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::format;
 use super::phrases::Phrases;
 use super::picture::Picture;
-use super::table_frame::TableFrame;
+use super::table_frame::{TableFrame, is_printed};
 use crate::chart::Frame;
 use crate::exhibit::sorting::Sorting;
 use crate::exhibit::table::{Column, DataTable, Value};
@@ -60,9 +60,15 @@ pub fn ExhibitSection(
     /// Folds the table below these words.
     #[prop(optional, into)]
     folded: Option<String>,
+    /// Stands before the heading, e.g. 「速報」.
+    #[prop(default = None)]
+    mark: Option<&'static str>,
+    /// What is said before the picture, a line each.
+    #[prop(optional)]
+    lead: Vec<String>,
 ) -> impl IntoView {
     let title = exhibit.title();
-    let Exhibit { id, finding, subtitle, chart, table, notes, source, address, demonstration } = exhibit;
+    let Exhibit { id, finding, subtitle, chart, table, notes, source, computation, address, demonstration } = exhibit;
     let drawn = chart.is_some();
     let picture = chart.map(|chart| {
         let draw = move |frame: Frame<'_>| chart.draw(frame, &title);
@@ -72,24 +78,32 @@ pub fn ExhibitSection(
         let notes = notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view();
         view! { <ul class="picture-notes">{notes}</ul> }
     });
+    let mark = mark.map(|mark| view! { <span class="mark-reference">{mark}</span> " " });
     let heading = if alone {
-        Either::Left(view! { <h1 id=id.clone()><Phrases phrases=finding /></h1> })
+        Either::Left(view! { <h1 id=id.clone()>{mark} <Phrases phrases=finding /></h1> })
     } else {
-        Either::Right(view! { <h2 id=id.clone()><Phrases phrases=finding /></h2> })
+        Either::Right(view! { <h2 id=id.clone()>{mark} <Phrases phrases=finding /></h2> })
     };
+    let lead = (!lead.is_empty()).then(|| {
+        view! { <ul class="exhibit-lead">{lead.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> }
+    });
     let sorted = use_context::<PageAddress>().is_some_and(|page| page.sorting(&id).is_some());
     let table = view! { <ExhibitTable id=id.clone() table /> };
     let table = match folded {
         Some(words) => Either::Left(view! { <details open=sorted><summary>{words}</summary>{table}</details> }),
         None => Either::Right(table),
     };
+    let computation = computation.map(|href| {
+        view! { " " <a href=href target=alone.then_some("_top")>"どう計算したか"</a> }
+    });
     view! {
         <section class="section exhibit" aria-labelledby=id>
             {heading}
+            {lead}
             <p class="picture-subtitle">{subtitle}</p>
             <div class="picture-and-notes">{picture} {notes}</div>
             {table}
-            <p class="source">{source}</p>
+            <p class="source">{source} {computation}</p>
             {address.map(|address| view! { <Downloads address alone drawn /> })}
         </section>
     }
@@ -112,13 +126,13 @@ pub fn ExhibitTable(
         sorting.apply(&mut table);
     }
     let DataTable { caption, columns, rows } = table;
-    let number = |place: usize| {
-        let mut values = rows.iter().filter_map(|row| row.get(place));
-        values.any(Value::is_number)
-    };
     let sortable = page.filter(|_| rows.len() > 1);
-    let headings = columns.into_iter().enumerate().map(|(place, column)| {
-        let number = number(place);
+    let width = columns.len();
+    let unprinted = (!is_printed(width)).then(|| {
+        view! { <p class="print-only">"列が多いため、この表は印刷しません。表のファイル（CSV）を使ってください。"</p> }
+    });
+    let headings = columns.into_iter().map(|column| {
+        let number = column.is_number();
         let now = sorting.as_ref().filter(|now| now.column == column.name);
         let sort = now.map(|now| if now.descending { "descending" } else { "ascending" });
         let words = match &sortable {
@@ -133,7 +147,8 @@ pub fn ExhibitTable(
     let headings = headings.collect_view();
     let rows = rows.into_iter().map(|row| view! { <tr>{cells(row)}</tr> }).collect_view();
     view! {
-        <TableFrame label=caption.clone()>
+        {unprinted}
+        <TableFrame label=caption.clone() columns=width>
             <table class="table" id=format!("{id}-table")>
                 <caption>{caption}</caption>
                 <thead><tr>{headings}</tr></thead>
@@ -200,7 +215,7 @@ mod tests {
         assert_eq!(page.query, "region=tosei&kind=city");
         let now = page.sorting("by-year").unwrap();
         assert!(now.descending && page.sorting("by-group").is_none());
-        let pressed = Sorting::pressed(Some(now), &Column::new("割合", "share"), true);
+        let pressed = Sorting::pressed(Some(now), &Column::share("割合", "share"), true);
         let href = page.sorted("by-year", &pressed);
         assert_eq!(href, "/results/2026/q1?region=tosei&kind=city&sort=by-year.share#by-year-table");
         assert_eq!(PageAddress::of("/", "").sorted("fields", &pressed), "/?sort=fields.share#fields-table");

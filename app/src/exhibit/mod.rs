@@ -28,8 +28,10 @@ pub struct Exhibit {
     pub notes: Vec<String>,
     /// Survey, definition version, revision and hash.
     pub source: String,
-    /// Its own address, as a path without an ending and the query that goes with it (`?…` or empty); `None` where it has
-    /// none (results of one municipality, right after it has handed in).
+    /// Address of the page that says how its figures were computed, down to the answers; `None` where all of them were
+    /// entered.
+    pub computation: Option<String>,
+    /// Its own address, as a path without an ending and the query that goes with it; `None` where it has none.
     pub address: Option<Address>,
     /// Generated data: the picture says so.
     pub demonstration: bool,

@@ -74,6 +74,7 @@ impl Key {
             }
             Value::Points(points) => Self::Ratio(i128::from(points.0), 1),
             Value::Exact(number) => Self::Number(number.to_f64()),
+            Value::Said(number, _) => Self::Number(*number),
             Value::Rounded(number) => number.parse().map_or(Self::Nothing, Self::Number),
             Value::Count(Count::Suppressed | Count::NotOffered)
             | Value::Share(_)
@@ -113,7 +114,7 @@ mod tests {
         let share = |numerator, denominator| Value::Share(Share::new(numerator, denominator));
         DataTable {
             caption: "割合".to_owned(),
-            columns: vec![Column::new("団体", "name"), Column::new("割合", "share")],
+            columns: vec![Column::words("団体", "name"), Column::share("割合", "share")],
             rows: vec![
                 row("い", share(1, 3)),
                 row("あ", share(0, 0)),
@@ -140,10 +141,10 @@ mod tests {
 
     #[test]
     fn a_heading_turns_the_order_around() {
-        let column = Column::new("割合", "share");
+        let column = Column::share("割合", "share");
         let first = Sorting::pressed(None, &column, true);
         assert_eq!(first.parameter(), "-share");
         assert_eq!(Sorting::pressed(Some(&first), &column, true).parameter(), "share");
-        assert_eq!(Sorting::pressed(Some(&first), &Column::new("団体", "name"), false).parameter(), "name");
+        assert_eq!(Sorting::pressed(Some(&first), &Column::words("団体", "name"), false).parameter(), "name");
     }
 }

@@ -22,10 +22,23 @@ pub struct DataTable {
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// Its heading, with the unit where it has one.
+    /// Its heading.
     pub label: String,
     /// Its name in files, e.g. `engaged`.
     pub name: String,
+    /// What stands in it: the same for every cell, also where all of them are missing.
+    pub holds: Holds,
+}
+
+/// What stands in a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holds {
+    /// Words.
+    Words,
+    /// Whole numbers of that unit; empty for none.
+    Whole(String),
+    /// Decimal numbers of that unit; empty for none.
+    Decimal(String),
 }
 
 /// A cell.
@@ -45,8 +58,11 @@ pub enum Value {
     Points(Points),
     /// An exact number.
     Exact(Exact),
-    /// A computed number, already rounded to the digits that it carries.
+    /// A computed number, already rounded to the digits that it carries: digits with at most a `-` and a point, nothing
+    /// else. What a page says in other words is a text.
     Rounded(String),
+    /// A computed number with the words in which pages say it, e.g. 「0.001未満」.
+    Said(f64, String),
     /// What changed with a row's last value, and the unit of the difference.
     Change(Change, String),
     /// 秘匿
@@ -56,9 +72,39 @@ pub enum Value {
 }
 
 impl Column {
-    /// A column.
-    pub fn new(label: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { label: label.into(), name: name.into() }
+    /// A column of words.
+    pub fn words(label: impl Into<String>, name: impl Into<String>) -> Self {
+        Self { label: label.into(), name: name.into(), holds: Holds::Words }
+    }
+
+    /// A column of whole numbers.
+    pub fn whole(label: impl Into<String>, name: impl Into<String>, unit: impl Into<String>) -> Self {
+        Self { holds: Holds::Whole(unit.into()), ..Self::words(label, name) }
+    }
+
+    /// A column of decimal numbers.
+    pub fn decimal(label: impl Into<String>, name: impl Into<String>, unit: impl Into<String>) -> Self {
+        Self { holds: Holds::Decimal(unit.into()), ..Self::words(label, name) }
+    }
+
+    /// A column of numbers of municipalities.
+    pub fn count(label: impl Into<String>, name: impl Into<String>) -> Self {
+        Self::whole(label, name, "市町村")
+    }
+
+    /// A column of shares.
+    pub fn share(label: impl Into<String>, name: impl Into<String>) -> Self {
+        Self::decimal(label, name, "％")
+    }
+
+    /// A column of differences of shares.
+    pub fn points(label: impl Into<String>, name: impl Into<String>) -> Self {
+        Self::decimal(label, name, "ポイント")
+    }
+
+    /// Whether numbers stand in it.
+    pub fn is_number(&self) -> bool {
+        self.holds != Holds::Words
     }
 }
 
@@ -82,6 +128,7 @@ impl Value {
             }
             Self::Exact(number) => number.to_string(),
             Self::Rounded(number) => number.clone(),
+            Self::Said(number, _) => number.to_string(),
             Self::Change(change, unit) => format::change(change, unit),
             Self::Suppressed | Self::Nothing => String::new(),
         }
@@ -100,6 +147,7 @@ impl Value {
             | Self::Points(_)
             | Self::Exact(_)
             | Self::Rounded(_)
+            | Self::Said(..)
             | Self::Change(..)
             | Self::Nothing => "",
         }
@@ -110,7 +158,7 @@ impl Value {
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(text) | Self::Link(text, _) => f.write_str(text),
+            Self::Text(text) | Self::Link(text, _) | Self::Said(_, text) => f.write_str(text),
             Self::Count(Count::Shown(count)) => f.write_str(&format::thousands(u64::from(*count))),
             Self::Count(Count::Suppressed) | Self::Suppressed => f.write_str("秘匿"),
             Self::Count(Count::NotOffered) => f.write_str("選択肢なし"),
@@ -134,6 +182,11 @@ mod tests {
         let said = |value: Value| (value.to_string(), value.plain(), value.state());
         assert_eq!(said(Value::Whole(-1_234)), ("△1,234".to_owned(), "-1234".to_owned(), ""));
         assert_eq!(said(Value::Points(Points(-5))), ("△0.5ポイント".to_owned(), "-0.5".to_owned(), ""));
+        assert_eq!(said(Value::Rounded("-1234.5".to_owned())), ("△1,234.5".to_owned(), "-1234.5".to_owned(), ""));
+        assert_eq!(
+            said(Value::Said(0.000_4, "0.001未満".to_owned())),
+            ("0.001未満".to_owned(), "0.0004".to_owned(), "")
+        );
         assert_eq!(said(Value::Share(Share::new(27, 40))), ("67.5％".to_owned(), "67.5".to_owned(), ""));
         assert_eq!(said(Value::Share(Share::new(0, 0))), ("－".to_owned(), String::new(), ""));
         assert_eq!(said(Value::Count(Count::Suppressed)), ("秘匿".to_owned(), String::new(), "suppressed"));

@@ -90,7 +90,7 @@ pub fn ReceiptPage(
             </dd>
         </dl>
         {copies}
-        {standing.map(|standing| view! { <StandingSections standing municipality demonstration /> })}
+        {standing.map(|standing| view! { <StandingSections standing municipality round=year demonstration /> })}
         <p class="actions">
             <a class="button" href="/answer">"一覧に戻る"</a>
             <a href="/compare">"ほかの団体と比べる"</a>
@@ -118,15 +118,15 @@ fn Copies(year: FiscalYear) -> impl IntoView {
 }
 
 #[component]
-fn StandingSections(standing: Standing, municipality: String, demonstration: bool) -> impl IntoView {
+fn StandingSections(standing: Standing, municipality: String, round: FiscalYear, demonstration: bool) -> impl IntoView {
     let Standing { last, provisional, changes, planned } = standing;
     let own = municipality.clone();
     let provisional = provisional.map(|position| {
-        view! { <PositionSection id="provisional" position municipality=own demonstration /> }
+        view! { <PositionSection id="provisional" position municipality=own round demonstration /> }
     });
     view! {
         {provisional}
-        <PositionSection id="position" position=last municipality demonstration />
+        <PositionSection id="position" position=last municipality round demonstration />
         {changes.map(|changes| view! { <ChangesSection changes /> })}
         {planned.map(|planned| view! { <PlannedSection planned /> })}
     }

@@ -43,14 +43,15 @@ fn exhibit(asked: &Asked<'_>, name: Name, table: &Crosstab, first: &str) -> Exhi
         table: parts.table(caption, first, &lines),
         notes: parts.notes(&lines),
         source: asked.source.to_owned(),
+        computation: Some(asked.computation()),
         address: Some(asked.address(name)),
         demonstration: asked.demonstration,
     }
 }
 
-/// In which groups the leading choice has the greatest and the least share; the plain heading where that is not known.
+/// In which groups the leading choice has the greatest and the least share; the whole result where that is not known.
 fn highest_and_lowest(asked: &Asked<'_>, table: &Crosstab, name: Name) -> Vec<String> {
-    let plain = || vec![name.heading().to_owned()];
+    let plain = || asked.finding_or(name);
     let Lead::One { code, among_shown: false, .. } = lead(&table.total) else { return plain() };
     let groups = table.groups.iter().filter(|group| group.frequency.register > 0);
     let shares: Option<Vec<(&str, Share)>> = groups

@@ -125,6 +125,7 @@ fn exhibit(asked: &Asked<'_>, name: Name, now: &Frequency, lines: &[Line], notes
         table: parts.table(caption, "年度", lines),
         notes,
         source: asked.source.to_owned(),
+        computation: Some(asked.computation()),
         address: Some(asked.address(name)),
         demonstration: asked.demonstration,
     }
@@ -137,7 +138,7 @@ fn heading(asked: &Asked<'_>, now: &Frequency) -> Vec<String> {
     };
     match (code, before(asked)) {
         (Some(code), Some(before)) => vec![change::sentence(asked.variable, code, now, &before)],
-        (None, _) | (_, None) => vec![Name::Years.heading().to_owned()],
+        (None, _) | (_, None) => asked.finding_or(Name::Years),
     }
 }
 

@@ -4,11 +4,13 @@
 //! - [`finding`], [`change`], [`lineage`]: what is said
 //! - [`parts`]: counts as bars and as tables
 //! - [`by_year`], [`by_group`], [`numbers`], [`transition`], [`weighted`]: the exhibits
+//! - [`computation`]: how the figures follow from the answers
 //! - [`search`]: finding questions
 
 pub mod by_group;
 pub mod by_year;
 pub mod change;
+pub mod computation;
 pub mod finding;
 pub mod lineage;
 pub mod numbers;
@@ -157,6 +159,15 @@ impl Asked<'_> {
         Ok(finding::finding(self.variable, &table, numbers.as_ref(), &self.group()))
     }
 
+    /// The whole result, where an exhibit has no finding of its own: which exhibit it is stands before it.
+    fn finding_or(&self, name: Name) -> Vec<String> {
+        let heading = name.heading();
+        match self.finding() {
+            Ok(finding) => std::iter::once(format!("{heading}：")).chain(finding).collect(),
+            Err(_) => vec![heading.to_owned()],
+        }
+    }
+
     /// The exhibits that the question has, whether or not the reader may see them.
     pub fn names(&self) -> Vec<Name> {
         let kind = self.kind();
@@ -190,6 +201,13 @@ impl Asked<'_> {
             Name::Changes => transition::since_before(self),
             Name::Population => weighted::weighted(self),
         }
+    }
+
+    /// Where it is shown how its figures were computed, for the same municipalities.
+    pub fn computation(&self) -> String {
+        let query = self.filter.query();
+        let query = if query.is_empty() { query } else { format!("?{query}") };
+        format!("/results/{}/{}/computation{query}", self.slab.year().year(), encoded(&self.variable.concept))
     }
 
     /// Where an exhibit is reached by itself.

@@ -48,7 +48,7 @@ pub fn by_year(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
     let sum = asked.numbers().and_then(Result::ok).and_then(|summary| summary.sum);
     let finding = match sum {
         Some(sum) => vec![format!("{}市町村の回答の", asked.group()), format!("合計は{}{unit}です。", rounded(sum))],
-        None => vec![Name::Numbers.heading().to_owned()],
+        None => asked.finding_or(Name::Numbers),
     };
     let mut exhibit = exhibit(asked, Name::Numbers, finding, &rows, "年度");
     exhibit.subtitle = subtitle(&now, &asked.group());
@@ -65,10 +65,35 @@ pub fn by_band(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
         Row { summary: Ok(NumberSummary::of_values(frequency, &values)), label, values }
     };
     let rows: Vec<Row> = groups.into_iter().map(row).collect();
-    let finding = vec![Name::Boxes.heading().to_owned()];
+    let finding = greatest_and_least(&rows, asked).unwrap_or_else(|| asked.finding_or(Name::Boxes));
     let mut exhibit = exhibit(asked, Name::Boxes, finding, &rows, Attribute::Band.label());
     exhibit.subtitle = subtitle(&now, &asked.group());
     Ok(exhibit)
+}
+
+/// In which groups the median is the greatest and the least; `None` with fewer than two medians.
+fn greatest_and_least(rows: &[Row], asked: &Asked<'_>) -> Option<Vec<String>> {
+    let unit =
+        asked.variable.edition(asked.slab.year()).and_then(|edition| edition.unit.as_deref()).unwrap_or_default();
+    let medians: Vec<(&str, Exact)> =
+        rows.iter().filter_map(|row| Some((row.label.as_str(), row.summary.as_ref().ok()?.quartiles?[1]))).collect();
+    let (least, greatest) = (medians.iter().map(|(_, m)| *m).min()?, medians.iter().map(|(_, m)| *m).max()?);
+    if medians.len() < 2 {
+        return None;
+    }
+    let words = |number: Exact| format!("{}{unit}", rounded(number));
+    if least == greatest {
+        return Some(vec!["中央値は、".to_owned(), format!("どの人口規模でも{}です。", words(least))]);
+    }
+    let named = |wanted: Exact| {
+        let names: Vec<&str> = medians.iter().filter(|(_, m)| *m == wanted).map(|(name, _)| *name).collect();
+        names.iter().map(|name| format!("「{name}」")).collect::<Vec<_>>().join("と")
+    };
+    Some(vec![
+        "中央値は、".to_owned(),
+        format!("{}で最も大きく（{}）、", named(greatest), words(greatest)),
+        format!("{}で最も小さい（{}）です。", named(least), words(least)),
+    ])
 }
 
 fn exhibit(asked: &Asked<'_>, name: Name, finding: Vec<String>, rows: &[Row], first: &str) -> Exhibit {
@@ -92,6 +117,7 @@ fn exhibit(asked: &Asked<'_>, name: Name, finding: Vec<String>, rows: &[Row], fi
         table: table(asked, rows, first, &unit),
         notes,
         source: asked.source.to_owned(),
+        computation: Some(asked.computation()),
         address: Some(asked.address(name)),
         demonstration: asked.demonstration,
     }
@@ -99,13 +125,13 @@ fn exhibit(asked: &Asked<'_>, name: Name, finding: Vec<String>, rows: &[Row], fi
 
 fn table(asked: &Asked<'_>, rows: &[Row], first: &str, unit: &str) -> DataTable {
     let of = |label: &str, name: &str| {
-        let unit = if unit.is_empty() { String::new() } else { format!("（{unit}）") };
-        Column::new(format!("{label}{unit}"), name)
+        let said = if unit.is_empty() { String::new() } else { format!("（{unit}）") };
+        Column::decimal(format!("{label}{said}"), name, unit)
     };
     let columns = vec![
-        Column::new(first, "group"),
-        Column::new("市町村数", "register"),
-        Column::new("回答した市町村", "answered"),
+        Column::words(first, "group"),
+        Column::count("市町村数", "register"),
+        Column::count("回答した市町村", "answered"),
         of("合計", "sum"),
         of("最小", "minimum"),
         of("第1四分位数", "lower_quartile"),
@@ -151,7 +177,7 @@ fn boxes(rows: &[Row], unit: &str) -> Option<Chart> {
     let words = |number: Exact| format!("{}{unit}", rounded(number));
     let row = |row: &Row| BoxRow {
         label: row.label.clone(),
-        values: row.values.iter().map(|number| Mark { at: at(*number), words: words(*number) }).collect(),
+        values: row.values.iter().map(|number| Mark::new(at(*number), words(*number))).collect(),
         own: None,
         quartiles: row.summary.as_ref().ok().and_then(|summary| summary.quartiles).map(|quartiles| quartiles.map(at)),
     };

@@ -86,10 +86,10 @@ impl<'a> Parts<'a> {
 
     /// The table: for every choice its count and its share of the register, for every state its count.
     pub fn table(&self, caption: String, first: &str, lines: &[Line]) -> DataTable {
-        let mut columns = vec![Column::new(first, "group"), Column::new("市町村数", "register")];
+        let mut columns = vec![Column::words(first, "group"), Column::count("市町村数", "register")];
         let mut with_share = |label: &str, name: &str| {
-            columns.push(Column::new(label, name));
-            columns.push(Column::new(format!("{label}（割合）"), format!("{name}_percent")));
+            columns.push(Column::count(label, name));
+            columns.push(Column::share(format!("{label}（割合）"), format!("{name}_percent")));
         };
         for code in &self.choices {
             if let Some(choice) = self.variable.choices.get(*code) {
@@ -99,7 +99,7 @@ impl<'a> Parts<'a> {
         if self.choices.is_empty() {
             with_share("回答あり", "answered");
         }
-        columns.extend(self.states.iter().map(|state| Column::new(state.label(), state.key())));
+        columns.extend(self.states.iter().map(|state| Column::count(state.label(), state.key())));
         let values = self.choices.len().max(1);
         let row = |line: &Line| {
             let heading = match &line.href {

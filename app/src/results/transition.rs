@@ -46,6 +46,7 @@ pub fn since_before(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
         table: as_table(&table, &labels, (before, asked.slab)),
         notes,
         source: asked.source.to_owned(),
+        computation: Some(asked.computation()),
         address: Some(asked.address(Name::Changes)),
         demonstration: asked.demonstration,
     })
@@ -111,10 +112,10 @@ fn chart(table: &Transition, labels: &[String; 3], since: &str) -> Option<Chart>
 }
 
 fn as_table(table: &Transition, labels: &[String; 3], (earlier, later): (&YearSlab, &YearSlab)) -> DataTable {
-    let mut columns = vec![Column::new(earlier.year().wareki(), "earlier")];
+    let mut columns = vec![Column::words(earlier.year().wareki(), "earlier")];
     let names = ["positive", "negative", "undetermined"];
     let later = later.year().wareki();
-    columns.extend(labels.iter().zip(names).map(|(label, name)| Column::new(format!("{later}に{label}"), name)));
+    columns.extend(labels.iter().zip(names).map(|(label, name)| Column::count(format!("{later}に{label}"), name)));
     let row = |(label, counts): (&String, &[Count; 3])| {
         let counts = counts.iter().map(|count| Value::Count(*count));
         std::iter::once(Value::Text(label.clone())).chain(counts).collect()

@@ -1,7 +1,7 @@
 //! 人口で見た割合: how many people live where each answer was given.
 
 use shared::tabulation::code::State;
-use shared::tabulation::{Refusal, Weighted};
+use shared::tabulation::{Count, Refusal, Weighted};
 
 use super::{Asked, Name};
 use crate::components::format;
@@ -29,6 +29,7 @@ pub fn weighted(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
         table: as_table(asked, &table),
         notes,
         source: asked.source.to_owned(),
+        computation: Some(asked.computation()),
         address: Some(asked.address(Name::Population)),
         demonstration: asked.demonstration,
     })
@@ -37,7 +38,9 @@ pub fn weighted(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
 fn finding(asked: &Asked<'_>, table: &Weighted) -> Vec<String> {
     let most = table.choices.iter().enumerate().filter_map(|(code, people)| Some((code, (*people)?)));
     let most = most.max_by_key(|(code, people)| (*people, usize::MAX - code)).filter(|(_, people)| *people > 0);
-    let Some((code, people)) = most else { return vec![Name::Population.heading().to_owned()] };
+    let Some((code, people)) = most else {
+        return vec!["人口で見ると、".to_owned(), "値を回答した市町村に住む人はいません。".to_owned()];
+    };
     let label = asked.variable.choices.get(code).map_or("", |choice| choice.label.as_str());
     vec![
         format!("人口で見ると、"),
@@ -59,7 +62,7 @@ fn as_table(asked: &Asked<'_>, table: &Weighted) -> DataTable {
                     .permille(people)
                     .map_or(Value::Nothing, |tenths| Value::Rounded(format!("{}.{}", tenths / 10, tenths % 10))),
             ),
-            None => (Value::Text("選択肢なし".to_owned()), Value::Nothing),
+            None => (Value::Count(Count::NotOffered), Value::Nothing),
         };
         vec![Value::Text(label.to_owned()), people, share]
     };
@@ -70,9 +73,9 @@ fn as_table(asked: &Asked<'_>, table: &Weighted) -> DataTable {
     DataTable {
         caption: format!("{}回答ごとの人口（{}）", asked.group(), asked.slab.year().wareki()),
         columns: vec![
-            Column::new("回答", "answer"),
-            Column::new("人口（人）", "population"),
-            Column::new("割合（％）", "percent"),
+            Column::words("回答", "answer"),
+            Column::whole("人口（人）", "population", "人"),
+            Column::share("割合（％）", "percent"),
         ],
         rows,
     }

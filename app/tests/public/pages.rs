@@ -73,7 +73,7 @@ fn without_named_values_no_municipality_is_named() {
     let mut published = published();
     published.places = by_region();
     let markup = html(|| view! { <HomePage model=Home::Published(Box::new(published)) /> });
-    assert!(markup.contains("地域ごとの割合"));
+    assert!(markup.contains("値を示せる地域では、"));
     assert!(markup.contains("秘匿"));
     for name in ["青森市", "弘前市", "おいらせ町"] {
         assert!(!markup.contains(name), "{name} is named");

@@ -1,13 +1,17 @@
 //! The table of an exhibit, to be written in any [form](super::format).
 //!
 //! A column some of whose cells have no number has a column `…_state` beside it. Shares are per cent to one decimal, points
-//! too; what they are shares of stands in the table's own columns.
+//! too; what they are shares of stands in the table's own columns. Nothing of a page's way of saying numbers (separators,
+//! units, signs of its own) enters a file: a column says its type and its unit, and its cells are digits.
 
 use app::exhibit::Exhibit;
-use app::exhibit::table::Value;
+use app::exhibit::table::{self, Holds, Value};
 
 use super::dataset::note;
 use super::table::{Column, Held, HeldTable, Kind};
+
+/// Why a cell has no number.
+const STATES: [(&str, &str); 2] = [("suppressed", "秘匿"), ("not_offered", "選択肢なし")];
 
 /// The table; its last columns say where it comes from.
 pub fn table(exhibit: &Exhibit) -> HeldTable {
@@ -15,26 +19,63 @@ pub fn table(exhibit: &Exhibit) -> HeldTable {
     let has_states =
         |place: usize| given.rows.iter().any(|row| row.get(place).is_some_and(|value| !value.state().is_empty()));
     let states: Vec<bool> = (0..given.columns.len()).map(has_states).collect();
-    let mut columns = Vec::new();
+    let mut columns: Vec<Column> = Vec::new();
     for (column, states) in given.columns.iter().zip(&states) {
-        columns.push(Column::new(&column.name, &column.label, Kind::Text, ""));
-        columns.extend(states.then(|| Column::new(format!("{}_state", column.name), "状態", Kind::Code, "")));
+        let name = unique(&columns, &column.name);
+        let state = || {
+            let meaning = format!("「{}」の数がない理由", column.label);
+            Column::new(format!("{name}_state"), "状態", Kind::Code, meaning).coded(STATES)
+        };
+        let state = states.then(state);
+        columns.push(described(&given.caption, name, column));
+        columns.extend(state);
     }
-    columns.push(Column::new("source", "出典", Kind::Text, ""));
-    columns.push(Column::new("note", "注意", Kind::Text, ""));
+    columns.push(Column::new("source", "出典", Kind::Text, "調査、年度、公表の版とデータのハッシュ"));
+    columns.push(Column::new("note", "注意", Kind::Text, "架空のデータなど、行を使うときに必ず知るべきこと"));
     let row = |row: &Vec<Value>| {
         let mut held = Vec::new();
-        for (value, states) in row.iter().zip(&states) {
-            held.push(match value {
-                Value::Text(text) | Value::Link(text, _) => Held::from(text.as_str()),
-                number => Some(number.plain()).filter(|digits| !digits.is_empty()).map_or(Held::Empty, Held::Decimal),
-            });
+        for ((value, column), states) in row.iter().zip(&given.columns).zip(&states) {
+            held.push(cell(column, value));
             held.extend(states.then(|| Held::from(value.state())));
         }
         held.extend([Held::from(exhibit.source.as_str()), Held::from(note(exhibit.demonstration))]);
         held
     };
     HeldTable::new(columns, given.rows.iter().map(row).collect())
+}
+
+fn described(caption: &str, name: String, column: &table::Column) -> Column {
+    let (kind, unit) = match &column.holds {
+        Holds::Words => (Kind::Text, ""),
+        Holds::Whole(unit) => (Kind::Integer, unit.as_str()),
+        Holds::Decimal(unit) => (Kind::Decimal, unit.as_str()),
+    };
+    let meaning = if caption.is_empty() { column.label.clone() } else { format!("{caption}の「{}」", column.label) };
+    Column::new(name, &column.label, kind, meaning).in_unit(Some(unit).filter(|unit| !unit.is_empty()))
+}
+
+/// The name as files allow it (rule L3-08): codes of choices and areas are the questionnaire's, and may be anything.
+fn unique(before: &[Column], name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let taken = |name: &str| before.iter().any(|column| column.name == name);
+    let numbered = (2..).map(|number| format!("{plain}_{number}"));
+    std::iter::once(plain.clone()).chain(numbered).find(|name| !taken(name)).unwrap_or(plain)
+}
+
+/// Words stay words whatever is in them; what a column of numbers holds is digits or nothing.
+fn cell(column: &table::Column, value: &Value) -> Held {
+    let plain = value.plain();
+    if plain.is_empty() {
+        return Held::Empty;
+    }
+    match &column.holds {
+        Holds::Words => Held::Text(plain),
+        Holds::Whole(_) => plain.parse().map_or(Held::Empty, Held::Integer),
+        Holds::Decimal(_) => {
+            debug_assert!(plain.parse::<f64>().is_ok(), "{}: {plain}", column.name);
+            Held::Decimal(plain)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -45,10 +86,16 @@ mod tests {
 
     use super::*;
     use crate::export::format::{Encoding, csv};
+    use crate::export::table::Table as _;
 
     #[test]
     fn a_table_is_written_as_analysts_read_it() {
-        let columns = [("地域", "region"), ("団体", "engaged"), ("割合", "share"), ("差", "change")];
+        let columns = vec![
+            Column::words("地域", "region"),
+            Column::count("団体", "engaged"),
+            Column::share("割合", "share"),
+            Column::points("差", "change"),
+        ];
         let exhibit = Exhibit {
             id: "map".to_owned(),
             finding: vec!["地域ごとの割合".to_owned()],
@@ -56,7 +103,7 @@ mod tests {
             chart: None,
             table: DataTable {
                 caption: String::new(),
-                columns: columns.map(|(label, name)| Column::new(label, name)).to_vec(),
+                columns,
                 rows: vec![
                     vec![
                         Value::Text("=東青".to_owned()),
@@ -74,16 +121,28 @@ mod tests {
             },
             notes: Vec::new(),
             source: "県企画政策部調べ".to_owned(),
+            computation: Some("/indicators/any-field/2025".to_owned()),
             address: None,
             demonstration: true,
         };
+        let written = table(&exhibit);
+        let kinds: Vec<_> = written.columns()[1..5].iter().map(|c| (c.kind, c.unit.as_deref())).collect();
+        let (percent, points) = ((Kind::Decimal, Some("％")), (Kind::Decimal, Some("ポイント")));
+        assert_eq!(kinds, [(Kind::Integer, Some("市町村")), (Kind::Code, None), percent, points]);
         let mut bytes = Vec::new();
-        csv::write(&table(&exhibit), Encoding::Utf8Bom, &mut bytes).unwrap();
+        csv::write(&written, Encoding::Utf8Bom, &mut bytes).unwrap();
         assert_eq!(
             String::from_utf8(bytes).unwrap(),
             "\u{feff}region,engaged,engaged_state,share,change,source,note\r\n\
              '=東青,1234,,33.3,-2.5,県企画政策部調べ,デモデータ（架空の回答）\r\n\
              下北,,suppressed,,,県企画政策部調べ,デモデータ（架空の回答）\r\n"
         );
+    }
+
+    #[test]
+    fn names_of_columns_are_plain_and_unique() {
+        let before = [super::Column::new("choice_a_b", "", Kind::Text, "")];
+        assert_eq!(unique(&before, "choice_a-b"), "choice_a_b_2");
+        assert_eq!(unique(&before, "choice_窓口"), "choice___");
     }
 }

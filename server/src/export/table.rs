@@ -5,7 +5,8 @@ use std::io;
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A code: ASCII, never free.
+    /// A code: the product's own, or a name that the questionnaire gives to a choice or a concept. Such a name may be
+    /// anything without spaces, so files of lines escape it like a text.
     Code,
     /// The product's own words.
     Text,

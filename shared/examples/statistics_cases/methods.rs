@@ -250,7 +250,7 @@ fn description(case: &Case) -> Result<Value, String> {
             |ranks| json!({ "min": ranks.competition, "average": ranks.middle, "dense": ranks.dense }),
         ),
         "sensitivity.rank_grid" => {
-            defined(rank_grid(&case.input::<Vec<Vec<f64>>>("matrix")?, &choices(case)?), |grid| {
+            defined(rank_grid(&case.input::<Vec<Vec<Option<f64>>>>("matrix")?, &choices(case)?), |grid| {
                 json!({
                     "configurations": grid.combinations,
                     "rank_min": grid.ranges.iter().map(|range| range.min).collect::<Vec<_>>(),
@@ -302,13 +302,13 @@ fn choices(case: &Case) -> Result<Choices, String> {
         "harmonic" => Ok(Aggregation::Harmonic),
         other => Err(unknown("aggregation", other)),
     };
+    let normalisations: Vec<Normalisation> =
+        case.option::<Vec<String>>("normalisations")?.iter().map(normalisation).collect::<Result<_, _>>()?;
+    let aggregations: Vec<Aggregation> =
+        case.option::<Vec<String>>("aggregations")?.iter().map(aggregation).collect::<Result<_, _>>()?;
+    let ways = |n: &Normalisation| aggregations.iter().map(|a| (*n, *a)).collect::<Vec<_>>();
     Ok(Choices {
-        normalisations: case
-            .option::<Vec<String>>("normalisations")?
-            .iter()
-            .map(normalisation)
-            .collect::<Result<_, _>>()?,
-        aggregations: case.option::<Vec<String>>("aggregations")?.iter().map(aggregation).collect::<Result<_, _>>()?,
+        ways: normalisations.iter().flat_map(ways).collect(),
         leave_one_out: case.option("leave_one_indicator_out")?,
     })
 }

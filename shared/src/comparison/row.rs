@@ -6,7 +6,7 @@ use crate::maturity::{HIGHEST, done_share, stage};
 use crate::publication::{PublishedMunicipality, Snapshot};
 use crate::share::{Points, Share};
 use crate::statistics::quantile::{QuantileType, quantiles};
-use crate::statistics::weighting::weighted_mean;
+use crate::statistics::weighting::{WeightedMean, weighted_mean};
 use crate::tabulation::Disclosure;
 use crate::visibility::Visibility;
 
@@ -40,26 +40,43 @@ impl Measure {
     pub fn words(self, value: Share) -> String {
         match self {
             Self::Done => value.to_string(),
-            Self::Stage => stage_words(value).map_or_else(|| "－".to_owned(), |stage| format!("段階{stage}")),
+            Self::Stage => stage_digits(value).map_or_else(|| "－".to_owned(), |stage| format!("段階{stage}")),
         }
+    }
+
+    /// The value's digits: per cent, or the stage; `None` without a denominator.
+    pub fn digits(self, value: Share) -> Option<String> {
+        match self {
+            Self::Done => value.percent(1),
+            Self::Stage => stage_digits(value),
+        }
+    }
+
+    /// A difference in tenths of a point, or of a stage, half up; `None` where a value is missing.
+    pub fn gap_tenths(self, own: Share, other: Share) -> Option<i32> {
+        let Points(tenths) = own.since(other)?.points()?;
+        Some(match self {
+            Self::Done => tenths,
+            Self::Stage => {
+                // From tenths of a point of the share (1,000 for all) to tenths of a stage.
+                let size = (tenths.abs() * i32::from(HIGHEST) + 50) / 100;
+                size * tenths.signum()
+            }
+        })
     }
 
     /// Words of a difference: 「＋2.5ポイント」, or 「＋1.0段階」.
     pub fn gap_words(self, own: Share, other: Share) -> String {
-        match (self, own.since(other)) {
-            (_, None) => "－".to_owned(),
-            (Self::Done, Some(difference)) => difference.points().map_or_else(|| "－".to_owned(), |p| p.to_string()),
-            (Self::Stage, Some(difference)) => {
-                let tenths = difference.points().map_or(0, |Points(tenths)| tenths * i32::from(HIGHEST));
-                // From tenths of a point of the share (1,000 for all) to tenths of a stage, half up.
-                let size = (tenths.unsigned_abs() + 50) / 100;
-                let sign = if size == 0 {
-                    '±'
-                } else if tenths < 0 {
-                    '△'
-                } else {
-                    '＋'
+        let Some(tenths) = self.gap_tenths(own, other) else { return "－".to_owned() };
+        match self {
+            Self::Done => Points(tenths).to_string(),
+            Self::Stage => {
+                let sign = match tenths.cmp(&0) {
+                    Ordering::Less => '△',
+                    Ordering::Equal => '±',
+                    Ordering::Greater => '＋',
                 };
+                let size = tenths.unsigned_abs();
                 format!("{sign}{}.{}段階", size / 10, size % 10)
             }
         }
@@ -67,7 +84,7 @@ impl Measure {
 }
 
 /// A stage to one decimal, half up; whole where it is whole.
-fn stage_words(value: Share) -> Option<String> {
+fn stage_digits(value: Share) -> Option<String> {
     let (n, d) = (u64::from(value.numerator) * u64::from(HIGHEST), u64::from(value.denominator));
     if d == 0 {
         return None;
@@ -119,6 +136,8 @@ pub struct Row {
     pub quartiles: Option<[u32; 2]>,
     /// Their mean weighted by population in tenths of a per cent, where they are named.
     pub by_population: Option<u32>,
+    /// Their standard deviation, weighted alike, in tenths of a point.
+    pub spread_by_population: Option<u32>,
     /// The own place, from the highest; `None` among too few.
     pub rank: Option<Rank>,
 }
@@ -141,6 +160,10 @@ impl Row {
         let counts = !matches!(seen, Seen::Suppressed | Seen::NotVisible);
         let ratios: Vec<f64> = values.iter().filter_map(|value| value.ratio()).collect();
         let quartiles = quantiles(&ratios, &[0.25, 0.75], quartiles).ok().map(|q| [permille(q[0]), permille(q[1])]);
+        let weighted = match &seen {
+            Seen::Named(named) => by_population(peers, named),
+            Seen::Unnamed(_) | Seen::Median | Seen::Suppressed | Seen::NotVisible => None,
+        };
         Self {
             measure,
             questions: places.len(),
@@ -148,10 +171,8 @@ impl Row {
             answered: values.len(),
             median: median(&values).filter(|_| counts),
             quartiles: quartiles.filter(|_| counts && values.len() >= FEWEST_QUARTILES),
-            by_population: match &seen {
-                Seen::Named(named) => by_population(peers, named),
-                Seen::Unnamed(_) | Seen::Median | Seen::Suppressed | Seen::NotVisible => None,
-            },
+            by_population: weighted.map(|weighted| permille(weighted.mean)),
+            spread_by_population: weighted.map(|weighted| permille(weighted.variance.max(0.0).sqrt())),
             rank: own.filter(|_| counts).and_then(|own| rank(own, &values)),
             peers: seen,
         }
@@ -193,11 +214,11 @@ fn seen(snapshot: &Snapshot, places: &[usize], sight: Sight, named: Vec<Option<S
     }
 }
 
-fn by_population(peers: &[&PublishedMunicipality], named: &[Option<Share>]) -> Option<u32> {
+fn by_population(peers: &[&PublishedMunicipality], named: &[Option<Share>]) -> Option<WeightedMean> {
     let with_value = || peers.iter().zip(named).filter_map(|(peer, value)| Some((peer, value.as_ref()?.ratio()?)));
     let people: Vec<f64> = with_value().filter_map(|(peer, _)| peer.municipality.population.map(f64::from)).collect();
     let values: Vec<f64> = with_value().map(|(_, value)| value).collect();
-    weighted_mean(&values, &people).ok().map(|mean| permille(mean.mean))
+    weighted_mean(&values, &people).ok()
 }
 
 /// Tenths of a per cent, half up, of a ratio in 0 to 1.
@@ -261,6 +282,9 @@ mod tests {
         assert_eq!(Measure::Stage.words(Share::new(3, 4)), "段階3");
         assert_eq!(Measure::Stage.gap_words(Share::new(1, 4), Share::new(4, 4)), "△3.0段階");
         assert_eq!(Measure::Stage.gap_words(Share::new(1, 4), Share::new(1, 4)), "±0.0段階");
+        assert_eq!(Measure::Stage.gap_tenths(Share::new(1, 4), Share::new(4, 4)), Some(-30));
+        assert_eq!(Measure::Stage.digits(stages.median.unwrap()).as_deref(), Some("1.5"));
+        assert_eq!(Measure::Done.digits(Share::new(1, 3)).as_deref(), Some("33.3"));
     }
 
     #[test]
@@ -284,6 +308,7 @@ mod tests {
             let [lower, upper] = row.quartiles.unwrap();
             prop_assert!(least <= lower && lower <= upper && upper <= most);
             let mean = row.by_population.unwrap();
+            prop_assert!(row.spread_by_population.unwrap() <= most - least);
             prop_assert!(least <= mean && mean <= most);
         }
     }

@@ -6,7 +6,9 @@ use super::outline::Outline;
 use super::row::FEWEST_UNNAMED;
 use crate::maturity::ranks::WEIGHTINGS;
 use crate::maturity::weights::MOST;
-use crate::maturity::{AreaWeights, FieldWeights, Scale, ScaleKind, Score, Stages, Weights, rank_intervals, score};
+use crate::maturity::{
+    AreaWeights, FieldWeights, Scale, ScaleKind, Score, Stages, Weights, rank_intervals, ranks_without_one_area, score,
+};
 use crate::publication::PublishedMunicipality;
 use crate::statistics::Undefined;
 use crate::statistics::aggregation::Aggregation;
@@ -23,6 +25,8 @@ pub struct WhatIf {
     pub weights: BTreeMap<String, u32>,
     /// Where the drawn weightings begin.
     pub seed: u64,
+    /// Ranks with each area left out once, instead of over drawn weightings.
+    pub without_one_area: bool,
 }
 
 impl Default for WhatIf {
@@ -32,6 +36,7 @@ impl Default for WhatIf {
             aggregation: Aggregation::Arithmetic,
             weights: BTreeMap::new(),
             seed: crate::maturity::ranks::SEED,
+            without_one_area: false,
         }
     }
 }
@@ -82,6 +87,9 @@ pub enum NoRanks {
     /// Too few others with a score.
     #[error("比べられる団体が少ないため、順位の幅は示しません。")]
     TooFew,
+    /// Without one area, somebody has none left.
+    #[error("1つの項目を除くと比べる回答がなくなる団体があるため、順位の幅はありません。")]
+    OneAreaOnly,
     /// All alike.
     #[error("どの項目でもすべての団体が同じ段階のため、順位の幅はありません。")]
     AllAlike,
@@ -110,7 +118,7 @@ pub fn maturity(
     Maturity {
         flat: flat.collect(),
         scores: stages.iter().take(shown).map(|row| score_of(row, &scales, &weights, what_if.aggregation)).collect(),
-        ranks: ranks(&stages, &weights, what_if.seed, named),
+        ranks: ranks(&stages, &weights, &what_if, named),
         weights,
         what_if,
     }
@@ -160,7 +168,7 @@ fn score_of(
     }
 }
 
-fn ranks(stages: &[Vec<Option<Stages>>], weights: &Weights, seed: u64, named: bool) -> Result<Ranks, NoRanks> {
+fn ranks(stages: &[Vec<Option<Stages>>], weights: &Weights, what_if: &WhatIf, named: bool) -> Result<Ranks, NoRanks> {
     let has_score = |row: &Vec<Option<Stages>>| row.iter().any(Option::is_some);
     if !stages.first().is_some_and(has_score) {
         return Err(NoRanks::NoScore);
@@ -170,8 +178,14 @@ fn ranks(stages: &[Vec<Option<Stages>>], weights: &Weights, seed: u64, named: bo
     if with_score.len() < fewest {
         return Err(NoRanks::TooFew);
     }
-    let grid = rank_intervals(&with_score, weights, seed, WEIGHTINGS).map_err(|error| match error {
+    let grid = if what_if.without_one_area {
+        ranks_without_one_area(&with_score)
+    } else {
+        rank_intervals(&with_score, weights, what_if.seed, WEIGHTINGS)
+    };
+    let grid = grid.map_err(|error| match error {
         Undefined::NoVariation => NoRanks::AllAlike,
+        Undefined::OutOfRange => NoRanks::OneAreaOnly,
         _ => NoRanks::TooFew,
     })?;
     let mut found = grid.ranges.into_iter();
@@ -222,6 +236,10 @@ mod tests {
         assert_eq!(found.scores[1].whole, Err(Undefined::NoData));
         let ranks = found.ranks.unwrap();
         assert_eq!((ranks.of, ranks.ranges[1], ranks.combinations), (2, None, 20_000));
+        // Three areas, each of them left out once, and none.
+        let without = WhatIf { without_one_area: true, ..WhatIf::default() };
+        let ranks = find(&["4422", "0130"], true, &without).ranks.unwrap();
+        assert_eq!((ranks.combinations, ranks.ranges.len()), (4 * 10, 2));
         assert_eq!(find(&["", "1111"], true, &WhatIf::default()).ranks, Err(NoRanks::NoScore));
         assert_eq!(find(&["1111", ""], true, &WhatIf::default()).ranks, Err(NoRanks::TooFew));
         assert_eq!(find(&["1111", "1111"], true, &WhatIf::default()).ranks, Err(NoRanks::AllAlike));

@@ -68,7 +68,7 @@ pub fn explore(request: &Request, sources: &Sources<'_>) -> Result<Exploration, 
     let (Some(compare), Some(chance), true) = (request.compare, request.chance, problems.is_empty()) else {
         return Err(problems);
     };
-    let terms = Terms { chance, adjustment: request.adjustment };
+    let terms = Terms { chance, alternative: request.alternative, adjustment: request.adjustment };
     let findings = match compare {
         Comparison::Groups => by_groups(request, sources, terms),
         Comparison::Years => by_years(request, sources, terms),
@@ -84,6 +84,9 @@ pub fn explore(request: &Request, sources: &Sources<'_>) -> Result<Exploration, 
         }),
     };
     let mut findings = findings.map_err(|problem| vec![problem])?;
+    for finding in &mut findings {
+        finding.keep_side(terms.alternative);
+    }
     family::adjust(&mut findings, terms);
     Ok(Exploration { terms, findings })
 }
@@ -220,6 +223,31 @@ mod tests {
         assert_eq!(fields(asked(&years, Visibility::Council)), ["since"]);
         let pair = [("compare", "agreement"), ("of", "q.level"), ("chance", "exchangeable")];
         assert_eq!(fields(asked(&pair, Visibility::Council)), ["of"]);
+    }
+
+    #[test]
+    fn one_side_halves_what_both_sides_say_where_the_test_has_one() {
+        let query = |sides| {
+            [
+                ("compare", "groups"),
+                ("of", "q.level"),
+                ("as", "yes"),
+                ("choice", "level:a"),
+                ("by", "kind"),
+                ("chance", "exchangeable"),
+                ("sides", sides),
+            ]
+        };
+        let p_values = |sides| -> Vec<f64> {
+            let found = asked(&query(sides), Visibility::Council).unwrap().findings;
+            let fisher = found.iter().filter_map(|f| f.tests.first()).filter(|test| test.method == Method::Fisher);
+            fisher.map(|test| test.p_value).collect()
+        };
+        let (both, greater, less) = (p_values("two_sided"), p_values("greater"), p_values("less"));
+        assert!(!both.is_empty() && both.len() == greater.len() && both.len() == less.len());
+        for ((both, greater), less) in both.iter().zip(greater).zip(less) {
+            assert!(greater.min(less) <= *both + 1e-12 && greater + less >= 1.0 - 1e-12);
+        }
     }
 
     #[test]

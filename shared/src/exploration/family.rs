@@ -25,7 +25,7 @@ pub fn adjust(findings: &mut [Finding], terms: Terms) {
 mod tests {
     use super::super::finding::Method;
     use super::*;
-    use crate::statistics::ChanceModel;
+    use crate::statistics::{Alternative, ChanceModel};
 
     #[test]
     fn the_deciding_tests_are_adjusted_together_and_those_beside_them_are_not() {
@@ -35,7 +35,10 @@ mod tests {
             finding.test(Method::ChiSquare, None, None, 0.000_1);
         }
         let adjusted = |adjustment, findings: &mut [Finding]| {
-            adjust(findings, Terms { chance: ChanceModel::Exchangeable, adjustment });
+            adjust(
+                findings,
+                Terms { chance: ChanceModel::Exchangeable, alternative: Alternative::TwoSided, adjustment },
+            );
             findings.iter().map(|f| f.adjusted.map(|p| format!("{p:.3}"))).collect::<Vec<_>>()
         };
         let some = |p: &str| Some(p.to_owned());

@@ -1,7 +1,7 @@
 //! A hypothesis with its counts, effects, test and reading.
 
 use crate::share::Share;
-use crate::statistics::{ChanceModel, Interval};
+use crate::statistics::{Alternative, ChanceModel, Interval};
 
 use super::request::Adjustment;
 
@@ -10,6 +10,8 @@ use super::request::Adjustment;
 pub struct Terms {
     /// Stated by the reader before anything is computed.
     pub chance: ChanceModel,
+    /// Which departures count; only tests that know a direction can take one side ([`Method::has_sides`]).
+    pub alternative: Alternative,
     /// How the p-values of the page are adjusted.
     pub adjustment: Adjustment,
 }
@@ -115,6 +117,8 @@ pub enum Method {
     MedianDifference,
     /// Wilson's interval
     Wilson,
+    /// Wilson's interval with continuity correction
+    WilsonContinuity,
     /// Clopper and Pearson's interval
     ClopperPearson,
     /// The exact interval under non-response
@@ -164,6 +168,7 @@ impl Method {
             Self::Kendall => "kendall_tau_b",
             Self::MedianDifference => "median_difference",
             Self::Wilson => "wilson",
+            Self::WilsonContinuity => "wilson_continuity",
             Self::ClopperPearson => "clopper_pearson",
             Self::Hypergeometric => "hypergeometric",
             Self::WilsonFinite => "wilson_fpc",
@@ -196,6 +201,7 @@ impl Method {
             Self::Kendall => "ケンドールの順位相関τ-b（△1〜1）",
             Self::MedianDifference => "差の中央値",
             Self::Wilson => "ウィルソンの区間",
+            Self::WilsonContinuity => "ウィルソンの区間（連続修正）",
             Self::ClopperPearson => "クロッパー・ピアソンの区間",
             Self::Hypergeometric => "超幾何分布による区間",
             Self::WilsonFinite => "有限母集団修正をしたウィルソンの区間",
@@ -222,6 +228,21 @@ impl Method {
     }
 }
 
+impl Method {
+    /// Whether the test knows a direction, and so can take one side.
+    pub fn has_sides(self) -> bool {
+        matches!(
+            self,
+            Self::Fisher
+                | Self::MannWhitneyExact
+                | Self::MannWhitney
+                | Self::SignedRankExact
+                | Self::SignedRank
+                | Self::CochranArmitage
+        )
+    }
+}
+
 impl Finding {
     /// One with that heading.
     pub fn about(heading: impl Into<String>) -> Self {
@@ -240,6 +261,21 @@ impl Finding {
         self.tests.push(Test { method, statistic, degrees_of_freedom: df, p_value });
     }
 
+    /// Where one side was asked for: says so of a test that has none, and leaves out what stands beside one that has, because
+    /// it would be of both sides.
+    pub(super) fn keep_side(&mut self, alternative: Alternative) {
+        let Some(deciding) = self.tests.first().map(|test| test.method) else { return };
+        if alternative == Alternative::TwoSided {
+            return;
+        }
+        if deciding.has_sides() {
+            self.tests.retain(|test| test.method.has_sides());
+            self.remark("片側の検定です。どちらが大きいかを、結果を見る前に決めていたときだけ使えます。");
+        } else {
+            self.remark(format!("{}に片側はないため、両側で検定しています。", deciding.label()));
+        }
+    }
+
     /// Adds a sentence.
     pub(super) fn remark(&mut self, sentence: impl Into<String>) {
         self.remarks.push(sentence.into());
@@ -255,5 +291,24 @@ mod tests {
         let row = CountRow { counts: vec![5, 4], determined: 9, register: 12, ..CountRow::default() };
         assert_eq!(row.share(), Share::new(4, 9));
         assert_eq!(CountRow::default().share().ratio(), None);
+    }
+
+    #[test]
+    fn one_side_is_taken_only_by_tests_that_have_one() {
+        let with = |methods: &[Method], alternative| {
+            let mut finding = Finding::about("");
+            for method in methods {
+                finding.test(*method, None, None, 0.5);
+            }
+            finding.keep_side(alternative);
+            (finding.tests.len(), finding.remarks.concat())
+        };
+        let beside = [Method::Fisher, Method::ChiSquareYates, Method::ChiSquare];
+        assert_eq!(with(&beside, Alternative::TwoSided), (3, String::new()));
+        let (left, remark) = with(&beside, Alternative::Greater);
+        assert!(left == 1 && remark.contains("結果を見る前に"), "{remark}");
+        let (left, remark) = with(&[Method::KruskalWallis], Alternative::Less);
+        assert!(left == 1 && remark.contains("片側はない"), "{remark}");
+        assert_eq!(with(&[], Alternative::Less), (0, String::new()));
     }
 }

@@ -12,9 +12,7 @@ use crate::statistics::fisher::fisher_exact;
 use crate::statistics::kruskal_wallis::kruskal_wallis;
 use crate::statistics::mann_whitney::{MannWhitney, mann_whitney};
 use crate::statistics::quantile::{QuantileType, quantiles};
-use crate::statistics::{
-    Alternative, ChanceModel, Interval, Level, Method as PValue, Table, finite_population, proportion,
-};
+use crate::statistics::{ChanceModel, Interval, Level, Method as PValue, Table, finite_population, proportion};
 
 /// Fewest determined municipalities of a group that is compared: of two groups of two, no outcome is rare.
 pub const LEAST: usize = 3;
@@ -119,6 +117,7 @@ fn intervals(chance: ChanceModel, yes: u32, determined: u32, register: u32) -> V
         ChanceModel::Exchangeable => Vec::new(),
         ChanceModel::Superpopulation => vec![
             (Method::Wilson, proportion::wilson(yes, determined, Level::P95, false)),
+            (Method::WilsonContinuity, proportion::wilson(yes, determined, Level::P95, true)),
             (Method::ClopperPearson, proportion::clopper_pearson(yes, determined, Level::P95)),
         ],
         ChanceModel::NonResponse => {
@@ -220,7 +219,7 @@ fn fourfold(finding: &mut Finding, one: &Line, other: &Line, terms: Terms) {
         finding.remark("どちらの組もすべて同じ回答のため、検定は行いません。");
         return;
     };
-    match fisher_exact([[*a_yes, *a_no], [*b_yes, *b_no]], Alternative::TwoSided) {
+    match fisher_exact([[*a_yes, *a_no], [*b_yes, *b_no]], terms.alternative) {
         Ok(exact) => {
             finding.test(Method::Fisher, None, None, exact.p_value);
             finding.remark(if plain.is_reliable() {
@@ -313,7 +312,7 @@ fn two_ranks(finding: &mut Finding, one: &Line, other: &Line, terms: Terms) {
     if !allowed(finding, &[one, other], terms.chance) {
         return;
     }
-    let test = |method| mann_whitney(&one.values, &other.values, Alternative::TwoSided, method);
+    let test = |method| mann_whitney(&one.values, &other.values, terms.alternative, method);
     let mut add = |found: MannWhitney| {
         let method = if found.exact { Method::MannWhitneyExact } else { Method::MannWhitney };
         if let Some(p) = found.p_value {
@@ -360,9 +359,10 @@ mod tests {
     use super::super::request::Adjustment;
     use super::super::samples::{flags, groups_of, numbers, steps};
     use super::*;
+    use crate::statistics::Alternative;
 
     fn terms(chance: ChanceModel) -> Terms {
-        Terms { chance, adjustment: Adjustment::Holm }
+        Terms { chance, alternative: Alternative::TwoSided, adjustment: Adjustment::Holm }
     }
 
     fn p_of(finding: &Finding, method: Method) -> f64 {
@@ -386,7 +386,7 @@ mod tests {
         assert!(rows[0].intervals.is_empty());
         assert_eq!(
             rows[1].intervals.iter().map(|(m, _)| *m).collect::<Vec<_>>(),
-            [Method::Wilson, Method::ClopperPearson]
+            [Method::Wilson, Method::WilsonContinuity, Method::ClopperPearson]
         );
         assert_eq!((rows[1].register, rows[1].determined), (25, 23));
     }

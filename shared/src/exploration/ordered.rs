@@ -5,10 +5,10 @@ use super::groups::may_test;
 use super::measure::{Groups, Measure, Scale, count};
 use super::words;
 use crate::share::Share;
+use crate::statistics::Method as PValue;
 use crate::statistics::kendall::kendall;
 use crate::statistics::spearman::spearman;
 use crate::statistics::trend::{Group, cochran_armitage};
-use crate::statistics::{Alternative, Method as PValue};
 
 /// Fewest pairs of which a relation is tested.
 const LEAST_PAIRS: usize = 5;
@@ -56,7 +56,7 @@ pub fn trend(measure: &Measure, bands: &Groups, terms: Terms) -> Finding {
         ));
         return finding;
     }
-    match cochran_armitage(&groups, Alternative::TwoSided) {
+    match cochran_armitage(&groups, terms.alternative) {
         Ok(found) => {
             finding.test(Method::CochranArmitage, Some(found.z), None, found.p_value);
             finding.remark("区分に0、1、2…の点を順に付けています。点の付け方を変えると結果も変わります。");
@@ -134,9 +134,10 @@ mod tests {
     use super::super::request::Adjustment;
     use super::super::samples::{flags, groups_of, measure, numbers, steps};
     use super::*;
-    use crate::statistics::ChanceModel;
+    use crate::statistics::{Alternative, ChanceModel};
 
-    const TERMS: Terms = Terms { chance: ChanceModel::Exchangeable, adjustment: Adjustment::Holm };
+    const TERMS: Terms =
+        Terms { chance: ChanceModel::Exchangeable, alternative: Alternative::TwoSided, adjustment: Adjustment::Holm };
 
     #[test]
     fn a_share_that_rises_with_the_band_is_a_trend() {

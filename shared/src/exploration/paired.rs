@@ -3,11 +3,11 @@
 use super::finding::{CountRow, Counts, Finding, Method, Terms};
 use super::groups::{LEAST, may_test};
 use super::measure::{Measure, Scale, count};
+use crate::statistics::Method as PValue;
 use crate::statistics::cochran_q::cochran_q;
 use crate::statistics::mcnemar::Changes;
 use crate::statistics::quantile::{QuantileType, quantiles};
 use crate::statistics::signed_rank::signed_rank;
-use crate::statistics::{Alternative, Method as PValue};
 
 /// Fewest changes for which χ² approximates McNemar's test.
 const LEAST_CHANGES: u64 = 25;
@@ -128,7 +128,7 @@ fn signed_ranks(finding: &mut Finding, (from, to): (&str, &str), pairs: &[(f64, 
         finding.remark("変わった市町村がないため、検定は行いません。");
         return;
     }
-    match signed_rank(&differences, Alternative::TwoSided, PValue::Auto) {
+    match signed_rank(&differences, terms.alternative, PValue::Auto) {
         Ok(found) => {
             let method = if found.exact { Method::SignedRankExact } else { Method::SignedRank };
             if let Some(p) = found.p_value {
@@ -204,9 +204,13 @@ mod tests {
     use super::super::request::Adjustment;
     use super::super::samples::{measure, numbers, steps};
     use super::*;
-    use crate::statistics::ChanceModel;
+    use crate::statistics::{Alternative, ChanceModel};
 
-    const TERMS: Terms = Terms { chance: ChanceModel::Superpopulation, adjustment: Adjustment::Holm };
+    const TERMS: Terms = Terms {
+        chance: ChanceModel::Superpopulation,
+        alternative: Alternative::TwoSided,
+        adjustment: Adjustment::Holm,
+    };
 
     fn flag(values: Vec<Option<f64>>) -> Measure {
         measure(Scale::Flag, &["いいえ", "はい"], values)

@@ -1,7 +1,7 @@
 //! What was chosen, from the query of an address.
 
 use crate::fiscal_year::FiscalYear;
-use crate::statistics::ChanceModel;
+use crate::statistics::{Alternative, ChanceModel};
 use crate::tabulation::attribute::Attribute;
 
 /// Most subjects compared at once.
@@ -24,6 +24,8 @@ pub struct Request {
     pub since: Option<Since>,
     /// `chance`: nothing is computed without it.
     pub chance: Option<ChanceModel>,
+    /// `sides`
+    pub alternative: Alternative,
     /// `adjust`
     pub adjustment: Adjustment,
     /// What could not be read.
@@ -139,6 +141,11 @@ codes!(Reading:
     Yes "yes" "選んだ選択肢と、それ以外に分ける",
     Category "category" "順序のない種類として扱う",
 );
+codes!(Alternative:
+    TwoSided "two_sided" "両側（大きいほうにも小さいほうにも差がありうる）",
+    Greater "greater" "片側（前の組、後の年度、又は人口の多い区分のほうが大きい）",
+    Less "less" "片側（前の組、後の年度、又は人口の多い区分のほうが小さい）",
+);
 codes!(Adjustment:
     Holm "holm" "ホルムの方法",
     BenjaminiHochberg "benjamini_hochberg" "ベンジャミニ・ホッホベルクの方法",
@@ -215,6 +222,9 @@ impl Request {
                     request.since = request.known("since", since);
                 }
                 "chance" => request.chance = request.known("chance", ChanceModel::of_code(value)),
+                "sides" => {
+                    request.alternative = request.known("sides", Alternative::of_code(value)).unwrap_or_default();
+                }
                 "adjust" => {
                     request.adjustment = request.known("adjust", Adjustment::of_code(value)).unwrap_or_default();
                 }
@@ -269,6 +279,7 @@ mod tests {
             ("by", "region"),
             ("since", "2024"),
             ("chance", "exchangeable"),
+            ("sides", "greater"),
             ("adjust", "benjamini_hochberg"),
             ("other", "x"),
         ]);
@@ -278,12 +289,21 @@ mod tests {
         assert_eq!(request.by, Some(By::Attribute(Attribute::Region)));
         assert_eq!(request.chance, Some(ChanceModel::Exchangeable));
         assert_eq!(request.adjustment, Adjustment::BenjaminiHochberg);
+        assert_eq!(request.alternative, Alternative::Greater);
 
-        let wrong = [("compare", "x"), ("of", "z"), ("by", "i.x"), ("since", "soon"), ("chance", "luck"), ("as", "?")];
+        let wrong = [
+            ("compare", "x"),
+            ("of", "z"),
+            ("by", "i.x"),
+            ("since", "soon"),
+            ("chance", "luck"),
+            ("as", "?"),
+            ("sides", "x"),
+        ];
         let problems = Request::read(wrong).problems;
         assert_eq!(
             problems.iter().map(|p| p.field).collect::<Vec<_>>(),
-            ["compare", "of", "by", "since", "chance", "as"]
+            ["compare", "of", "by", "since", "chance", "as", "sides"]
         );
         let many = ["q.1", "q.2", "q.3", "q.4", "q.5"].map(|of| ("of", of));
         assert_eq!(Request::read(many).problems.len(), 1);

@@ -24,7 +24,7 @@ pub mod stage;
 pub mod stages;
 pub mod weights;
 
-pub use ranks::rank_intervals;
+pub use ranks::{rank_intervals, ranks_without_one_area};
 pub use scale::{Scale, ScaleKind};
 pub use score::{Score, score};
 pub use stage::{DOING, HIGHEST, done_share, is_level, is_planned, stage};

@@ -6,7 +6,7 @@ use super::weights::Weights;
 use crate::random::uniform;
 use crate::statistics::Undefined;
 use crate::statistics::aggregation::Aggregation;
-use crate::statistics::rank_grid::{Normalisation, RankGrid, rank_ranges};
+use crate::statistics::rank_grid::{Choices, Normalisation, RankGrid, rank_grid, rank_ranges};
 
 /// So many weightings are drawn.
 pub const WEIGHTINGS: usize = 2000;
@@ -41,8 +41,33 @@ pub fn rank_intervals(
     seed: u64,
     weightings: usize,
 ) -> Result<RankGrid, Undefined> {
-    let areas = stages.first().map_or(0, Vec::len);
-    if areas == 0 {
+    let Differing { areas, matrix } = differing(stages)?;
+    let mut uniform = uniform(seed);
+    let drawn: Vec<Vec<f64>> = (0..weightings)
+        .map(|_| {
+            let all = weights.draw(&mut uniform);
+            areas.iter().filter_map(|j| all.get(*j).copied()).collect()
+        })
+        .collect();
+    rank_ranges(&matrix, &choices(), &drawn)
+}
+
+/// The same with all areas of the same weight, and with each of them left out once: how much a rank hangs on one area.
+///
+/// Errors as [`rank_intervals`]; [`Undefined::OutOfRange`] where leaving one out leaves a municipality without any.
+pub fn ranks_without_one_area(stages: &[Vec<Option<Stages>>]) -> Result<RankGrid, Undefined> {
+    rank_grid(&differing(stages)?.matrix, &Choices { ways: choices(), leave_one_out: true })
+}
+
+/// The areas in which anybody differs, and everybody's confirmed stages in them.
+struct Differing {
+    areas: Vec<usize>,
+    matrix: Vec<Vec<Option<f64>>>,
+}
+
+fn differing(stages: &[Vec<Option<Stages>>]) -> Result<Differing, Undefined> {
+    let all = stages.first().map_or(0, Vec::len);
+    if all == 0 {
         return Err(Undefined::NoData);
     }
     let confirmed = |row: &Vec<Option<Stages>>, j: usize| row.get(j).copied().flatten().map(Stages::lower);
@@ -50,24 +75,16 @@ pub fn rank_intervals(
         let column: Vec<f64> = stages.iter().filter_map(|row| confirmed(row, j)).collect();
         column.windows(2).any(|pair| (pair[0] - pair[1]).abs() > 1e-12)
     };
-    let kept: Vec<usize> = (0..areas).filter(|j| differs(*j)).collect();
-    if kept.is_empty() {
+    let areas: Vec<usize> = (0..all).filter(|j| differs(*j)).collect();
+    if areas.is_empty() {
         return Err(Undefined::NoVariation);
     }
     // None of the areas that differ concerns it: it cannot be ranked, and the others not beside it.
-    if stages.iter().any(|row| kept.iter().all(|j| confirmed(row, *j).is_none())) {
+    if stages.iter().any(|row| areas.iter().all(|j| confirmed(row, *j).is_none())) {
         return Err(Undefined::NoData);
     }
-    let matrix: Vec<Vec<Option<f64>>> =
-        stages.iter().map(|row| kept.iter().map(|j| confirmed(row, *j)).collect()).collect();
-    let mut uniform = uniform(seed);
-    let drawn: Vec<Vec<f64>> = (0..weightings)
-        .map(|_| {
-            let all = weights.draw(&mut uniform);
-            kept.iter().filter_map(|j| all.get(*j).copied()).collect()
-        })
-        .collect();
-    rank_ranges(&matrix, &choices(), &drawn)
+    let matrix = stages.iter().map(|row| areas.iter().map(|j| confirmed(row, *j)).collect()).collect();
+    Ok(Differing { areas, matrix })
 }
 
 #[cfg(test)]
@@ -88,6 +105,19 @@ mod tests {
         let ranges: Vec<(u32, u32)> = grid.ranges.iter().map(|range| (range.min, range.max)).collect();
         assert_eq!(ranges, [(1, 1), (2, 3), (2, 3), (4, 4)]);
         assert_eq!(grid.combinations, 200 * 10);
+    }
+
+    #[test]
+    fn leaving_one_area_out_shows_which_rank_hangs_on_it() {
+        let rows = [at(&[12, 0, 8]), at(&[4, 8, 8]), at(&[0, 4, 8])];
+        let grid = ranks_without_one_area(&rows).unwrap();
+        // The third area tells nobody apart: both that do are kept, and each is left out once.
+        assert_eq!(grid.combinations, 3 * 10);
+        let ranges: Vec<(u32, u32)> = grid.ranges.iter().map(|range| (range.min, range.max)).collect();
+        assert_eq!((ranges[0].0, ranges[0].1), (1, 3));
+        assert!(ranges[1].0 == 1 && ranges[1].1 <= 2 && ranges[2].1 == 3, "{ranges:?}");
+        let lone = [at(&[12, 0]), vec![at(&[4])[0], None], at(&[0, 4])];
+        assert_eq!(ranks_without_one_area(&lone), Err(Undefined::OutOfRange));
     }
 
     #[test]

@@ -23,21 +23,29 @@ impl Score {
         u8::from((self.upper - self.lower).max(self.step) <= 0.1)
     }
 
-    /// 「62」, or 「62〜68」 where something is undetermined: in the decimals it carries, rounded outwards so that the
-    /// interval shown holds the interval meant.
-    pub fn words(self) -> String {
+    /// The digits of both ends in the decimals it carries, rounded outwards so that the interval shown holds the interval
+    /// meant; twice the same where nothing is undetermined.
+    pub fn digits(self) -> [String; 2] {
         let unit = if self.decimals() == 0 { 1.0 } else { 10.0 };
         let shown = |value: f64| {
+            // Never 「-0」.
             let value = if value == 0.0 { 0.0 } else { value };
-            let sign = if value < 0.0 { "△" } else { "" };
-            format!("{sign}{:.*}", usize::from(self.decimals()), value.abs() / unit)
+            format!("{:.*}", usize::from(self.decimals()), value / unit)
         };
-        if self.upper - self.lower < 1e-9 {
+        let (low, high) = if self.upper - self.lower < 1e-9 {
             // Half up, as everywhere.
-            return shown((self.lower * unit + 0.5 + 1e-9).floor());
-        }
-        let (low, high) = ((self.lower * unit + 1e-9).floor(), (self.upper * unit - 1e-9).ceil());
-        format!("{}〜{}", shown(low), shown(high))
+            let half_up = (self.lower * unit + 0.5 + 1e-9).floor();
+            (half_up, half_up)
+        } else {
+            ((self.lower * unit + 1e-9).floor(), (self.upper * unit - 1e-9).ceil())
+        };
+        [shown(low), shown(high)]
+    }
+
+    /// 「62」, or 「62〜68」 where something is undetermined.
+    pub fn words(self) -> String {
+        let [low, high] = self.digits().map(|digits| digits.replace('-', "△"));
+        if low == high { low } else { format!("{low}〜{high}") }
     }
 }
 

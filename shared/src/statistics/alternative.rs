@@ -3,9 +3,10 @@
 use super::distribution::normal_upper;
 
 /// 対立仮説: which departures count against the null hypothesis. Chosen before looking at the data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Alternative {
     /// 両側
+    #[default]
     TwoSided,
     /// 片側: the first is smaller.
     Less,

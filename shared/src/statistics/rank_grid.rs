@@ -52,10 +52,8 @@ impl Normalisation {
 /// The choices; every combination is tried.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choices {
-    /// Ways to normalise.
-    pub normalisations: Vec<Normalisation>,
-    /// Ways to aggregate, with equal weights.
-    pub aggregations: Vec<Aggregation>,
+    /// Ways to normalise and to aggregate, with equal weights.
+    pub ways: Vec<(Normalisation, Aggregation)>,
     /// Whether each indicator is also left out once.
     pub leave_one_out: bool,
 }
@@ -90,16 +88,15 @@ pub struct RankGrid {
 /// (2005) JRSS A 168, 307–323.
 ///
 /// [`Undefined::NoData`] for no municipality, indicator or choice, [`Undefined::LengthsDiffer`] for rows of different
-/// length, [`Undefined::NoVariation`] where an indicator to be normalised by its extremes is the same everywhere.
-pub fn rank_grid(matrix: &[Vec<f64>], choices: &Choices) -> Result<RankGrid, Undefined> {
+/// length, [`Undefined::NoVariation`] where an indicator to be normalised by its extremes is the same everywhere. A cell may
+/// be empty as in [`rank_ranges`].
+pub fn rank_grid(matrix: &[Vec<Option<f64>>], choices: &Choices) -> Result<RankGrid, Undefined> {
     let indicators = matrix.first().map_or(0, Vec::len);
-    let pairs = choices.normalisations.iter().flat_map(|n| choices.aggregations.iter().map(move |a| (*n, *a)));
     // Nothing left out, then each once: of a single indicator nothing would be left.
     let leaves = choices.leave_one_out && indicators > 1;
     let left_out = std::iter::once(None).chain((0..indicators).filter(|_| leaves).map(Some));
     let equal = |left_out| (0..indicators).map(|j| if Some(j) == left_out { 0.0 } else { 1.0 }).collect();
-    let matrix: Vec<Vec<Option<f64>>> = matrix.iter().map(|row| row.iter().copied().map(Some).collect()).collect();
-    rank_ranges(&matrix, &pairs.collect::<Vec<_>>(), &left_out.map(equal).collect::<Vec<_>>())
+    rank_ranges(matrix, &choices.ways, &left_out.map(equal).collect::<Vec<_>>())
 }
 
 /// [`rank_grid`] with weights of one's own: ranks under every pair of choices and every weighting (a weight of 0 or more
@@ -180,11 +177,13 @@ mod tests {
     use super::*;
 
     fn everything() -> Choices {
-        Choices {
-            normalisations: vec![Normalisation::MinMax { lower: 0.01, upper: 1.0 }, Normalisation::RankShare],
-            aggregations: vec![Aggregation::Arithmetic, Aggregation::Geometric],
-            leave_one_out: true,
-        }
+        let normalisations = [Normalisation::MinMax { lower: 0.01, upper: 1.0 }, Normalisation::RankShare];
+        let ways = |n: Normalisation| [(n, Aggregation::Arithmetic), (n, Aggregation::Geometric)];
+        Choices { ways: normalisations.into_iter().flat_map(ways).collect(), leave_one_out: true }
+    }
+
+    fn known(rows: &[Vec<f64>]) -> Vec<Vec<Option<f64>>> {
+        rows.iter().map(|row| row.iter().copied().map(Some).collect()).collect()
     }
 
     #[test]
@@ -192,12 +191,8 @@ mod tests {
         // The third is first in one and last in the other: the arithmetic mean forgives that, the geometric does not.
         let matrix = [[50.0, 50.0], [40.0, 40.0], [100.0, 0.0], [0.0, 60.0]].map(|row| row.to_vec());
         let ranks = |aggregation| {
-            let choices = Choices {
-                normalisations: vec![Normalisation::MinMax { lower: 0.01, upper: 1.0 }],
-                aggregations: vec![aggregation],
-                leave_one_out: false,
-            };
-            let grid = rank_grid(&matrix, &choices).unwrap();
+            let ways = vec![(Normalisation::MinMax { lower: 0.01, upper: 1.0 }, aggregation)];
+            let grid = rank_grid(&known(&matrix), &Choices { ways, leave_one_out: false }).unwrap();
             assert_eq!(grid.combinations, 1);
             grid.ranges.iter().map(|range| range.min).collect::<Vec<_>>()
         };
@@ -207,14 +202,14 @@ mod tests {
 
     #[test]
     fn a_single_indicator_is_not_left_out_and_nothing_has_no_ranks() {
-        let single = rank_grid(&[vec![1.0], vec![2.0]], &everything()).unwrap();
+        let single = rank_grid(&known(&[vec![1.0], vec![2.0]]), &everything()).unwrap();
         assert_eq!(single.combinations, 4);
         assert_eq!(single.ranges[0], RankRange { min: 2, median: 2.0, max: 2 });
         assert_eq!(rank_grid(&[], &everything()), Err(Undefined::NoData));
         assert_eq!(rank_grid(&[vec![], vec![]], &everything()), Err(Undefined::NoData));
-        assert_eq!(rank_grid(&[vec![1.0], vec![1.0]], &everything()), Err(Undefined::NoVariation));
-        let none = Choices { normalisations: vec![], ..everything() };
-        assert_eq!(rank_grid(&[vec![1.0], vec![2.0]], &none), Err(Undefined::NoData));
+        assert_eq!(rank_grid(&known(&[vec![1.0], vec![1.0]]), &everything()), Err(Undefined::NoVariation));
+        let none = Choices { ways: vec![], ..everything() };
+        assert_eq!(rank_grid(&known(&[vec![1.0], vec![2.0]]), &none), Err(Undefined::NoData));
     }
 
     #[test]
@@ -267,7 +262,7 @@ mod tests {
             let mut matrix: Vec<Vec<f64>> = rows.into_iter().map(|row| row.to_vec()).collect();
             matrix.push(vec![101.0; 3]);
             matrix.push(vec![-1.0; 3]);
-            let grid = rank_grid(&matrix, &everything()).unwrap();
+            let grid = rank_grid(&known(&matrix), &everything()).unwrap();
             prop_assert_eq!(grid.combinations, 16);
             let n = u32::try_from(matrix.len()).unwrap();
             prop_assert_eq!(grid.ranges[matrix.len() - 2], RankRange { min: 1, median: 1.0, max: 1 });

@@ -16,6 +16,8 @@ pub struct ExplorationResult {
     pub chance: String,
     /// What it supposes, in words.
     pub assumption: String,
+    /// `two_sided`, `greater` or `less`, where the test has sides.
+    pub alternative: String,
     /// `holm` or `benjamini_hochberg`
     pub adjustment: String,
     /// How many p-values were adjusted together.

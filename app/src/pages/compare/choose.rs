@@ -1,4 +1,4 @@
-//! Whom and what is compared: plain GET forms, so that everything stands in the address.
+//! Whom and what is compared: a plain GET form, so that everything stands in the address.
 
 use leptos::prelude::*;
 
@@ -29,6 +29,17 @@ pub struct QuestionChoices {
     pub questions: Vec<Choice>,
 }
 
+/// Which municipalities are listed, where there are too many for one list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Narrowing {
+    /// Prefectures, all of them first.
+    pub prefectures: Vec<Choice>,
+    /// What was searched for.
+    pub find: String,
+    /// That nobody, or too many, were found.
+    pub note: Option<String>,
+}
+
 /// The form's choices. What is empty is not offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chooser {
@@ -36,6 +47,8 @@ pub struct Chooser {
     pub path: String,
     /// Whom; empty where it is always the own municipality.
     pub municipalities: Vec<Choice>,
+    /// Which of a whole country are listed; `None` where all are.
+    pub narrowing: Option<Narrowing>,
     /// Its name.
     pub own: Option<String>,
     /// Years, latest first.
@@ -75,40 +88,6 @@ pub struct SavedGroup {
     pub href: String,
 }
 
-/// Weights, scale and mean to try out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WhatIfForm {
-    /// What else the address holds.
-    pub kept: Vec<(String, String)>,
-    /// Scales.
-    pub scales: Vec<Choice>,
-    /// Means.
-    pub means: Vec<Choice>,
-    /// Weights.
-    pub fields: Vec<WeightField>,
-    /// Where the drawn weightings begin.
-    pub seed: u64,
-    /// The greatest weight.
-    pub most: u32,
-    /// The address with everything as usual.
-    pub usual: String,
-    /// Something is otherwise than usual.
-    pub changed: bool,
-}
-
-/// A field's weight and its areas'.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WeightField {
-    /// Code.
-    pub code: String,
-    /// Name.
-    pub label: String,
-    /// Weight.
-    pub weight: u32,
-    /// Code, name and weight of each area.
-    pub areas: Vec<(String, String, u32)>,
-}
-
 fn options(choices: Vec<Choice>) -> impl IntoView {
     choices
         .into_iter()
@@ -116,12 +95,13 @@ fn options(choices: Vec<Choice>) -> impl IntoView {
         .collect_view()
 }
 
-fn hidden(kept: Vec<(String, String)>) -> impl IntoView {
+pub(super) fn hidden(kept: Vec<(String, String)>) -> impl IntoView {
     kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()
 }
 
+/// A list to choose from; nothing where there is no choice.
 #[component]
-fn Select(name: &'static str, label: &'static str, choices: Vec<Choice>) -> impl IntoView {
+pub(super) fn Select(name: &'static str, label: &'static str, choices: Vec<Choice>) -> impl IntoView {
     (choices.len() > 1).then(|| {
         let id = format!("choose-{name}");
         view! {
@@ -164,6 +144,7 @@ pub fn ChooserForm(
     let Chooser {
         path,
         municipalities,
+        narrowing,
         own,
         years,
         earlier,
@@ -178,7 +159,7 @@ pub fn ChooserForm(
         quartiles,
         kept,
     } = chooser;
-    let whom = if municipalities.is_empty() {
+    let whom = if municipalities.is_empty() && narrowing.is_none() {
         own.map(|own| view! { <p class="compare-own">{own}</p> }).into_any()
     } else {
         let none = own.is_none().then(|| view! { <option value="" selected>"選んでください"</option> });
@@ -211,8 +192,22 @@ pub fn ChooserForm(
             </details>
         }
     });
+    let narrowing = narrowing.map(|Narrowing { prefectures, find, note }| {
+        view! {
+            <div class="compare-narrowing">
+                <Select name="prefecture" label="都道府県" choices=prefectures />
+                <div class="form-field">
+                    <label for="choose-find">"市町村の名前・よみ・コード"</label>
+                    <input id="choose-find" name="find" type="search" value=find />
+                </div>
+                <button class="button button--secondary" type="submit">"一覧を絞る"</button>
+            </div>
+            {note.map(|note| view! { <p role="status">{note}</p> })}
+        }
+    });
     view! {
         <form class="compare-form screen-only" method="get" action=path>
+            {narrowing}
             <div class="compare-first">
                 {whom}
                 <span class="compare-and">"と"</span>
@@ -303,63 +298,6 @@ pub fn SavedGroups(
             <ul class="compare-groups">{groups}</ul>
             {keep}
         </details>
-    }
-    .into_any()
-}
-
-/// Weights, scale and mean to try out: changes nothing that is published.
-#[component]
-pub fn WhatIfSection(
-    /// What can be tried out.
-    form: WhatIfForm,
-) -> impl IntoView {
-    let WhatIfForm { kept, scales, means, fields, seed, most, usual, changed } = form;
-    let weight = move |code: &str, label: &str, weight: u32| {
-        let (id, name) = (format!("weight-{code}"), format!("w.{code}"));
-        let label = label.to_owned();
-        view! {
-            <div class="compare-weight">
-                <label for=id.clone()>{label}</label>
-                <input id=id name=name type="text" inputmode="numeric" size="3" value=weight.to_string() />
-            </div>
-        }
-    };
-    let fields = fields.into_iter().map(|field| {
-        let areas = field.areas.iter().map(|(code, label, value)| weight(code, label, *value)).collect_view();
-        let own = weight(&field.code, &format!("{}（分野の重み）", field.label), field.weight);
-        view! {
-            <fieldset class="compare-weights">
-                <legend>{field.label.clone()}</legend>
-                {own}
-                {areas}
-            </fieldset>
-        }
-    });
-    let back = changed.then(|| view! { <p><a href=format!("{usual}#what-if")>"重みと計算の仕方を元に戻す"</a></p> });
-    view! {
-        <section class="section screen-only" aria-labelledby="what-if">
-            <h2 id="what-if">"重みや計算の仕方を変えて試す"</h2>
-            <p>
-                {format!("重みは0〜{most}の整数です。ふだんは、4つの分野を同じ重み、分野の中の項目を同じ重み、項目の中の設問を同じ重みにしています。ここで変えても、公表する値は何も変わりません。")}
-            </p>
-            {back}
-            <details open=changed>
-                <summary>"重み、物差し、平均を選ぶ"</summary>
-                <form class="compare-what-if" method="get" action="/compare#maturity">
-                    <div class="compare-more">
-                        <Select name="scale" label="物差し" choices=scales />
-                        <Select name="mean" label="平均の種類" choices=means />
-                        <div class="form-field">
-                            <label for="choose-seed">"乱数の種（整数）"</label>
-                            <input id="choose-seed" name="seed" type="text" inputmode="numeric" value=seed.to_string() />
-                        </div>
-                    </div>
-                    {fields.collect_view()}
-                    {hidden(kept)}
-                    <button class="button button--secondary" type="submit">"試す"</button>
-                </form>
-            </details>
-        </section>
     }
     .into_any()
 }

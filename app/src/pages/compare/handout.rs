@@ -25,6 +25,8 @@ pub struct Handout {
     pub maturity: Option<String>,
     /// Where it comes from.
     pub source: String,
+    /// Where it is shown how the figures were computed.
+    pub computation: String,
     /// The comparison's page.
     pub back: String,
 }
@@ -50,7 +52,7 @@ pub fn HandoutPage(
     /// What it shows.
     model: Handout,
 ) -> impl IntoView {
-    let Handout { context, heading, peers, own, rows, left, practices, maturity, source, back } = model;
+    let Handout { context, heading, peers, own, rows, left, practices, maturity, source, computation, back } = model;
     let row = |HandoutRow { label, own, median, gap, rank }: HandoutRow| {
         view! {
             <tr>
@@ -95,6 +97,8 @@ pub fn HandoutPage(
             <p class="source">
                 "実施率は、該当なしと対象外を除いた取組のうち「一部実施・実証中」以上と答えたものの割合です。無回答と不明は実施していない側に数えます。"
                 {source}
+                " "
+                <a href=computation>"どう計算したか"</a>
             </p>
         </article>
     }

@@ -1,12 +1,16 @@
 //! `/compare`: a municipality among others.
 //!
-//! - [`choose`]: whom and what is compared; weights to try out
+//! - [`choose`]: whom and what is compared
+//! - [`what_if`]: weights to try out
 //! - [`elsewhere`]: what others do
 //! - [`handout`]: one sheet of A4
+//! - [`method`]: `/compare/method`, how the figures are computed
 
 pub mod choose;
 pub mod elsewhere;
 pub mod handout;
+pub mod method;
+pub mod what_if;
 
 #[cfg(test)]
 mod tests;
@@ -15,8 +19,9 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use shared::comparison::Changes;
 
-use self::choose::{Chooser, ChooserForm, SavedGroup, SavedGroups, WhatIfForm, WhatIfSection};
+use self::choose::{Chooser, ChooserForm, SavedGroup, SavedGroups};
 use self::elsewhere::{ElsewherePractices, ElsewhereSection};
+use self::what_if::{WhatIfForm, WhatIfSection};
 use super::receipt::changes::ChangesSection;
 use crate::components::exhibit::ExhibitSection;
 use crate::components::phrases::Phrases;
@@ -54,6 +59,8 @@ pub struct Compare {
 pub struct CompareBody {
     /// The own place in the peers' distribution.
     pub strips: Option<Exhibit>,
+    /// The same around a centre.
+    pub radar: Option<Exhibit>,
     /// Areas × municipalities.
     pub areas: Option<Exhibit>,
     /// What others do.
@@ -108,10 +115,11 @@ pub fn ComparePage(
 
 #[component]
 fn Body(body: CompareBody) -> impl IntoView {
-    let CompareBody { strips, areas, elsewhere, course, changes, maturity, what_if } = body;
+    let CompareBody { strips, radar, areas, elsewhere, course, changes, maturity, what_if } = body;
     let show = |exhibit: Option<Exhibit>| exhibit.map(|exhibit| view! { <ExhibitSection exhibit /> });
     view! {
         {show(strips)}
+        {show(radar)}
         {show(areas)}
         <ElsewhereSection practices=elsewhere />
         {show(course)}

@@ -1,5 +1,6 @@
-use super::choose::{Choice, QuestionChoices, WeightField};
+use super::choose::{Choice, Narrowing, QuestionChoices};
 use super::elsewhere::{ElsewhereRow, PeerCase};
+use super::what_if::WeightField;
 use super::*;
 use crate::components::question::samples::plain;
 
@@ -11,6 +12,7 @@ fn chooser(free: bool) -> Chooser {
     Chooser {
         path: "/compare".into(),
         municipalities: if_free(choices(&["弘前市", "八戸市"])),
+        narrowing: None,
         own: Some("弘前市".into()),
         years: choices(&["令和7年度", "令和6年度"]),
         earlier: choices(&["令和6年度"]),
@@ -45,6 +47,7 @@ fn body() -> CompareBody {
     };
     CompareBody {
         strips: None,
+        radar: None,
         areas: None,
         elsewhere: ElsewherePractices {
             responded: true,
@@ -59,6 +62,7 @@ fn body() -> CompareBody {
             kept: vec![("group".into(), "band".into())],
             scales: Vec::new(),
             means: Vec::new(),
+            ranks: Vec::new(),
             fields: vec![WeightField {
                 code: "industry".into(),
                 label: "産業・しごと".into(),
@@ -108,6 +112,27 @@ fn whom_and_what_is_compared_is_changed_by_plain_forms_that_keep_the_rest() {
     }
     assert!(html.contains(r#"href="https://example.jp/""#) && !html.contains("javascript:"));
     assert!(!html.contains(" style=") && !html.contains("NaN"));
+}
+
+#[test]
+fn of_a_whole_country_a_prefecture_or_a_search_says_who_is_listed() {
+    let narrowing = Narrowing {
+        prefectures: vec![Choice::new("", "すべての都道府県", false), Choice::new("02", "青森県", true)],
+        find: "\"><b>".into(),
+        note: Some("当てはまる市町村はありません。".into()),
+    };
+    let nobody = Chooser { municipalities: Vec::new(), narrowing: Some(narrowing), own: None, ..chooser(true) };
+    let html = plain(view! { <ChooserForm chooser=nobody /> });
+    for words in [
+        r#"name="prefecture""#,
+        r#"name="find""#,
+        r#"name="municipality""#,
+        "選んでください",
+        "当てはまる市町村はありません。",
+    ] {
+        assert!(html.contains(words), "{words}: {html}");
+    }
+    assert!(!html.contains("<b>"));
 }
 
 #[test]

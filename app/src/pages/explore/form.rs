@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::exploration::Request;
 use shared::exploration::request::{Adjustment, By, Comparison, MOST_SUBJECTS, Reading, Since, Subject};
 use shared::fiscal_year::FiscalYear;
-use shared::statistics::ChanceModel;
+use shared::statistics::{Alternative, ChanceModel};
 
 /// What to choose from, and what was chosen.
 #[derive(Debug, Clone)]
@@ -40,6 +40,7 @@ pub fn words(field: &str) -> &'static str {
         "by" => "組の分け方",
         "since" => "比べる年度",
         "chance" => "偶然のしくみ",
+        "sides" => "片側・両側",
         _ => "補正",
     }
 }
@@ -56,8 +57,9 @@ pub(super) fn ExploreForm(
     let comparison = Comparison::ALL.iter().map(|one| (one.code(), one.label(), "", request.compare == Some(*one)));
     let chance = ChanceModel::ALL.iter().map(|m| (m.code(), m.label(), m.assumption(), request.chance == Some(*m)));
     let adjustment = Adjustment::ALL.iter().map(|a| (a.code(), a.label(), meaning(*a), request.adjustment == *a));
-    let (comparison, chance, adjustment) =
-        (radios("compare", comparison), radios("chance", chance), radios("adjust", adjustment));
+    let sides = Alternative::ALL.iter().map(|a| (a.code(), a.label(), "", request.alternative == *a));
+    let (comparison, chance, sides, adjustment) =
+        (radios("compare", comparison), radios("chance", chance), radios("sides", sides), radios("adjust", adjustment));
     let of = (0..MOST_SUBJECTS)
         .map(|place| {
             let chosen = request.of.get(place).map(Subject::code);
@@ -114,7 +116,12 @@ pub(super) fn ExploreForm(
                     <p>"全市町村に尋ねた結果に、偶然のばらつきは本来ありません。何を偶然とみなすかを選んでください。"</p>
                     {chance}
                 </fieldset>
-                <fieldset id="explore-adjust" tabindex="-1"><legend>"4　複数の検定の補正"</legend>{adjustment}</fieldset>
+                <fieldset id="explore-sides" tabindex="-1">
+                    <legend>"4　検定の片側・両側"</legend>
+                    <p>"片側は、どちらが大きいかを結果を見る前に決めていたときだけ使います。片側のない検定は両側で行います。"</p>
+                    {sides}
+                </fieldset>
+                <fieldset id="explore-adjust" tabindex="-1"><legend>"5　複数の検定の補正"</legend>{adjustment}</fieldset>
                 <p class="actions"><button class="button button--primary" type="submit">"計算する"</button></p>
             </form>
         </section>

@@ -12,6 +12,7 @@ use shared::fiscal_year::FiscalYear;
 
 use self::findings::Findings;
 use self::form::{ExploreForm, FormModel};
+use crate::components::link::Link;
 use crate::components::question::ErrorSummary;
 
 /// What `/results/{year}/explore` shows.
@@ -29,6 +30,8 @@ pub struct Explore {
     pub exploration: Option<Exploration>,
     /// Survey, revision and hash.
     pub source: String,
+    /// What is compared, each with the page that says how its figures were computed, down to the answers.
+    pub computations: Vec<Link>,
 }
 
 /// Choosing a comparison and a chance model, and what comes of it.
@@ -37,7 +40,7 @@ pub fn ExplorePage(
     /// What it shows.
     model: Explore,
 ) -> impl IntoView {
-    let Explore { year, provisional, form, problems, exploration, source } = model;
+    let Explore { year, provisional, form, problems, exploration, source, computations } = model;
     let errors = problems
         .into_iter()
         .map(|problem| (format!("#explore-{}", problem.field), form::words(problem.field).to_owned(), problem.message))
@@ -48,7 +51,7 @@ pub fn ExplorePage(
             "公表する結果とは別の、手がかりを探すための画面です。調査は全市町村に尋ねる全数調査なので、何が偶然かは前提によります。前提を選んでから計算します。"
         </p>
         <ErrorSummary errors />
-        {exploration.map(|exploration| view! { <Findings exploration source /> })}
+        {exploration.map(|exploration| view! { <Findings exploration source computations /> })}
         <ExploreForm year form />
     }
     .into_any()

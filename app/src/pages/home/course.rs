@@ -31,6 +31,7 @@ pub fn course(published: &Published) -> Exhibit {
         table: table(trend),
         notes: trend.reference.iter().map(reference_note).chain(bounds).chain(target).collect(),
         source: source(published),
+        computation: Some(published.official.computation.clone()),
         address: Some(address("course")),
         demonstration: published.demonstration,
     }
@@ -64,13 +65,13 @@ fn reference_note(reference: &Reference) -> String {
 
 fn table(trend: &Trend) -> DataTable {
     let mut columns = vec![
-        Column::new("年度", "fiscal_year"),
-        Column::new(trend.headline.clone(), "share"),
-        Column::new("取り組んでいる団体", "engaged"),
-        Column::new("全市町村", "register"),
-        Column::new("とりうる上限", "upper"),
+        Column::words("年度", "year"),
+        Column::share(trend.headline.clone(), "share"),
+        Column::count("取り組んでいる団体", "engaged"),
+        Column::count("全市町村", "register"),
+        Column::share("とりうる上限", "upper"),
     ];
-    columns.extend(Field::ALL.map(|field| Column::new(field.label(), field.code())));
+    columns.extend(Field::ALL.map(|field| Column::share(field.label(), field.code())));
     let rows = trend.years.iter().map(|year| {
         let of_field = |field| year.fields.iter().find(|(f, _)| *f == field).map(|(_, outcome)| *outcome);
         let whole = |count: u32| Value::Whole(i64::from(count));

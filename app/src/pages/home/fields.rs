@@ -42,6 +42,7 @@ pub fn fields(published: &Published) -> Exhibit {
         table: outcome_table(format!("分野ごとの割合（{year}、全{register}市町村）"), "分野", rows.collect()),
         notes: hatching.then(|| HATCHING.to_owned()).into_iter().collect(),
         source: source(published),
+        computation: Some(published.official.computation.clone()),
         address: Some(address("fields")),
         demonstration: *demonstration,
     }
@@ -49,16 +50,16 @@ pub fn fields(published: &Published) -> Exhibit {
 
 /// A table of results: what was counted, with counts, share, bounds and change.
 pub fn outcome_table(caption: String, first: &str, rows: Vec<Vec<Value>>) -> DataTable {
-    let columns = [
-        (first, "name"),
-        ("取り組んでいる", "engaged"),
-        ("取り組んでいない", "not_engaged"),
-        ("未確定", "undetermined"),
-        ("割合", "share"),
-        ("とりうる上限", "upper"),
-        ("前回との差", "change"),
+    let columns = vec![
+        Column::words(first, "name"),
+        Column::count("取り組んでいる", "engaged"),
+        Column::count("取り組んでいない", "not_engaged"),
+        Column::count("未確定", "undetermined"),
+        Column::share("割合", "share"),
+        Column::share("とりうる上限", "upper"),
+        Column::points("前回との差", "change"),
     ];
-    DataTable { caption, columns: columns.map(|(label, name)| Column::new(label, name)).to_vec(), rows }
+    DataTable { caption, columns, rows }
 }
 
 /// A row of [`outcome_table`]; without an outcome it is suppressed.

@@ -29,20 +29,65 @@ pub fn groups(published: &Published, id: &str, first: &str, groups: &[GroupFigur
         outcome: group.outcome,
         remark: String::new(),
     });
-    let rows = groups.iter().map(|group| outcome_row(Value::Text(group.label.clone()), group.outcome, None));
+    let computation = &published.official.computation;
+    let rows = groups.iter().map(|group| {
+        let name = Value::Link(group.label.clone(), computation.clone());
+        outcome_row(name, group.outcome, None)
+    });
     let notes = [
         open.then(|| HATCHING.to_owned()),
         suppressed.then(|| "「秘匿」は、市町村ごとの回答が分かってしまうため表示していない値です。".to_owned()),
     ];
     Exhibit {
         id: id.to_owned(),
-        finding: vec![format!("{first}ごとの割合")],
+        finding: finding(first, groups),
         subtitle: format!("DXに取り組んでいる市町村の割合。{}、分母は{first}ごとの市町村数。", year.wareki()),
         chart: Some(Chart::Bars(bars.collect())),
         table: outcome_table(format!("{first}ごとの結果（{year}、団体数）"), first, rows.collect()),
         notes: notes.into_iter().flatten().collect(),
         source: source(published),
+        computation: Some(computation.clone()),
         address: None,
         demonstration: published.demonstration,
+    }
+}
+
+/// Which groups stand highest, among those whose value is shown.
+fn finding(first: &str, groups: &[GroupFigure]) -> Vec<String> {
+    let shown = || groups.iter().filter_map(|group| Some((group.label.as_str(), group.outcome?.share())));
+    let Some(highest) = shown().map(|(_, share)| share).max_by(|a, b| compare(*a, *b)) else {
+        return vec![format!("{first}ごとの割合は"), "秘匿しています".to_owned()];
+    };
+    let leaders: Vec<&str> =
+        shown().filter(|(_, share)| compare(*share, highest).is_eq()).map(|(label, _)| label).collect();
+    if leaders.len() == groups.len() && leaders.len() > 1 {
+        return vec!["DXに取り組んでいる市町村の割合は、".to_owned(), format!("どの{first}でも{highest}")];
+    }
+    let begin = if shown().count() < groups.len() {
+        format!("値を示せる{first}では、")
+    } else {
+        format!("{first}別では")
+    };
+    vec![begin, format!("{}が", leaders.join("と")), format!("{highest}で最も高い")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(label: &str, engaged: Option<u32>) -> GroupFigure {
+        let outcome = |engaged| Outcome { engaged, not_engaged: 8 - engaged, register: 8, respondents: 8 };
+        GroupFigure { label: label.to_owned(), outcome: engaged.map(outcome) }
+    }
+
+    #[test]
+    fn the_finding_names_the_highest_of_what_is_shown() {
+        let said = |figures: &[GroupFigure]| finding("地域", figures).concat();
+        let all = [group("東青", Some(6)), group("中南", Some(2)), group("三八", Some(1))];
+        assert_eq!(said(&all), "地域別では東青が75.0％で最も高い");
+        let tied = [group("東青", Some(6)), group("中南", Some(6)), group("三八", None)];
+        assert_eq!(said(&tied), "値を示せる地域では、東青と中南が75.0％で最も高い");
+        assert!(said(&tied[..2]).contains("どの地域でも75.0％"));
+        assert!(said(&tied[2..]).contains("秘匿しています"));
     }
 }

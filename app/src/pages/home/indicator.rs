@@ -39,6 +39,7 @@ pub fn indicator(published: &Published) -> Exhibit {
         table,
         notes: std::iter::once(bounds).chain(bridge).collect(),
         source: source(published),
+        computation: Some(published.official.computation.clone()),
         address: None,
         demonstration: published.demonstration,
     }

@@ -1,5 +1,6 @@
 //! The municipalities on a map where named values are public, otherwise the regions as bars.
 
+use shared::comparison::place::compare;
 use shared::indicator::{Engagement, Field};
 use shared::municipality::Region;
 
@@ -42,9 +43,10 @@ fn of_municipalities(published: &Published, places: &[Place]) -> Exhibit {
         ],
         subtitle: format!("3分野のうち取り組んでいる分野の数。{}、全{}市町村。", year.wareki(), places.len()),
         chart: Some(chart),
-        table: place_table(format!("市町村別の結果（{year}）"), places),
+        table: place_table(format!("市町村別の結果（{year}）"), places, &published.official.computation),
         notes: partly.into_iter().chain([format!("{note}市町村別の値を公開する設問の回答によります。")]).collect(),
         source: source(published),
+        computation: Some(published.official.computation.clone()),
         address: Some(address("map")),
         demonstration: published.demonstration,
     }
@@ -73,14 +75,15 @@ pub fn map_values(places: &[Place]) -> MapValues {
     MapValues { places: places.iter().map(place).collect(), legend: legend.collect() }
 }
 
-fn place_table(caption: String, places: &[Place]) -> DataTable {
+/// The name leads to the answers that its row follows from.
+fn place_table(caption: String, places: &[Place], computation: &str) -> DataTable {
     let mut columns = vec![
-        Column::new("市町村", "municipality_name"),
-        Column::new("団体コード", "municipality_code"),
-        Column::new("地域", "region"),
+        Column::words("市町村", "municipality_name"),
+        Column::words("団体コード", "municipality_code"),
+        Column::words("地域", "region"),
     ];
-    columns.extend(Field::ALL.map(|field| Column::new(field.label(), field.code())));
-    columns.push(Column::new("取組分野の数", "fields_engaged"));
+    columns.extend(Field::ALL.map(|field| Column::words(field.label(), field.code())));
+    columns.push(Column::words("取組分野の数", "fields_engaged"));
     let rows = places.iter().map(|place| {
         let engagement = |field: Field| {
             let engagement = place.fields.get(&field).copied().unwrap_or(Engagement::Undetermined);
@@ -88,7 +91,7 @@ fn place_table(caption: String, places: &[Place]) -> DataTable {
         };
         let municipality = &place.municipality;
         let mut row = vec![
-            Value::Text(municipality.name.clone()),
+            Value::Link(municipality.name.clone(), format!("{computation}/{}", municipality.code)),
             Value::Text(municipality.code.to_string()),
             municipality.region.map_or(Value::Nothing, |region| Value::Text(region.label().to_owned())),
         ];

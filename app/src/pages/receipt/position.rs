@@ -6,11 +6,12 @@ use shared::fiscal_year::FiscalYear;
 use shared::share::Share;
 
 use super::sentences::{heading, legend, sentences};
-use crate::chart::Frame;
+use crate::chart::Chart;
 use crate::chart::axis::{Axis, Mark};
-use crate::chart::strip::{Strip, strips};
-use crate::components::picture::Picture;
-use crate::components::table_frame::TableFrame;
+use crate::chart::strip::Strip;
+use crate::components::exhibit::ExhibitSection;
+use crate::exhibit::table::{Column, DataTable, Value};
+use crate::exhibit::{Address, Exhibit};
 
 /// The own place in one round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +57,7 @@ impl PositionRow {
 }
 
 /// The own place, or why there is none.
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it shows")]
 #[component]
 pub fn PositionSection(
     /// Id of the heading; begins the picture's ids.
@@ -64,101 +66,92 @@ pub fn PositionSection(
     position: Result<Position, String>,
     /// The own name.
     municipality: String,
+    /// The round of the receipt: the picture's own address.
+    round: FiscalYear,
     /// Generated data: written into the picture.
     demonstration: bool,
 ) -> impl IntoView {
-    let provisional = position.as_ref().is_ok_and(|position| position.provisional);
-    let mark = provisional.then(|| view! { <span class="mark-reference">"速報"</span> " " });
-    let heading = position.as_ref().map_or_else(|_| "人口の近い団体との比較".to_owned(), heading);
-    let body = match position {
-        Err(reason) => Either::Left(view! { <p>{reason}</p> }),
-        Ok(position) => Either::Right(view! { <Compared id position municipality demonstration /> }),
-    };
-    view! {
-        <section class="section" aria-labelledby=id>
-            <h2 id=id>{mark} {heading}</h2>
-            {body}
-        </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn Compared(id: &'static str, position: Position, municipality: String, demonstration: bool) -> impl IntoView {
-    let lines = sentences(&position);
-    let legend = legend(&position, &municipality);
-    let drawn: Vec<Strip> = position.rows.iter().map(strip).collect();
-    let title =
-        format!("{municipality}と人口の近い{}団体、{}、実施している取組の割合", position.peers.len(), position.year);
-    let own = municipality.clone();
-    let draw = move |frame: Frame<'_>| strips(frame, &title, &own, &drawn);
-    let picture = match id {
-        "provisional" => "provisional-strips",
-        _ => "position-strips",
-    };
-    let note = position.provisional.then_some(
-        "受付を終えた時点の回答の集計で、県が確認している途中の回答を含みます。確定すると変わることがあります。",
-    );
-    view! {
-        <ul class="standing-lines">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
-        {note.map(|note| view! { <p>{note}</p> })}
-        <p class="picture-subtitle">{legend}</p>
-        <Picture id=picture demonstration draw />
-        <PositionTable position municipality />
-        <p class="source">
-            "取組の割合は、該当なしと対象外を除いた取組のうち、「一部実施・実証中」か「実施している」と答えたものの割合です。無回答と不明は、実施していない側に数えます。順位とこの比較は公表しません。"
-        </p>
-    }
-    .into_any()
-}
-
-#[component]
-fn PositionTable(position: Position, municipality: String) -> impl IntoView {
-    let Position { year, peers, rows, .. } = position;
-    let caption = format!("{municipality}と人口の近い{}団体（{year}）", peers.len());
-    let with_now = rows.iter().any(|row| row.now.is_some());
-    let share = |share: Option<Share>| share.map_or_else(|| "－".to_owned(), |share| share.to_string());
-    let row = move |row: PositionRow| {
-        let difference = row.own.zip(row.median).and_then(|(own, median)| own.points_since(median));
-        let range = row.peers.first().zip(row.peers.last()).map(|(least, most)| format!("{least}〜{most}"));
-        let rank = row.rank.map(|(place, of, _)| format!("{of}団体中{place}番目"));
-        let or_dash = |words: Option<String>| words.unwrap_or_else(|| "－".to_owned());
-        view! {
-            <tr>
-                <th scope="row">{row.label()}</th>
-                <td class="number">{row.practices}</td>
-                <td class="number">{share(row.own)}</td>
-                <td class="number">{share(row.median)}</td>
-                <td class="number">{or_dash(difference.map(|points| points.to_string()))}</td>
-                <td class="number">{or_dash(range)}</td>
-                <td class="number">{row.answered}</td>
-                <td class="number">{or_dash(rank)}</td>
-                {with_now.then(|| view! { <td class="number">{share(row.now)}</td> })}
-            </tr>
+    match position {
+        Err(reason) => Either::Left(view! {
+            <section class="section" aria-labelledby=id>
+                <h2 id=id>"人口の近い団体との比較"</h2>
+                <p>{reason}</p>
+            </section>
+        }),
+        Ok(position) => {
+            let (mark, lead) = (position.provisional.then_some("速報"), sentences(&position));
+            let exhibit = exhibit(id, &position, &municipality, round, demonstration);
+            Either::Right(view! { <ExhibitSection exhibit mark lead /> })
         }
-    };
-    view! {
-        <TableFrame label=caption.clone()>
-            <table class="table">
-                <caption>{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"区分"</th>
-                        <th scope="col" class="number">"取組の数"</th>
-                        <th scope="col" class="number">{municipality}</th>
-                        <th scope="col" class="number">"中央値"</th>
-                        <th scope="col" class="number">"中央値との差"</th>
-                        <th scope="col" class="number">"最小〜最大"</th>
-                        <th scope="col" class="number">"比べた団体"</th>
-                        <th scope="col" class="number">"順位"</th>
-                        {with_now.then(|| view! { <th scope="col" class="number">"今回の回答"</th> })}
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </TableFrame>
     }
     .into_any()
+}
+
+/// The place as an exhibit; `round` is the one of the receipt that shows it.
+pub fn exhibit(id: &str, position: &Position, municipality: &str, round: FiscalYear, demonstration: bool) -> Exhibit {
+    let provisional = position.provisional.then_some(
+        "速報：受付を終えた時点の回答の集計で、県が確認している途中の回答を含みます。確定すると変わることがあります。",
+    );
+    let definition = "取組の割合は、該当なしと対象外を除いた取組のうち、「一部実施・実証中」か「実施している」と答えたものの割合です。無回答と不明は、実施していない側に数えます。";
+    let edition = if position.provisional { "速報" } else { "確定値" };
+    let strips = position.rows.iter().map(strip).collect();
+    Exhibit {
+        id: id.to_owned(),
+        finding: vec![heading(position)],
+        subtitle: legend(position, municipality),
+        chart: Some(Chart::Strips { own: municipality.to_owned(), strips }),
+        table: table(position, municipality),
+        notes: provisional.into_iter().chain([definition]).map(str::to_owned).collect(),
+        source: format!(
+            "出典：DXの推進に関する市町村アンケート {}（{edition}）。順位とこの比較は公表しません。",
+            position.year
+        ),
+        computation: Some("/compare/method#method-strips".to_owned()),
+        address: Some(Address { path: format!("/pictures/answer/{}/{id}", round.year()), query: String::new() }),
+        demonstration,
+    }
+}
+
+fn table(position: &Position, municipality: &str) -> DataTable {
+    let Position { year, peers, rows, .. } = position;
+    let with_now = rows.iter().any(|row| row.now.is_some());
+    let mut columns = vec![
+        Column::words("区分", "topic"),
+        Column::whole("取組の数", "practices", "設問"),
+        Column::share(municipality, "own"),
+        Column::share("中央値", "median"),
+        Column::points("中央値との差", "gap"),
+        Column::share("最小", "least"),
+        Column::share("最大", "most"),
+        Column::whole("比べた団体", "answered", "団体"),
+        Column::whole("順位", "rank", "位"),
+        Column::whole("順位を付けた団体", "rank_of", "団体"),
+    ];
+    columns.extend(with_now.then(|| Column::share("今回の回答", "now")));
+    let share = |share: Option<Share>| share.map_or(Value::Nothing, Value::Share);
+    let whole = |number: usize| Value::Whole(i64::try_from(number).unwrap_or(i64::MAX));
+    let cells = |row: &PositionRow| {
+        let gap = row.own.zip(row.median).and_then(|(own, median)| own.points_since(median));
+        let mut cells = vec![
+            Value::Text(row.label()),
+            whole(row.practices),
+            share(row.own),
+            share(row.median),
+            gap.map_or(Value::Nothing, Value::Points),
+            share(row.peers.first().copied()),
+            share(row.peers.last().copied()),
+            whole(row.answered),
+            row.rank.map_or(Value::Nothing, |(place, ..)| whole(place)),
+            row.rank.map_or(Value::Nothing, |(_, of, _)| whole(of)),
+        ];
+        cells.extend(with_now.then(|| share(row.now)));
+        cells
+    };
+    DataTable {
+        caption: format!("{municipality}と人口の近い{}団体（{year}）", peers.len()),
+        columns,
+        rows: rows.iter().map(cells).collect(),
+    }
 }
 
 fn strip(row: &PositionRow) -> Strip {
@@ -219,7 +212,8 @@ mod tests {
     use crate::components::question::samples::plain;
 
     fn show(position: Result<Position, String>) -> String {
-        plain(view! { <PositionSection id="position" position municipality="弘前市".to_owned() demonstration=true /> })
+        let (municipality, round) = ("弘前市".to_owned(), FiscalYear::new(2026).unwrap());
+        plain(view! { <PositionSection id="position" position municipality round demonstration=true /> })
     }
 
     #[test]
@@ -228,9 +222,12 @@ mod tests {
         for words in [
             "令和7年度の実施している取組は44.8％、人口の近い6団体中3番目",
             "◆ 弘前市、○ 比べた団体",
-            "9.0％〜71.6％",
+            ">9.0％</td>",
+            ">71.6％</td>",
             "6団体中3番目",
             "今回の回答",
+            "/pictures/answer/2026/position.csv",
+            "/compare/method#method-strips",
         ] {
             assert!(html.contains(words), "{words}: {html}");
         }

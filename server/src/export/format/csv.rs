@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::Encoding;
 use super::cp932;
-use crate::export::table::{Kind, Table, Value};
+use crate::export::table::{Table, Value};
 use crate::export::text::escaped;
 
 /// Bytes gathered before they are passed on.
@@ -19,14 +19,12 @@ pub fn write(table: &dyn Table, encoding: Encoding, mut out: &mut (dyn Write + S
     let mut csv =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(BUFFER).from_writer(&mut out);
     csv.write_record(table.columns().iter().map(|column| &column.name))?;
-    let kinds: Vec<Kind> = table.columns().iter().map(|column| column.kind).collect();
     table.rows(&mut |values| {
-        for (value, kind) in values.iter().zip(&kinds) {
+        for value in values {
             match value {
                 Value::Empty => csv.write_field(b"")?,
                 Value::Integer(number) => csv.write_field(Digits::of(*number).as_bytes())?,
                 Value::Decimal(digits) => csv.write_field(digits)?,
-                Value::Text(text) if *kind == Kind::Code => csv.write_field(text)?,
                 Value::Text(text) if encoding == Encoding::Cp932 => {
                     csv.write_field(cp932::encoded(&escaped(text)))?;
                 }
@@ -71,7 +69,7 @@ impl Digits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::table::{Column, Held, HeldTable};
+    use crate::export::table::{Column, Held, HeldTable, Kind};
 
     #[test]
     fn numbers_stay_numbers_and_texts_stay_in_their_line() {
@@ -86,5 +84,20 @@ mod tests {
         write(&table, Encoding::Utf8Bom, &mut bytes).unwrap();
         let expected = "\u{feff}n,d,t\r\n-5,-0.5,'-5\r\n-9223372036854775808,1,\"甲,\"\"乙\"\"\\n丙\"\r\n";
         assert_eq!(String::from_utf8(bytes).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_code_is_a_text_like_any_other() {
+        let columns = vec![Column::new("choice", "選択肢", Kind::Code, "")];
+        let table = HeldTable::new(columns, vec![vec![Held::from("=窓口")], vec![Held::from("〜1")]]);
+        let written = |encoding| {
+            let mut bytes = Vec::new();
+            write(&table, encoding, &mut bytes).unwrap();
+            bytes
+        };
+        assert_eq!(String::from_utf8(written(Encoding::Utf8Bom)).unwrap(), "\u{feff}choice\r\n'=窓口\r\n〜1\r\n");
+        let cp932 = written(Encoding::Cp932);
+        let (text, _, lost) = encoding_rs::SHIFT_JIS.decode(&cp932);
+        assert_eq!((text.as_ref(), lost), ("choice\r\n'=窓口\r\n～1\r\n", false));
     }
 }

@@ -11,6 +11,7 @@ use zip::{CompressionMethod, ZipWriter};
 use super::{Encoding, Export, Hashing, csv, xlsx};
 use crate::export::provenance::LICENCE;
 use crate::export::table::{Column, Table};
+use crate::export::text::escaped;
 
 /// Writes the package; the archive needs no seeking, so it is passed on as it grows.
 pub fn write(export: &Export, rows: u64, out: &mut (dyn Write + Send)) -> io::Result<()> {
@@ -93,7 +94,8 @@ fn field(column: &Column) -> Json {
         field["unit"] = json!(unit);
     }
     if !column.codes.is_empty() {
-        let codes: Vec<&String> = column.codes.iter().map(|(code, _)| code).collect();
+        // As they stand in the file of lines.
+        let codes: Vec<_> = column.codes.iter().map(|(code, _)| escaped(code)).collect();
         field["constraints"] = json!({ "enum": codes });
     }
     field

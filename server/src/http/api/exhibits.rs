@@ -1,5 +1,5 @@
-//! `GET /api/v1/exhibits/…`: the table of every exhibit of the pages `/`, `/compare` and `/results/…`, by the builder of its
-//! page.
+//! `GET /api/v1/exhibits/…`: the table of every exhibit of the pages `/`, `/compare`, `/results/…` and of the receipt, by the
+//! builder of its page.
 
 use app::results::Name;
 use axum::Json;
@@ -50,8 +50,8 @@ pub async fn home(State(state): State<AppState>, Path(name): Path<String>) -> Re
     tag = "results",
     params(
         (
-            "name" = String, Path, description = "`strips`、`areas`、`course`、`maturity`", example = "strips",
-            pattern = "^(strips|areas|course|maturity)$"
+            "name" = String, Path, description = "`strips`、`radar`、`areas`、`course`、`maturity`", example = "strips",
+            pattern = "^(strips|radar|areas|course|maturity)$"
         ),
         ComparisonParameters,
     ),
@@ -69,6 +69,33 @@ pub async fn compare(
     RawQuery(query): RawQuery,
 ) -> Result<Json<ExhibitTable>, Refusal> {
     table(&state, Some(account), &format!("compare/{name}"), query).await
+}
+
+/// A table of the municipality's own receipt: its place among those of like size.
+#[utoipa::path(
+    get,
+    path = "/api/v1/exhibits/answer/{year}/{name}",
+    tag = "results",
+    params(
+        Year,
+        (
+            "name" = String, Path, description = "`position`、`provisional`（速報）", example = "position",
+            pattern = "^(position|provisional)$"
+        ),
+    ),
+    responses(
+        (status = OK, body = ExhibitTable),
+        (status = UNAUTHORIZED, body = Problem, content_type = "application/problem+json"),
+        (status = FORBIDDEN, body = Problem, content_type = "application/problem+json"),
+        (status = NOT_FOUND, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn answer(
+    State(state): State<AppState>,
+    account: Account,
+    Path((year, name)): Path<(String, String)>,
+) -> Result<Json<ExhibitTable>, Refusal> {
+    table(&state, Some(account), &format!("answer/{year}/{name}"), None).await
 }
 
 /// A table of a question's page, as far as the reader may see.

@@ -63,6 +63,7 @@ fn reading() -> OpenApiRouter<AppState> {
         .routes(routes!(exploration::get::get))
         .routes(routes!(exhibits::home))
         .routes(routes!(exhibits::compare))
+        .routes(routes!(exhibits::answer))
         .routes(routes!(exhibits::results))
         .routes(routes!(indicators::index::index))
         .routes(routes!(indicators::get::get))

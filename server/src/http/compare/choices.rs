@@ -1,24 +1,85 @@
 //! What can be chosen, for the form.
 
-use app::pages::compare::choose::{Choice, Chooser, QuestionChoices, SavedGroup, WeightField, WhatIfForm};
+use std::collections::BTreeSet;
+
+use app::pages::compare::choose::{Choice, Chooser, Narrowing, QuestionChoices, SavedGroup};
+use app::pages::compare::what_if::{WeightField, WhatIfForm};
 use shared::comparison::{Comparison, NearBy};
 use shared::maturity::ScaleKind;
+use shared::municipality::Municipality;
+use shared::tabulation::attribute::prefecture_name;
 
-use super::query::{GROUPS, MEANS, Query, ROWS};
+use super::query::{GROUPS, MEANS, Query, RANKS, ROWS};
 use crate::service::comparison::Compared;
 
-/// More municipalities than this are not listed to be ticked, only those of the own prefecture.
+/// More municipalities than this are not listed all at once: those of a prefecture, or those that are searched for.
 const MOST_LISTED: usize = 100;
+
+/// The municipalities among which one chooses.
+struct Listing<'a> {
+    /// In the register's order.
+    municipalities: Vec<&'a Municipality>,
+    /// How to see others; `None` where all are listed.
+    narrowing: Option<Narrowing>,
+}
+
+impl<'a> Listing<'a> {
+    /// All of them, or what the address asks for. Who is compared, and with whom, is always among them: what is not listed
+    /// could not stay chosen.
+    fn of(query: &Query, compared: &'a Compared) -> Self {
+        let all = &compared.municipalities;
+        if all.len() <= MOST_LISTED {
+            return Self { municipalities: all.iter().collect(), narrowing: None };
+        }
+        let own = compared.own.as_ref().map(|own| own.code);
+        let nearest = own.or(compared.own_code).map(|code| code.prefecture().to_owned());
+        let prefecture = query.prefecture.clone().or(nearest.filter(|_| query.find.is_empty()));
+        let found = |m: &Municipality| {
+            let typed = query.find.as_str();
+            m.name.contains(typed) || m.kana.contains(typed) || m.code.as_str().starts_with(typed)
+        };
+        // Neither chosen nor searched: nobody is listed before.
+        let wanted = |m: &Municipality| {
+            prefecture.as_ref().is_none_or(|of| m.code.prefecture() == of)
+                && found(m)
+                && (prefecture.is_some() || !query.find.is_empty())
+        };
+        let hits = all.iter().filter(|m| wanted(m)).count();
+        let mut left = MOST_LISTED;
+        let mut listed = |m: &&Municipality| {
+            let chosen = Some(m.code) == own || query.peers.contains(&m.code);
+            let within = wanted(m) && left > 0;
+            left -= usize::from(within);
+            chosen || within
+        };
+        let municipalities = all.iter().filter(|m| listed(m)).collect();
+        let prefectures: BTreeSet<&str> = all.iter().map(|m| m.code.prefecture()).collect();
+        let choice = |digits: &str| {
+            let name = prefecture_name(digits).unwrap_or(digits);
+            Choice::new(digits, name, prefecture.as_deref() == Some(digits))
+        };
+        let note = match hits {
+            0 if query.find.is_empty() => None,
+            0 => Some(format!("「{}」に当てはまる市町村はありません。", query.find)),
+            hits if hits > MOST_LISTED => Some(format!(
+                "当てはまる{hits}市町村のうち、はじめの{MOST_LISTED}を並べています。条件を足してください。"
+            )),
+            _ => None,
+        };
+        let everywhere = Choice::new("", "すべての都道府県", prefecture.is_none());
+        let narrowing = Narrowing {
+            prefectures: std::iter::once(everywhere).chain(prefectures.into_iter().map(choice)).collect(),
+            find: query.find.clone(),
+            note,
+        };
+        Self { municipalities, narrowing: Some(narrowing) }
+    }
+}
 
 /// The form that chooses whom and what is compared.
 pub fn chooser(query: &Query, compared: &Compared, path: &str) -> Chooser {
     let own = compared.own.as_ref().map(|own| own.code);
-    let prefecture = own.as_ref().map(|code| code.prefecture().to_owned());
-    let listed = compared
-        .municipalities
-        .iter()
-        .filter(|m| compared.municipalities.len() <= MOST_LISTED || Some(m.code.prefecture()) == prefecture.as_deref());
-    let listed: Vec<_> = listed.collect();
+    let Listing { municipalities: listed, narrowing } = Listing::of(query, compared);
     let free = compared.may_choose;
     let year = compared.year.as_ref().map(|year| year.year);
     let sections = compared.found.as_ref().map(|found| found.sections.clone()).unwrap_or_default();
@@ -34,6 +95,7 @@ pub fn chooser(query: &Query, compared: &Compared, path: &str) -> Chooser {
         } else {
             Vec::new()
         },
+        narrowing: narrowing.filter(|_| free),
         own: compared.own.as_ref().map(|own| own.name.clone()),
         years: compared
             .years
@@ -125,6 +187,11 @@ pub fn what_if(query: &Query, compared: &Compared, comparison: &Comparison) -> W
             .iter()
             .map(|(mean, code, label)| Choice::new(*code, label, *mean == maturity.what_if.aggregation))
             .collect(),
+        ranks: RANKS
+            .iter()
+            .enumerate()
+            .map(|(place, (code, label))| Choice::new(*code, label, (place == 1) == maturity.what_if.without_one_area))
+            .collect(),
         fields: maturity
             .weights
             .0
@@ -143,5 +210,73 @@ pub fn what_if(query: &Query, compared: &Compared, comparison: &Comparison) -> W
         most: shared::maturity::weights::MOST,
         usual: query.without_what_if().address("/compare"),
         changed: !query.what_if_pairs().is_empty(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seeds::Seeds;
+
+    fn country() -> Compared {
+        Compared {
+            years: Vec::new(),
+            year: None,
+            since: None,
+            municipalities: Seeds::Embedded.municipalities().unwrap(),
+            own: None,
+            own_code: None,
+            may_choose: true,
+            groups: Vec::new(),
+            demonstration: false,
+            found: Err(String::new()),
+        }
+    }
+
+    fn names(query: &str, compared: &Compared) -> (Vec<String>, Narrowing) {
+        let chooser = chooser(&Query::read(query), compared, "/compare");
+        (chooser.municipalities.into_iter().map(|choice| choice.label).collect(), chooser.narrowing.unwrap())
+    }
+
+    #[test]
+    fn whoever_has_no_municipality_reaches_every_one_of_the_country() {
+        let country = country();
+        let (none, narrowing) = names("", &country);
+        assert_eq!((none.len(), narrowing.prefectures.len(), narrowing.note), (0, 1 + 47, None));
+        let mut reached = 0;
+        for prefecture in &narrowing.prefectures[1..] {
+            let of = format!("prefecture={}", prefecture.value);
+            let (listed, narrowing) = names(&of, &country);
+            // 北海道 has more than are listed, and says so.
+            assert_eq!(narrowing.note.is_some(), prefecture.value == "01", "{of}");
+            assert!(!listed.is_empty() && listed.len() <= MOST_LISTED, "{of}: {}", listed.len());
+            reached += listed.len();
+        }
+        assert!(reached > 1_600, "{reached}");
+        assert_eq!(names("prefecture=01&find=札幌", &country).0, ["札幌市"]);
+        for search in ["find=弘前", "find=ひろさき", "find=022021"] {
+            assert_eq!(names(search, &country).0, ["弘前市"], "{search}");
+        }
+        let (nobody, narrowing) = names("find=どこにもない", &country);
+        assert!(nobody.is_empty() && narrowing.note.unwrap().contains("どこにもない"));
+        assert_eq!(names("find=市", &country).0.len(), MOST_LISTED);
+    }
+
+    #[test]
+    fn who_is_compared_stays_listed_whatever_is_searched() {
+        let mut country = country();
+        country.own = country.municipalities.iter().find(|m| m.name == "弘前市").cloned();
+        let (own, narrowing) = names("", &country);
+        assert_eq!(own.len(), 40);
+        assert!(narrowing.prefectures.iter().any(|p| p.value == "02" && p.chosen));
+        assert_eq!(names("prefecture=13&find=千代田&peer=011002", &country).0, ["札幌市", "弘前市", "千代田区"]);
+    }
+
+    #[test]
+    fn a_prefecture_is_listed_whole() {
+        let mut prefecture = country();
+        prefecture.municipalities.retain(|m| m.code.prefecture() == "02");
+        let chooser = chooser(&Query::default(), &prefecture, "/compare");
+        assert_eq!((chooser.municipalities.len(), chooser.narrowing), (40, None));
     }
 }

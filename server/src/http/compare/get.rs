@@ -86,6 +86,7 @@ fn body(query: &Query, compared: &Compared, found: &Comparison) -> CompareBody {
     let mut take = |id: &str| exhibits.iter().position(|exhibit| exhibit.id == id).map(|at| exhibits.remove(at));
     CompareBody {
         strips: take("strips"),
+        radar: take("radar"),
         areas: take("areas"),
         elsewhere: elsewhere(found),
         course: take("course"),

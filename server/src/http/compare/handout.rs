@@ -65,6 +65,7 @@ pub async fn get(
         practices: practices.collect(),
         maturity: maturity.map(|exhibit| exhibit.sentence()),
         source: words::source(year),
+        computation: query.address("/compare/method"),
         back,
     };
     let shown = Shown::new("比較（配付用）", NavSection::Compare);

@@ -5,6 +5,7 @@
 //! - [`choices`]: what can be chosen, for the form
 //! - [`exhibits`]: the findings as exhibits, for the page, for pictures and for files
 //! - [`get`], [`handout`]: the page and its one sheet of paper
+//! - [`method`]: how its figures are computed
 //! - [`groups`]: keeping a selection under a name
 
 pub mod choices;
@@ -12,6 +13,7 @@ pub mod exhibits;
 pub mod get;
 pub mod groups;
 pub mod handout;
+pub mod method;
 pub mod query;
 pub mod words;
 

@@ -11,6 +11,7 @@ use shared::maturity::weights::MOST as MOST_WEIGHT;
 use shared::municipality::MunicipalityCode;
 use shared::statistics::aggregation::Aggregation;
 use shared::statistics::quantile::QuantileType;
+use shared::tabulation::attribute::prefecture_name;
 
 use crate::service::comparison::Asked;
 
@@ -20,6 +21,9 @@ pub const MEANS: [(Aggregation, &str, &str); 3] = [
     (Aggregation::Geometric, "geometric", "幾何平均（一部だけ補える）"),
     (Aggregation::Harmonic, "harmonic", "調和平均（ほとんど補えない）"),
 ];
+/// Over what ranks are tried, with codes and names: the second is [`WhatIf::without_one_area`].
+pub const RANKS: [(&str, &str); 2] =
+    [("weights", "2,000通りの重みで試す"), ("without-one", "同じ重みで、項目を1つずつ除いて試す")];
 /// The groups with their codes and names.
 pub const GROUPS: [(&str, &str); 5] = [
     ("near", "条件の近い団体"),
@@ -59,9 +63,17 @@ pub struct Query {
     pub type6: bool,
     /// What is tried out.
     pub what_if: WhatIf,
+    /// Of which prefecture municipalities are listed, where there are too many: two digits. Like [`Self::find`], it changes
+    /// what can be chosen and not what is compared: no address that is passed on holds it.
+    pub prefecture: Option<String>,
+    /// Name, reading or code of municipalities to be listed.
+    pub find: String,
     /// What was not understood, in sentences.
     pub notices: Vec<String>,
 }
+
+/// The longest search that is answered, in characters.
+const LONGEST_SEARCH: usize = 60;
 
 impl Default for Query {
     fn default() -> Self {
@@ -78,6 +90,8 @@ impl Default for Query {
             questions: BTreeSet::new(),
             type6: false,
             what_if: WhatIf::default(),
+            prefecture: None,
+            find: String::new(),
             notices: Vec::new(),
         }
     }
@@ -121,6 +135,11 @@ impl Query {
             "year" => self.year = Some(value.parse().map_err(|_| "年度")?),
             "since" => self.since = Some(value.parse().map_err(|_| "前の年度")?),
             "group" => self.group = known(GROUPS.iter().map(|(code, _)| *code), value).ok_or("比較グループ")?,
+            "prefecture" => {
+                let known = Some(value).filter(|digits| digits.len() == 2 && prefecture_name(digits).is_some());
+                self.prefecture = Some(known.ok_or("都道府県")?.to_owned());
+            }
+            "find" => self.find = value.chars().take(LONGEST_SEARCH).collect(),
             "by" => return Err("近さの条件"),
             "count" => {
                 self.count = value.parse().ok().filter(|count| (1..=MOST).contains(count)).ok_or("団体の数")?;
@@ -143,6 +162,10 @@ impl Query {
             "mean" => {
                 let mean = MEANS.iter().find(|(_, code, _)| *code == value).ok_or("平均の種類")?;
                 self.what_if.aggregation = mean.0;
+            }
+            "ranks" => {
+                self.what_if.without_one_area =
+                    RANKS.iter().position(|(code, _)| *code == value).map(|place| place == 1).ok_or("順位の幅")?;
             }
             "seed" => self.what_if.seed = value.parse().map_err(|_| "乱数の種")?,
             _ => {
@@ -219,7 +242,7 @@ impl Query {
 
     /// Those of what is tried out.
     pub fn what_if_pairs(&self) -> Vec<(String, String)> {
-        let WhatIf { scale, aggregation, weights, seed } = &self.what_if;
+        let WhatIf { scale, aggregation, weights, seed, without_one_area } = &self.what_if;
         let usual = WhatIf::default();
         let mut pairs = Vec::new();
         if *scale != usual.scale {
@@ -227,6 +250,9 @@ impl Query {
         }
         if let Some((_, code, _)) = MEANS.iter().find(|(mean, ..)| mean == aggregation && *mean != usual.aggregation) {
             pairs.push(("mean".to_owned(), (*code).to_owned()));
+        }
+        if *without_one_area {
+            pairs.push(("ranks".to_owned(), RANKS[1].0.to_owned()));
         }
         if *seed != SEED {
             pairs.push(("seed".to_owned(), seed.to_string()));
@@ -269,22 +295,27 @@ mod tests {
         for text in [
             "",
             "municipality=022012&year=2025&since=2023&group=chosen&peer=022021&peer=022039&rows=question&section=industry&question=ind_01_1&quartile=6",
-            "group=band&scale=min-max&mean=harmonic&seed=7&w.industry=3&w.industry_work=0",
+            "group=band&scale=min-max&mean=harmonic&ranks=without-one&seed=7&w.industry=3&w.industry_work=0",
             "by=population&by=kind&count=12&rows=field",
         ] {
             let query = Query::read(text);
             assert_eq!((query.written().as_str(), query.notices.len()), (text, 0));
             assert_eq!(Query::read(&query.written()), query);
         }
+        let listed = Query::read("prefecture=13&find=%E5%8C%BA");
+        assert_eq!(
+            (listed.prefecture.as_deref(), listed.find.as_str(), listed.written().as_str()),
+            (Some("13"), "区", "")
+        );
         assert_eq!(Query::read("group=near&count=7&rows=area&quartile=7&scale=stage&w.x=1&year=").written(), "");
     }
 
     #[test]
     fn what_cannot_be_understood_is_said_and_left_out() {
         let query = Query::read(
-            "municipality=1&year=x&group=all&by=height&count=0&count=999&peer=022011&rows=row&quartile=5&scale=x&mean=x&seed=-1&w.a=-1&w.b=1000",
+            "municipality=1&year=x&group=all&by=height&count=0&count=999&peer=022011&rows=row&quartile=5&prefecture=99&scale=x&mean=x&ranks=x&seed=-1&w.a=-1&w.b=1000",
         );
-        assert_eq!((query.written().as_str(), query.notices.len()), ("", 14), "{:?}", query.notices);
+        assert_eq!((query.written().as_str(), query.notices.len()), ("", 16), "{:?}", query.notices);
         assert!(query.notices.iter().all(|notice| notice.ends_with("使っていません。")));
         assert!(query.notices.contains(&"団体の数「0」は読み取れないため、使っていません。".to_owned()));
         let impossible = Query::read("scale=z&mean=geometric");

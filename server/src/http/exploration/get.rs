@@ -1,7 +1,9 @@
 //! `GET /results/{year}/explore`
 
+use app::components::link::Link;
 use app::pages::explore::form::{FormModel, OptionGroup};
 use app::pages::explore::{Explore, ExplorePage};
+use app::results::encoded;
 use app::shell::NavSection;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
@@ -41,12 +43,31 @@ pub async fn get(
         year: asked.year,
         provisional: result.edition == Edition::Provisional,
         source: format!("資料：市町村DXアンケート {}　{edition}", asked.year.wareki()),
+        computations: computations(&asked),
         form: form(&asked),
         problems,
         exploration,
     };
     let shown = Shown::new("探索的な分析", NavSection::Results);
     Ok(page.show(shown, move || view! { <ExplorePage model=model.clone() /> }).await)
+}
+
+/// What is compared, each with how its figures were computed.
+fn computations(asked: &Asked) -> Vec<Link> {
+    let offered = asked.with(subjects);
+    let year = asked.year.year();
+    let published = asked.result().is_ok_and(|result| result.edition != Edition::Provisional);
+    let link = |subject: &Subject| {
+        let label = offered.iter().find(|offered| offered.subject == *subject)?.label.clone();
+        let href = match subject {
+            // An indicator's figure has a page once it is published.
+            Subject::Indicator(_) if !published => return None,
+            Subject::Indicator(id) => format!("/indicators/{id}/{year}"),
+            Subject::Question(concept) => format!("/results/{year}/{}/computation", encoded(concept)),
+        };
+        Some(Link::new(label, href))
+    };
+    asked.request.of.iter().filter_map(link).collect()
 }
 
 fn form(asked: &Asked) -> FormModel {

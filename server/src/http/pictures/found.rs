@@ -4,6 +4,7 @@ use app::exhibit::Exhibit;
 use app::pages::home;
 use app::results::encoded;
 
+use crate::http::answer::receipt::get as receipt;
 use crate::http::compare::{self, query::Query};
 use crate::http::forms::parse_year;
 use crate::http::home::published;
@@ -35,6 +36,13 @@ pub async fn find(state: &AppState, viewer: Option<&AccountRecord>, path: &str, 
             let exhibit = compare::exhibit(state, account, query, name).await?;
             let page = Query::read(query).address("/compare");
             Ok(Found { exhibit: exhibit.ok_or(Error::NotFound)?, page: format!("{page}#{name}") })
+        }
+        ["answer", year, name] => {
+            let account = viewer.ok_or_else(|| Refusal::Unauthenticated { next: format!("/pictures/{path}") })?;
+            let year = parse_year(year)?;
+            let exhibit = receipt::exhibit(state, account, year, name).await?;
+            let page = format!("/answer/{}/receipt#{name}", year.year());
+            Ok(Found { exhibit: exhibit.ok_or(Error::NotFound)?, page })
         }
         ["results", year, concept @ .., name] => {
             // A concept may hold a slash.

@@ -144,10 +144,10 @@ impl Reader<'_> {
         let Some(text) = self.text(row, faults) else { return };
         let question = self.wanted.questionnaire.question(index);
         let typed = said::Typed {
-            choice: row.cell(self.columns.choice),
-            choice_label: self.columns.choice_label.map_or("", |column| row.cell(column)),
+            choice: &self.undone(row.cell(self.columns.choice)),
+            choice_label: &self.columns.choice_label.map_or_else(String::new, |column| self.undone(row.cell(column))),
             number: row.cell(self.columns.number),
-            unit: self.columns.unit.map_or("", |column| row.cell(column)),
+            unit: &self.columns.unit.map_or_else(String::new, |column| self.undone(row.cell(column))),
             text: &text,
         };
         let said = match said::value(question, told, &typed) {
@@ -198,6 +198,11 @@ impl Reader<'_> {
             return None;
         }
         Some(code)
+    }
+
+    /// The cell without what a file of lines adds to it.
+    fn undone(&self, cell: &str) -> String {
+        if self.is_text { unescaped(cell) } else { cell.to_owned() }
     }
 
     /// The text as it was typed; `None` for what a spreadsheet would run.

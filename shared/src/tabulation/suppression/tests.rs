@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 
-use super::super::attribute::{Attribute, Grouping};
+use super::super::attribute::Attribute;
 use super::super::cube::Cube;
-use super::super::filter::Selection;
+use super::super::filter::Filter;
 use super::super::frequency::{Count, Frequency};
+use super::super::release::{Reader, Refusal};
 use super::super::samples;
 use super::super::{Crosstab, State};
 use super::{SmallCells, outcomes, tables};
@@ -13,31 +14,50 @@ use crate::indicator::Outcome;
 use crate::municipality::Region;
 use crate::publication::{PublishedQuestion, Snapshot};
 use crate::response::{AnswerValue, Cell};
+use crate::visibility::Visibility;
 
-/// Everything that is published about one question: the total, by region, by kind.
+const PUBLIC: Reader = Reader { cleared: Visibility::Public };
+/// Who may see named values sees every count.
+const COUNCIL: Reader = Reader { cleared: Visibility::Council };
+
+/// What makes the groups of a table.
+#[derive(Debug, Clone, Copy)]
+enum By {
+    Property(Attribute),
+    /// The answers to the second question.
+    Answers,
+}
+
+/// The tables whose groups overlap.
+const PLACES: [By; 2] = [By::Property(Attribute::Region), By::Property(Attribute::Kind)];
+
+/// Everything that a reader gets about the first question: the total and tables by groups; the total of the second
+/// question, where that makes groups.
 #[derive(Debug, Clone, PartialEq)]
 struct Published {
     total: Frequency,
     by: Vec<Crosstab>,
+    other: Option<Frequency>,
 }
 
 impl Published {
-    fn of(snapshot: &Snapshot) -> Self {
+    fn read(snapshot: &Snapshot, by: &[By], reader: Reader) -> Result<Self, Refusal> {
         let cube = Cube::from_snapshots(&[snapshot]).unwrap();
-        let (slab, variable) = (&cube.years()[0], &cube.variables()[0]);
-        let everybody = Selection::everybody();
-        let by = |attribute| Crosstab::count(slab, variable, &Grouping::by(slab, attribute), &everybody);
-        Self {
-            total: Frequency::count(slab, variable, &everybody),
-            by: vec![by(Attribute::Region), by(Attribute::Kind)],
-        }
+        let (slab, variable, other) = (&cube.years()[0], cube.variable("q").unwrap(), cube.variable("r"));
+        let everybody = Filter::default();
+        let table = |by: &By| match by {
+            By::Property(attribute) => reader.crosstab(slab, variable, *attribute, &everybody),
+            By::Answers => reader.crosstab_by_answers(slab, variable, other.unwrap(), &everybody),
+        };
+        Ok(Self {
+            total: reader.frequency(slab, variable, &everybody)?,
+            by: by.iter().map(table).collect::<Result<_, _>>()?,
+            other: other.map(|other| reader.frequency(slab, other, &everybody)).transpose()?,
+        })
     }
 
-    fn protected(&self, small: SmallCells) -> Self {
-        Self {
-            total: tables::frequency(&self.total, small.whole),
-            by: self.by.iter().map(|table| tables::crosstab(table, small)).collect(),
-        }
+    fn exact(snapshot: &Snapshot, by: &[By]) -> Self {
+        Self::read(snapshot, by, COUNCIL).unwrap()
     }
 
     /// Every row of every table, with the number of its table.
@@ -74,15 +94,17 @@ impl Published {
     }
 }
 
-/// Municipalities in two regions and three kinds, each with one of these cells.
-fn snapshot(question: &PublishedQuestion, options: &[Cell], picks: &[usize]) -> Snapshot {
-    let mut snapshot = samples::snapshot(2026, std::slice::from_ref(question));
+/// Municipalities in two regions, three kinds and two bands, each with one of these rows of cells.
+fn snapshot(questions: &[PublishedQuestion], options: &[Vec<Cell>], picks: &[usize]) -> Snapshot {
+    let mut snapshot = samples::snapshot(2026, questions);
     snapshot.municipalities = picks
         .iter()
         .enumerate()
         .map(|(number, pick)| {
             let region = [Region::Tosei, Region::Chunan][usize::from(number >= 3)];
-            samples::published(samples::municipality(number, Some(region), None), vec![options[*pick].clone()])
+            let population = [3_000, 150_000][number % 2];
+            let place = samples::municipality(number, Some(region), Some(population));
+            samples::published(place, options[*pick].clone())
         })
         .collect();
     snapshot
@@ -105,17 +127,28 @@ fn small_cells() -> impl Strategy<Value = SmallCells> {
 /// For each suppressed count that tells something: either another possible set of answers has another count there, or
 /// everything that could be hidden is hidden.
 fn check(
-    question: &PublishedQuestion,
-    options: &[Cell],
+    questions: &[PublishedQuestion],
+    options: &[Vec<Cell>],
     picks: &[usize],
+    by: &[By],
     small: SmallCells,
 ) -> Result<(), TestCaseError> {
-    let exact = Published::of(&snapshot(question, options, picks));
-    let protected = exact.protected(small);
+    let given = Snapshot { small_cells: small, ..snapshot(questions, options, picks) };
+    let exact = Published::exact(&given, by);
+    let protected = match Published::read(&given, by, PUBLIC) {
+        Ok(protected) => protected,
+        // Nothing is published: the other question's counts would be suppressed.
+        Err(refusal) => {
+            prop_assert_eq!(refusal, Refusal::TooFine);
+            return Ok(());
+        }
+    };
     let (shown, withheld) = (protected.counts(), protected.withheld());
     let telling = exact.telling();
     let all = every_pick(options.len(), picks.len());
-    let all = all.iter().map(|picks| Published::of(&snapshot(question, options, picks)).counts());
+    let all = all.iter().map(|picks| Published::exact(&snapshot(questions, options, picks), by));
+    // Where a table is crossed with another question, that one's counts are all known.
+    let all = all.filter(|published| published.other == protected.other).map(|published| published.counts());
     let possible: Vec<Vec<Count>> = all
         .filter(|counts| counts.iter().zip(&shown).all(|(count, shown)| *shown == Count::Suppressed || count == shown))
         .collect();
@@ -140,6 +173,10 @@ fn values(names: &[&str]) -> Cell {
     Cell::Value(AnswerValue::Choices(names.iter().map(|name| (*name).to_owned()).collect()))
 }
 
+fn single(cells: &[Cell]) -> Vec<Vec<Cell>> {
+    cells.iter().map(|cell| vec![cell.clone()]).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
@@ -150,34 +187,50 @@ proptest! {
         small in small_cells(),
     ) {
         let question = samples::question("q", &["a", "b", "c"]);
-        check(&question, &[value("a"), value("b"), value("c")], &picks, small)?;
+        check(&[question], &single(&[value("a"), value("b"), value("c")]), &picks, &PLACES, small)?;
         let question = samples::question("q", &["a", "b"]);
-        check(&question, &[value("a"), value("b")], &more, small)?;
+        check(&[question], &single(&[value("a"), value("b")]), &more, &PLACES, small)?;
     }
 
     #[test]
     fn nor_with_blanks_and_states_beside_them(picks in prop::collection::vec(0_usize..4, 5), small in small_cells()) {
         let question = samples::question("q", &["a", "b"]);
-        check(&question, &[value("a"), value("b"), Cell::Blank, Cell::Unknown], &picks, small)?;
+        let options = single(&[value("a"), value("b"), Cell::Blank, Cell::Unknown]);
+        check(&[question], &options, &picks, &PLACES, small)?;
     }
 
     #[test]
     fn nor_can_multiple_answers(picks in prop::collection::vec(0_usize..4, 5), small in small_cells()) {
         let question = samples::question("q", &["a", "b"]);
-        let options = [values(&["a"]), values(&["b"]), values(&["a", "b"]), Cell::Blank];
+        let options = single(&[values(&["a"]), values(&["b"]), values(&["a", "b"]), Cell::Blank]);
         // Without any answer a snapshot does not tell that several could be chosen.
         prop_assume!(picks.iter().any(|pick| *pick < 3));
-        check(&question, &options, &picks, small)?;
+        check(&[question], &options, &picks, &PLACES, small)?;
+    }
+
+    #[test]
+    fn nor_can_they_from_bands_of_population(picks in prop::collection::vec(0_usize..4, 5), small in small_cells()) {
+        let question = samples::question("q", &["a", "b", "c"]);
+        let options = single(&[value("a"), value("b"), value("c"), Cell::Blank]);
+        check(&[question], &options, &picks, &[By::Property(Attribute::Band)], small)?;
+    }
+
+    #[test]
+    fn nor_from_the_answers_to_another_question(picks in prop::collection::vec(0_usize..4, 5), small in small_cells()) {
+        let questions = [samples::question("q", &["a", "b"]), samples::question("r", &["a", "b"])];
+        let pair = |(q, r)| vec![value(q), value(r)];
+        let options = [("a", "a"), ("a", "b"), ("b", "a"), ("b", "b")].map(pair);
+        check(&questions, &options, &picks, &[By::Answers], small)?;
     }
 }
 
 #[test]
 fn where_nothing_tells_nothing_is_suppressed() {
     let every_count = SmallCells { whole: 0, groups: 0 };
-    let question = samples::question("q", &["a", "b"]);
-    let cells = [value("a"), value("b")];
+    let questions = [samples::question("q", &["a", "b"])];
+    let cells = single(&[value("a"), value("b")]);
     // Regions: a b a | b a; kinds: a b | b a | a - one municipality alone tells its value, so look at the total only.
-    let exact = Published::of(&snapshot(&question, &cells, &[0, 1, 0, 1, 0]));
+    let exact = Published::exact(&snapshot(&questions, &cells, &[0, 1, 0, 1, 0]), &PLACES);
     assert_eq!(tables::frequency(&exact.total, 2), exact.total);
     assert_eq!(tables::crosstab(&exact.by[0], every_count), exact.by[0]);
     assert!(tables::crosstab(&exact.by[1], every_count).groups.iter().any(|group| group.frequency.has_suppressed()));
@@ -185,10 +238,11 @@ fn where_nothing_tells_nothing_is_suppressed() {
 
 #[test]
 fn who_responded_is_never_suppressed() {
-    let question = samples::question("q", &["a", "b"]);
-    let cells = [value("a"), Cell::NotSubmitted];
-    let exact = Published::of(&snapshot(&question, &cells, &[0, 0, 1, 1, 0]));
-    let shown = exact.protected(SmallCells { whole: 3, groups: 3 });
+    let questions = [samples::question("q", &["a", "b"])];
+    let cells = single(&[value("a"), Cell::NotSubmitted]);
+    let small_cells = SmallCells { whole: 3, groups: 3 };
+    let given = Snapshot { small_cells, ..snapshot(&questions, &cells, &[0, 0, 1, 1, 0]) };
+    let shown = Published::read(&given, &PLACES, PUBLIC).unwrap();
     assert_eq!(shown.total.state(State::NotSubmitted), Count::Shown(2));
     assert_eq!((shown.total.register, shown.total.respondents()), (5, 3));
     assert!(shown.total.choices.iter().all(|count| *count == Count::Suppressed));

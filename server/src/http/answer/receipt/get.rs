@@ -1,7 +1,8 @@
 //! `GET /answer/{year}/receipt`
 
+use app::exhibit::Exhibit;
 use app::pages::receipt::planned::{Doing, Planned, PlannedPractices};
-use app::pages::receipt::position::{Position, PositionRow};
+use app::pages::receipt::position::{self, Position, PositionRow};
 use app::pages::receipt::{Receipt, ReceiptPage, Standing};
 use app::shell::NavSection;
 use axum::extract::{Path, State};
@@ -9,6 +10,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use shared::comparison::place::compare;
 use shared::comparison::{self, Seen};
+use shared::fiscal_year::FiscalYear;
 use shared::share::Share;
 
 use crate::http::auth::Account;
@@ -17,7 +19,9 @@ use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::signatures::signature_line;
 use crate::http::state::AppState;
+use crate::service::answering::Form;
 use crate::service::{Error, standing};
+use crate::store::AccountRecord;
 
 /// Proof of the last submission, and where the municipality stands with it.
 pub async fn get(
@@ -29,11 +33,7 @@ pub async fn get(
     let form = state.service.own_form(&account, parse_year(&year)?).await?;
     let receipt = form.response.receipt.clone().ok_or(Error::NotFound)?;
     let submitted_by = signature_line(&state.service.events_of(&form).await?, &receipt);
-    let standing = if form.response.state.is_handed_in() {
-        Some(model_of(state.service.standing(&account, &form).await?))
-    } else {
-        None
-    };
+    let standing = standing_of(&state, &account, &form).await?;
     let model = Receipt {
         year: form.round.year,
         municipality: form.municipality.name,
@@ -46,6 +46,35 @@ pub async fn get(
     };
     let shown = Shown::new("提出の控え", NavSection::Answer);
     Ok(page.show(shown, move || view! { <ReceiptPage model=model.clone() /> }).await)
+}
+
+/// What the response tells its municipality; `None` while it is back for correction.
+async fn standing_of(state: &AppState, account: &AccountRecord, form: &Form) -> Result<Option<Standing>, Refusal> {
+    if !form.response.state.is_handed_in() {
+        return Ok(None);
+    }
+    Ok(Some(model_of(state.service.standing(account, form).await?)))
+}
+
+/// The exhibit of `/pictures/answer/{year}/{name}`: of the account's own receipt. `None` where there is none of that name.
+pub async fn exhibit(
+    state: &AppState,
+    account: &AccountRecord,
+    year: FiscalYear,
+    name: &str,
+) -> Result<Option<Exhibit>, Refusal> {
+    let form = state.service.own_form(account, year).await?;
+    let standing = match &form.response.receipt {
+        Some(_) => standing_of(state, account, &form).await?,
+        None => None,
+    };
+    let position = standing.and_then(|standing| match name {
+        "position" => standing.last.ok(),
+        "provisional" => standing.provisional?.ok(),
+        _ => None,
+    });
+    let demonstration = state.site.demonstration;
+    Ok(position.map(|position| position::exhibit(name, &position, &form.municipality.name, year, demonstration)))
 }
 
 fn model_of(standing: standing::Standing) -> Standing {

@@ -7,7 +7,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
 use crate::http::api::parameters::{one_of, query, several, text};
-use crate::http::compare::query::{GROUPS, MEANS, ROWS};
+use crate::http::compare::query::{GROUPS, MEANS, RANKS, ROWS};
 
 /// The parameters of `/compare` and of the API alike; weights of maturity are `w.` and the code of a field or an area.
 pub struct ComparisonParameters;
@@ -29,6 +29,7 @@ impl IntoParams for ComparisonParameters {
             query("quartile", "四分位の求め方（type）", one_of(["7", "6"])),
             query("scale", "成熟度の物差し", one_of(ScaleKind::ALL.map(ScaleKind::code))),
             query("mean", "成熟度の平均", one_of(MEANS.map(|(_, code, _)| code))),
+            query("ranks", "順位の幅の求め方", one_of(RANKS.map(|(code, _)| code))),
             query("seed", "順位の幅で引く重みの乱数の種", whole(0, i64::MAX)),
         ]
     }

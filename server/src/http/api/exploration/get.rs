@@ -50,6 +50,7 @@ pub async fn get(
         demonstration: result.snapshot.demonstration,
         chance: exploration.terms.chance.code().to_owned(),
         assumption: exploration.terms.chance.assumption().to_owned(),
+        alternative: exploration.terms.alternative.code().to_owned(),
         adjustment: exploration.terms.adjustment.code().to_owned(),
         family: exploration.family(),
         findings: exploration.findings.into_iter().map(finding).collect(),

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use shared::exploration::request::{Adjustment, Comparison, Reading};
-use shared::statistics::ChanceModel;
+use shared::statistics::{Alternative, ChanceModel};
 use utoipa::IntoParams;
 use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
@@ -31,6 +31,7 @@ impl IntoParams for ExplorationParameters {
             example(by, json!("region")).build(),
             query("since", "比べる年度（西暦）又は `all`", text("^([0-9]{4}|all)$")),
             required(query("chance", "この分析が前提とする偶然のしくみ", chances), json!("exchangeable")),
+            query("sides", "検定の片側・両側", one_of(Alternative::ALL.iter().map(|one| one.code()))),
             query("adjust", "複数の検定の補正", one_of(Adjustment::ALL.iter().map(|one| one.code()))),
         ]
     }

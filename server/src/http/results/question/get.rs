@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use shared::tabulation::variable::Edition;
 use shared::tabulation::{Attribute, Variable, VariableKind};
 
-use super::values::values;
+use super::values::shown_values;
 use crate::http::exploration::asked as exploration;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
@@ -79,16 +79,7 @@ fn model(page: &Page, seen: &Seen, year: SeenYear<'_>, variable: &Variable, aske
         None => scope.finding().map_err(|refusal| refusal.to_string()),
     };
     let query = asked.filter.query();
-    let page_of = |number: usize| {
-        let query = [query.clone(), format!("page={number}")];
-        let query: Vec<String> = query.into_iter().filter(|part| !part.is_empty()).collect();
-        format!("{action}?{}#values", query.join("&"))
-    };
-    let values = match (seen.reader.require_named(year.slab, variable), year.answers(variable, &asked.filter)) {
-        (Ok(()), Some(answers)) => Ok(values(&answers, asked.page(), page_of)),
-        (Ok(()), None) => Err("この年度に市町村別の回答はありません。".to_owned()),
-        (Err(_), _) => Err(hidden_values(edition)),
-    };
+    let values = shown_values(seen, year, variable, asked, &action);
     let neighbour = |place: Option<usize>| {
         let standing = questions.get(place?)?;
         let href = format!("/results/{}/{}", of.year(), encoded(&standing.variable.concept));
@@ -166,11 +157,6 @@ fn narrowing(
         crossed: asked.value("cross").to_owned(),
         error,
     }
-}
-
-fn hidden_values(edition: Option<&Edition>) -> String {
-    let range = edition.map_or("県まで", |edition| edition.visibility.named.label());
-    format!("市町村別の回答の公開範囲は「{range}」です。この画面では表示できません。")
 }
 
 fn facts(variable: &Variable, edition: &Edition) -> Vec<(String, String)> {
