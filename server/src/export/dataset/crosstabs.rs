@@ -13,6 +13,9 @@ use crate::service::Result;
 /// The dataset.
 pub struct Crosstabs;
 
+/// What it does not hold.
+const BY_QUESTION: &str = "設問と設問のクロス集計は、設問の組合せごとに表があるため、ファイルにはありません。画面（設問ごとの結果）とAPI（/api/v1/results）で、設問を選んで取得できます。";
+
 #[async_trait]
 impl Dataset for Crosstabs {
     fn about(&self) -> About {
@@ -33,7 +36,7 @@ impl Dataset for Crosstabs {
         ];
         columns.extend(counted::count_columns());
         let table = Counted::new(material, columns, Groups).await?;
-        Ok(Made::new(table, &[counted::SUPPRESSED, counted::SHARES]))
+        Ok(Made::new(table, &[counted::SUPPRESSED, counted::SHARES, BY_QUESTION]))
     }
 }
 

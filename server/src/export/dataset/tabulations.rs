@@ -16,8 +16,6 @@ pub struct Tabulations;
 
 /// What the dataset says of its people.
 const PEOPLE: &str = "人口の列は、その回答をした市町村に住む人の数（名簿の人口の合計）と、対象の市町村の人口に占める割合です。取り組んでいる人や利用している人の数ではありません。市町村別の値を見られない設問では空欄です。人口が名簿にない市町村は含みません。";
-/// And of tables that it does not hold.
-const BY_QUESTION: &str = "設問と設問のクロス集計は、設問の組合せごとに表があるため、ファイルにはありません。画面（設問ごとの結果）とAPI（/api/v1/results）で、設問を選んで取得できます。";
 
 #[async_trait]
 impl Dataset for Tabulations {
@@ -39,7 +37,7 @@ impl Dataset for Tabulations {
                 .in_unit(Some("％")),
         ]);
         let table = Counted::new(material, columns, Frequencies).await?;
-        Ok(Made::new(table, &[counted::SUPPRESSED, counted::SHARES, PEOPLE, BY_QUESTION]))
+        Ok(Made::new(table, &[counted::SUPPRESSED, counted::SHARES, PEOPLE]))
     }
 }
 
