@@ -1,6 +1,7 @@
 //! 比較: every municipality among its usual peers, topic by topic, for those who may see named values.
 
 use std::io;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use shared::comparison::peers::choose;
@@ -14,6 +15,7 @@ use super::{About, Audience, Dataset, Made, Material, Round, Span, note, status_
 use crate::export::provenance::status;
 use crate::export::table::{Column, Held, Kind, Sink, Table};
 use crate::service::Result;
+use crate::service::results::Results;
 
 /// The dataset.
 pub struct Comparisons;
@@ -46,7 +48,8 @@ impl Dataset for Comparisons {
         let heads: Vec<&Snapshot> = material.rounds.iter().map(|round| &round.head.snapshot).collect();
         let topics = heads.iter().map(|snapshot| topics(snapshot, &heads)).collect::<Vec<_>>();
         let rounds = material.rounds.iter().cloned().zip(topics).collect();
-        Ok(Made::new(Sets { columns: columns(), rounds, reader: material.scope.reader }, &[PEERS, RANKS]))
+        let kept = material.kept().await?;
+        Ok(Made::new(Sets { columns: columns(), rounds, kept, reader: material.scope.reader }, &[PEERS, RANKS]))
     }
 }
 
@@ -92,6 +95,7 @@ fn topics(snapshot: &Snapshot, all: &[&Snapshot]) -> Vec<Topic> {
 struct Sets {
     columns: Vec<Column>,
     rounds: Vec<(Round, Vec<Topic>)>,
+    kept: Option<Arc<Results>>,
     reader: Visibility,
 }
 
@@ -102,7 +106,7 @@ impl Table for Sets {
 
     fn rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
         for (round, topics) in &self.rounds {
-            let snapshot = round.columns()?.snapshot();
+            let snapshot = round.snapshot(self.kept.as_deref())?;
             for own in &snapshot.municipalities {
                 for row in self.of_municipality(round, &snapshot, own, topics) {
                     sink(&row.iter().map(Held::value).collect::<Vec<_>>())?;

@@ -91,6 +91,16 @@ impl Round {
             Cells::File(file) => Ok(Arc::new(Columns::from_bytes(&std::fs::read(file)?).map_err(io::Error::other)?)),
         }
     }
+
+    /// Its snapshot with the cells: the one that the server keeps, or else made of its columns.
+    pub fn snapshot(&self, kept: Option<&Results>) -> io::Result<Arc<Snapshot>> {
+        let year = self.head.snapshot.year;
+        let kept = kept.filter(|kept| kept.holds(year, &self.head.sha256)).and_then(|kept| kept.year(year));
+        match kept {
+            Some(kept) => Ok(kept.snapshot.clone()),
+            None => Ok(Arc::new(self.columns()?.snapshot())),
+        }
+    }
 }
 
 /// The concept that joins a question to other years, by year and question: as the latest year names it.

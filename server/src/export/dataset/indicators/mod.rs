@@ -1,10 +1,14 @@
-//! 指標: every definition's counts and bounds, year by year, and what is known of the years before the platform.
+//! 指標: every definition's counts and bounds, year by year, and what is known of the years before the platform
+//! ([`reference`](mod@reference)).
 
+mod reference;
+
+use std::io;
 use std::sync::Arc;
 
 use app::components::format;
 use async_trait::async_trait;
-use shared::indicator::{CountBounds, Definition, Outcome, ReferenceCount, Role};
+use shared::indicator::{Definition, Outcome, Role};
 use shared::publication::{Bridge, PublishedIndicator, ShownOutcome, Snapshot};
 use shared::share::{Points, Share};
 use shared::statistics::bounds::{Level, level};
@@ -14,10 +18,11 @@ use shared::visibility::Visibility;
 use super::{
     About, Audience, Dataset, Made, Material, Round, Span, Years, note, status_columns, tenths, year_columns, yes_no,
 };
+use crate::export::columns::Head;
 use crate::export::provenance::status;
-use crate::export::table::{Column, Held, HeldTable, Kind};
+use crate::export::table::{Column, Held, Kind, Sink, Table};
+use crate::service::Result;
 use crate::service::results::Results;
-use crate::service::{Error, Result};
 
 /// The dataset.
 pub struct Indicators;
@@ -40,32 +45,52 @@ impl Dataset for Indicators {
     }
 
     async fn make(&self, material: &Material<'_>) -> Result<Made> {
-        let mut rows = Vec::new();
-        if material.scope.years == Years::All {
-            let counts = material.service.reference_counts().await?;
-            rows.extend(reference_rows(&counts, &material.service.definitions().await?));
-        }
-        let kept = material.kept().await?;
-        let mut before: Option<&Round> = None;
-        for round in &material.rounds {
-            let snapshot = with_cells(round, kept.as_deref())?;
-            let year = Year { round, snapshot: &snapshot, before, reader: material.scope.reader };
-            rows.extend(year.figures().filter_map(|figure| year.row(figure)));
-            before = Some(round);
-        }
-        Ok(Made::new(HeldTable::new(columns(), rows), &[BOUNDS, CHANGE, BRIDGE, PEOPLE]))
+        let reference = match material.scope.years {
+            Years::One(_) => Vec::new(),
+            Years::All => {
+                let counts = material.service.reference_counts().await?;
+                reference::rows(&counts, &material.service.definitions().await?)
+            }
+        };
+        let (kept, rounds) = (material.kept().await?, material.rounds.clone());
+        let table = Figures { columns: columns(), reference, rounds, kept, reader: material.scope.reader };
+        Ok(Made::new(table, &[BOUNDS, CHANGE, BRIDGE, PEOPLE]))
     }
 }
 
-/// The round's snapshot with its cells: kept by the server, or else made from the columns.
-fn with_cells(round: &Round, kept: Option<&Results>) -> Result<Arc<Snapshot>> {
-    let year = round.head.snapshot.year;
-    let kept = kept.filter(|kept| kept.holds(year, &round.head.sha256)).and_then(|kept| kept.year(year));
-    if let Some(kept) = kept {
-        return Ok(kept.snapshot.clone());
+/// Every figure of every round, after what is known of the years before them.
+struct Figures {
+    columns: Vec<Column>,
+    reference: Vec<Vec<Held>>,
+    rounds: Vec<Round>,
+    kept: Option<Arc<Results>>,
+    reader: Visibility,
+}
+
+impl Table for Figures {
+    fn columns(&self) -> &[Column] {
+        &self.columns
     }
-    let columns = round.columns().map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(Arc::new(columns.snapshot()))
+
+    fn rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        let mut put = |row: &[Held]| sink(&row.iter().map(Held::value).collect::<Vec<_>>());
+        self.reference.iter().try_for_each(|row| put(row))?;
+        let mut before: Option<&Round> = None;
+        for round in &self.rounds {
+            let snapshot = round.snapshot(self.kept.as_deref())?;
+            let year = Year { head: &round.head, snapshot: &snapshot, before, reader: self.reader };
+            for figure in figures(&round.head.snapshot, self.reader) {
+                put(&year.row(figure))?;
+            }
+            before = Some(round);
+        }
+        Ok(())
+    }
+
+    fn row_count(&self) -> io::Result<u64> {
+        let figures = self.rounds.iter().map(|round| figures(&round.head.snapshot, self.reader).count());
+        Ok((self.reference.len() + figures.sum::<usize>()) as u64)
+    }
 }
 
 fn columns() -> Vec<Column> {
@@ -116,51 +141,49 @@ fn columns() -> Vec<Column> {
     columns
 }
 
-/// One round's figures.
+/// One definition's figure.
+#[derive(Clone, Copy)]
+struct Figure<'r> {
+    definition: &'r Definition,
+    /// As far as the reader may see it.
+    shown: ShownOutcome,
+    left_out: u32,
+    /// The definition was replaced in this year.
+    bridge: bool,
+}
+
+/// Every definition's, each followed by that of the version that it has replaced; without those of which the reader may
+/// see nothing.
+fn figures(snapshot: &Snapshot, reader: Visibility) -> impl Iterator<Item = Figure<'_>> {
+    let all = snapshot.indicators.iter().flat_map(move |indicator| {
+        let of = |definition, outcome, left_out, bridge| {
+            let shown = snapshot.shown(definition, outcome, reader);
+            Figure { definition, shown, left_out, bridge }
+        };
+        let PublishedIndicator { definition, outcome, left_out, bridge } = indicator;
+        let replaced = bridge.as_ref().map(|replaced| {
+            let Bridge { definition, outcome, left_out } = replaced;
+            of(definition, *outcome, *left_out, true)
+        });
+        std::iter::once(of(definition, *outcome, *left_out, false)).chain(replaced)
+    });
+    all.filter(|figure| figure.shown != ShownOutcome::Hidden)
+}
+
+/// One round.
 struct Year<'r> {
-    round: &'r Round,
+    head: &'r Head,
     /// With the cells.
     snapshot: &'r Snapshot,
     before: Option<&'r Round>,
     reader: Visibility,
 }
 
-/// One definition's figure.
-#[derive(Clone, Copy)]
-struct Figure<'r> {
-    definition: &'r Definition,
-    outcome: Outcome,
-    left_out: u32,
-    /// The definition was replaced in this year.
-    bridge: bool,
-}
-
-impl<'r> Year<'r> {
-    /// Every definition's, each followed by that of the version that it has replaced.
-    fn figures(&self) -> impl Iterator<Item = Figure<'r>> {
-        self.round.head.snapshot.indicators.iter().flat_map(
-            |PublishedIndicator { definition, outcome, left_out, bridge }| {
-                let own = Figure { definition, outcome: *outcome, left_out: *left_out, bridge: false };
-                let replaced = bridge.as_ref().map(|Bridge { definition, outcome, left_out }| Figure {
-                    definition,
-                    outcome: *outcome,
-                    left_out: *left_out,
-                    bridge: true,
-                });
-                std::iter::once(own).chain(replaced)
-            },
-        )
-    }
-
-    /// What the reader may see of one; `None` where that is nothing.
-    fn row(&self, figure: Figure<'_>) -> Option<Vec<Held>> {
+impl Year<'_> {
+    fn row(&self, figure: Figure<'_>) -> Vec<Held> {
         let Figure { definition, left_out, bridge, .. } = figure;
         let snapshot = self.snapshot;
-        let shown = snapshot.shown(definition, figure.outcome, self.reader);
-        if shown == ShownOutcome::Hidden {
-            return None;
-        }
-        let outcome = shown.counted();
+        let outcome = figure.shown.counted();
         let change = self.before.and_then(|before| before.head.snapshot.change_to(definition, outcome?, self.reader));
         let bounds = outcome.as_ref().map(level);
         let of =
@@ -169,7 +192,7 @@ impl<'r> Year<'r> {
         // A sum of populations names who is in it.
         let named = snapshot.disclosed(definition, self.reader) == Disclosure::Named;
         let people = named.then(|| snapshot.evaluate(definition).companion().ok()).flatten();
-        Some(vec![
+        vec![
             Held::from(u32::from(snapshot.year.year())),
             Held::from(snapshot.year.wareki()),
             Held::from(definition.id.as_str()),
@@ -199,77 +222,18 @@ impl<'r> Year<'r> {
             Held::from(change.map(|change| yes_no(change.sign_is_known()))),
             Held::Empty,
             Held::from(self.computation(figure)),
-            Held::from(status(self.round.head.revision)),
+            Held::from(status(self.head.revision)),
             Held::from(note(snapshot.demonstration)),
-        ])
+        ]
     }
 
     /// The page of its computation: there is one of what was published, by its own version where that was replaced.
     fn computation(&self, figure: Figure<'_>) -> Option<String> {
-        self.round.head.revision?;
+        self.head.revision?;
         let address = format::computation_href(figure.definition, self.snapshot.year);
         let version = if figure.bridge { format!("?version={}", figure.definition.version) } else { String::new() };
         Some(format!("{address}{version}"))
     }
-}
-
-/// Years known only as one count a field: the counts, and what follows for the definitions over several fields.
-fn reference_rows(counts: &[ReferenceCount], definitions: &[Definition]) -> Vec<Vec<Held>> {
-    let mut years: Vec<_> = counts.iter().map(|count| count.year).collect();
-    years.dedup();
-    let mut rows = Vec::new();
-    for year in years {
-        let of_year: Vec<ReferenceCount> = counts.iter().filter(|count| count.year == year).cloned().collect();
-        let Some(first) = of_year.first() else { continue };
-        for definition in definitions {
-            // Of other definitions the counts tell nothing.
-            let Ok(bounds) = CountBounds::of(definition, &of_year) else { continue };
-            let counted = match definition.rule.fields.as_slice() {
-                [rule] => of_year.iter().find(|count| count.field == rule.field),
-                _ => None,
-            };
-            let bounds = Some(bounds).filter(|_| counted.is_none());
-            let condition = if counted.is_some() {
-                "公表された数。回答した市町村数は公表されていないため、割合は求めない".to_owned()
-            } else {
-                format!("対象の{}市町村がすべて回答していた場合にとりうる範囲。割合は求めない", first.population)
-            };
-            rows.push(vec![
-                Held::from(u32::from(year.year())),
-                Held::from(year.wareki()),
-                Held::from(definition.id.as_str()),
-                Held::from(first.definition.as_str()),
-                Held::from(definition.title.as_str()),
-                Held::from(role(definition.role)),
-                Held::from(yes_no(false)),
-                Held::from(yes_no(false)),
-                Held::from("value"),
-                Held::from(counted.map(|count| count.count)),
-                Held::Empty,
-                Held::Empty,
-                Held::from(first.population),
-                Held::Empty,
-                Held::from(first.respondents),
-                first.respondents.map_or(Held::Empty, |respondents| percent(Share::new(respondents, first.population))),
-                Held::Empty,
-                bounds.map_or(Held::Empty, |bounds| percent(bounds.lower)),
-                bounds.map_or(Held::Empty, |bounds| percent(bounds.upper)),
-                Held::Empty,
-                Held::Empty,
-                Held::Empty,
-                Held::Empty,
-                Held::Empty,
-                Held::Empty,
-                Held::Empty,
-                Held::Empty,
-                Held::from(condition),
-                Held::Empty,
-                Held::from(first.source.as_str()),
-                Held::Empty,
-            ]);
-        }
-    }
-    rows
 }
 
 fn role(role: Role) -> &'static str {
