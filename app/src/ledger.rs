@@ -60,13 +60,13 @@ pub fn exhibits(ledger: &[LedgerCategory], demonstration: bool) -> Vec<Exhibit> 
 
 fn exhibit(place: usize, category: &LedgerCategory, years: &[FiscalYear], demonstration: bool) -> Exhibit {
     let mut columns =
-        vec![Column::new("指標", "label"), Column::new("単位", "unit"), Column::new("基準値", "baseline")];
-    columns.extend(years.iter().map(|year| Column::new(year.wareki(), format!("fy{}", year.year()))));
+        vec![Column::words("指標", "label"), Column::words("単位", "unit"), Column::words("基準値", "baseline")];
+    columns.extend(years.iter().map(|year| Column::words(year.wareki(), format!("fy{}", year.year()))));
     columns.extend([
-        Column::new("前回からの変化", "change"),
-        Column::new("目標値（2028年度）", "target_2028"),
-        Column::new("出典、頻度", "source"),
-        Column::new("担当課", "section"),
+        Column::words("前回からの変化", "change"),
+        Column::words("目標値（2028年度）", "target_2028"),
+        Column::words("出典、頻度", "source"),
+        Column::words("担当課", "section"),
     ]);
     let notes = category.rows.iter().filter(|row| !row.kpi.note.is_empty());
     Exhibit {

@@ -49,7 +49,7 @@ fn exhibit(place: usize, field: &str, rows: &[&RoadmapRow], demonstration: bool)
         chart: None,
         table: DataTable {
             caption: format!("{field}の取組方針と状況"),
-            columns: columns.map(|(label, name)| Column::new(label, name)).to_vec(),
+            columns: columns.map(|(label, name)| Column::words(label, name)).to_vec(),
             rows: rows.iter().map(|row| cells(row)).collect(),
         },
         notes: internal.then(|| "（県まで）の取組は、県の中だけで見られます。".to_owned()).into_iter().collect(),

@@ -45,6 +45,8 @@ async fn every_list_is_read_page_by_page_to_its_end() {
         (&anonymous, "/api/v1/rounds", 4),
         (&anonymous, "/api/v1/indicators", 8),
         (&anonymous, "/api/v1/kpis", 10),
+        (&anonymous, "/api/v1/publications", 3),
+        (&anonymous, "/api/v1/publications/2025/1/corrections", 0),
         (&anonymous, "/api/v1/datasets", 20),
         (&officer, "/api/v1/datasets", 25),
         (&officer, "/api/v1/rounds/2026/responses", 40),

@@ -16,6 +16,10 @@ async fn the_file_is_the_download() {
     let said = installation.run(&["export", "--year", "2025", "--output", output.to_str().unwrap()]).done();
     assert_eq!(said, "");
     assert_eq!(std::fs::read_to_string(&output).unwrap(), download);
+    // Beside it stands what is known of it, as beside the download.
+    let beside = std::fs::read_to_string(installation.file("answers.csv-metadata.json")).unwrap();
+    let described = server.visitor("analyst").await.get("/data/2025/answers.csv-metadata.json?scope=all").await;
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&beside).unwrap(), described.expect(200).json());
     let council = installation.run(&["export", "--year", "2025", "--audience", "council"]).done();
     assert!(public.len() < council.len() && council.len() < download.len());
 }

@@ -63,13 +63,34 @@ async fn an_order_is_its_owners_and_holds_what_the_owner_may_see() {
 }
 
 #[tokio::test]
-async fn a_stopped_order_says_so_and_leaves_no_file() {
+async fn an_order_shows_its_progress_holds_up_nobody_and_leaves_no_file_when_stopped() {
     let server = Installation::demo().serve();
-    let public = server.anonymous();
-    let address = order(&public, "all/crosstabs/public", "xlsx").await;
-    public.post(&format!("{address}/stop"), &[("", "")]).await.leads_to(&address);
-    let said = finished(&public, &address).await;
-    let made = said.contains("ファイルができました");
-    assert!(made || said.contains("作成を止めました"), "{said}");
-    public.get(&format!("{address}/file")).await.expect(if made { 200 } else { 404 });
+    let analyst = server.visitor("analyst").await;
+    // Every question of every year by every group: it takes longer than all that follows.
+    let address = order(&analyst, "all/crosstabs/all", "xlsx").await;
+    let progress = async || {
+        let page = analyst.get(&address).await.expect(200).page();
+        let bar = page.tags().find(|tag| tag.name == "progress").map(|bar| {
+            let number = |name: &str| bar.attribute(name).and_then(|text| text.parse::<u64>().ok()).expect("a number");
+            (number("value"), number("max"))
+        });
+        (bar, page.text())
+    };
+    let mut seen = progress().await;
+    while seen.0.is_none_or(|(done, _)| done == 0) {
+        assert!(seen.1.contains("作成を止める"), "it ended before it was watched: {}", seen.1);
+        seen = progress().await;
+    }
+    let (done, total) = seen.0.expect("a bar");
+    assert!(done < total && seen.1.contains("行を書き込みました"), "{done} of {total}: {}", seen.1);
+    // Others are served meanwhile.
+    let other = server.anonymous().get("/data/2025/indicators.csv").await.expect(200);
+    assert!(!other.bytes.is_empty());
+    let (later, said) = progress().await;
+    let (further, _) = later.unwrap_or_else(|| panic!("the order was made before the download: {said}"));
+    assert!(further > done, "{further}");
+    analyst.post(&format!("{address}/stop"), &[("", "")]).await.leads_to(&address);
+    let said = finished(&analyst, &address).await;
+    assert!(said.contains("作成を止めました"), "{said}");
+    analyst.get(&format!("{address}/file")).await.expect(404);
 }

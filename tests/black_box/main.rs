@@ -37,7 +37,9 @@
 //! - [`results_by_question`]: the results question by question
 //! - [`compare_get`]: a municipality among others
 //! - [`exploration_get`]: exploratory tests under a stated chance model
-//! - [`answers_csv_get`], [`data_files_get`], [`data_exports`], [`cookbook`]: the downloads
+//! - [`answers_csv_get`], [`data_files_get`], [`data_counted`], [`data_council`], [`data_exports`], [`cookbook`]: the
+//!   downloads
+//! - [`data_catalogue_get`]: what catalogues and search engines read of them
 //! - [`indicators_get`], [`computations`]: how each figure was computed
 //! - [`api_lists`]: the API's lists and entity tags
 //! - [`api_tables`]: every table of the pages through the API
@@ -72,6 +74,9 @@ mod command_user;
 mod compare_get;
 mod computations;
 mod cookbook;
+mod data_catalogue_get;
+mod data_council;
+mod data_counted;
 mod data_exports;
 mod data_files_get;
 mod every_page;

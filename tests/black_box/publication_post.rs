@@ -31,6 +31,8 @@ async fn a_correction_is_a_revision_of_its_own_and_both_stay_readable() {
     assert_eq!(before, "1");
     let after = "4";
 
+    let counted = public.get("/data/2025/tabulations.csv").await.expect(200).bytes;
+
     let page = reopen(&officer, "  ").await.expect(422).page();
     assert!(page.text().contains("理由を入力してください。"), "{}", page.text());
     reopen(&officer, "弘前市の回答の訂正").await.leads_to(PAGE);
@@ -53,6 +55,9 @@ async fn a_correction_is_a_revision_of_its_own_and_both_stay_readable() {
     assert_eq!(published(&public, "/data/2025/answers.csv?revision=1").await, before);
     assert_eq!(published(&public, "/data/2025/answers.csv?revision=2").await, after);
     public.get("/data/2025/answers.csv?revision=3").await.expect(404);
+    // Counted anew from what is kept of it, the first revision is to the byte what it was as the current one.
+    assert!(public.get("/data/2025/tabulations.csv").await.expect(200).bytes != counted);
+    assert!(public.get("/data/2025/tabulations.csv?revision=1").await.expect(200).bytes == counted);
     public.get("/data/all/answers.csv?revision=1").await.expect(404);
     let history = public.get("/publications").await.expect(200).page().text();
     for words in ["第2版", "弘前市の回答を訂正しました。", "公表中", "訂正版に置き換え"] {
@@ -60,6 +65,23 @@ async fn a_correction_is_a_revision_of_its_own_and_both_stay_readable() {
     }
     let corrected = public.get("/publications/2025/2").await.expect(200).page().text();
     assert!(corrected.contains("前の版からの訂正") && corrected.contains("弘前市"), "{corrected}");
+    // Programs read the same.
+    let revisions = public.get("/api/v1/publications").await.expect(200).json();
+    let of_revision = |revision: u64| {
+        let all = revisions.as_array().unwrap().iter();
+        all.clone().find(|one| one["year"] == 2025 && one["revision"] == revision).expect("the revision").clone()
+    };
+    assert_eq!((&of_revision(2)["current"], &of_revision(1)["current"]), (&true.into(), &false.into()));
+    assert_eq!(of_revision(2)["reason"], "弘前市の回答を訂正しました。");
+    let second = public.get("/api/v1/publications/2025/2").await.expect(200).json();
+    assert_eq!(second["revision"], of_revision(2));
+    let answers = public.get("/api/v1/publications/2025/2/corrections").await.expect(200).json();
+    assert_eq!(second["corrected"]["answers"].as_u64(), Some(answers.as_array().unwrap().len() as u64));
+    let changed = answers.as_array().unwrap().iter().find(|one| one["question"] == QUESTION).expect("the answer");
+    assert_eq!((&changed["code"], &changed["before"]["state"]), (&CODE.into(), &"value".into()));
+    assert_ne!(changed["before"]["words"], changed["after"]["words"]);
+    let oldest = public.get("/api/v1/publications/2025/1").await.expect(200).json();
+    assert!(oldest["corrected"].is_null() && !oldest["figures"].as_array().unwrap().is_empty());
     let first = public.get("/publications/2025/1").await.expect(200).page().text();
     assert!(!first.contains("前の版からの訂正"), "{first}");
     let results = public.get("/results/2025").await.expect(200);
@@ -91,6 +113,10 @@ async fn what_was_taken_back_nobody_sees_but_its_reason() {
     let history = public.get("/publications").await.expect(200).page().text();
     assert!(history.contains("取下げ（集計に誤りがあったため）"), "{history}");
     officer.get("/publications/2025/1").await.expect(200);
+    public.get("/api/v1/publications/2025/1").await.problem(404);
+    officer.get("/api/v1/publications/2025/1").await.expect(200);
+    let listed = public.get("/api/v1/publications").await.expect(200).json();
+    assert_eq!(listed[0]["withdrawn"]["reason"], "集計に誤りがあったため");
 
     step(&officer, "published", "集計の誤りを直しました。").await.leads_to("/desk/2025");
     public.get("/data/2025/answers.csv").await.expect(200);

@@ -1,9 +1,8 @@
 """行政データにおける機械可読性に関するルール: one check a rule that a file alone can break.
 
-Each check takes a `File` and returns nothing, or raises AssertionError naming the rule. What no file can show is not
-checked here: L1-03 and L1-04 hold by the form of the writer, L3-07 and L3-08 are about documents beside the file (the
-manifest and the notes sheet, which `documented` checks), L2-02 (nothing abbreviated) is checked through the columns that
-must be full.
+Each check takes a `File` and returns nothing, or raises AssertionError naming the rule. L2-02 (nothing abbreviated) is
+checked through the columns that must be full; L3-07 compares several files (`check_years`). Only what somebody typed is
+exempt from L1-06 and L1-08: the manifest names those columns (`free_text`).
 """
 
 import csv
@@ -12,8 +11,6 @@ import re
 
 import openpyxl
 
-# Own columns of text that somebody typed: exempt from L1-08.
-FREE = {"text", "label", "baseline", "baseline_period", "target_2028", "source", "frequency", "note", "unit", "category"}
 # Vendor characters of CP932 (NEC row 13, IBM extensions): 機種依存文字.
 VENDOR = re.compile("[①-⑳Ⅰ-Ⅹⅰ-ⅹ㍉㌔㌢㍍㌘㌧㌃㌶㍑㍗㌍㌦㌣㌫㍊㌻㎜㎝㎞㎎㎏㏄㎡㍻〝〟№㏍℡㊤-㊨㈱㈲㈹㍾㍽㍼]")
 
@@ -25,6 +22,7 @@ class File:
         self.path, self.columns, self.rows = path, columns, rows
         self.manifest, self.sheet, self.raw = manifest, sheet, raw
         self.types = {c["name"]: c["type"] for c in manifest["columns"]}
+        self.free = {c["name"] for c in manifest["columns"] if c["free_text"]}
         self.codes = {c["name"]: {code["code"] for code in c["codes"]} for c in manifest["columns"]}
 
     def column(self, name):
@@ -62,14 +60,23 @@ def l1_03_no_empty_line_divides_it(f):
     assert all(name for name in f.columns)
 
 
+def l1_04_nothing_else_stands_there(f):
+    # Titles, notes and totals have sheets of their own, or none.
+    if f.sheet:
+        assert [sheet.title for sheet in f.book.worksheets][1:] in (["項目", "注記"], ["項目", "コード表", "注記"])
+        assert (f.sheet.max_row, f.sheet.max_column) == (len(f.rows) + 1, len(f.columns))
+    for row in f.rows:
+        first = str(row[0])
+        assert first != "" and not first.startswith(("#", "※", "注", "出典")), row
+
+
 def l1_05_every_column_has_a_name(f):
     assert all(isinstance(name, str) and name.strip() for name in f.columns)
 
 
 def l1_06_no_blanks_for_looks(f):
     for place, name in enumerate(f.columns):
-        typed = f.manifest["dataset"] == "answers-wide" and not f.codes[name]
-        if name in FREE or typed or f.types[name] != "string":
+        if name in f.free or f.types[name] != "string":
             continue
         for row in f.rows:
             value = str(row[place])
@@ -83,10 +90,9 @@ def l1_07_one_value_a_cell(f):
 
 def l1_08_no_vendor_characters(f):
     for place, name in enumerate(f.columns):
-        if name in FREE or (name not in f.types) or f.manifest["dataset"] == "answers-wide":
-            continue
-        for row in f.rows:
-            assert not VENDOR.search(str(row[place])) or name.endswith("label"), (name, row[place])
+        if name not in f.free:
+            for row in f.rows:
+                assert not VENDOR.search(str(row[place])), (name, row[place])
 
 
 def l1_09_nothing_is_not_zero(f):
@@ -152,9 +158,12 @@ def l2_03_names_are_unique_and_whole(f):
 
 
 def l2_04_choices_are_codes(f):
-    for name in ("state", "count_state", "item_kind", "kind", "response_state"):
-        if name in f.columns and f.codes[name]:
-            assert {str(v) for v in f.column(name)} <= f.codes[name] | {""}, name
+    for name in ("state", "count_state", "item_kind", "response_state", "suppressed", "bridge", "before", "after"):
+        assert name not in f.columns or f.codes[name], name
+    # The codes of choices are the questionnaire's; the codebook lists them.
+    for name in ("choice", "item", "question_name", "concept", "joined_concept", "definition", "topic"):
+        if name in f.columns:
+            assert all(re.fullmatch(r"[A-Za-z0-9_.\-]*", str(value)) for value in f.column(name)), name
 
 
 def l2_05_other_has_a_column_of_its_own(f):
@@ -213,6 +222,14 @@ def l3_06_standard_codes(f):
             assert (11 - total % 11) % 10 == int(code[5]), code
 
 
+def l3_07_changes_are_told(f):
+    for published in f.manifest["rounds"]:
+        assert published["status"] and published["questionnaire"]["version"], published
+        assert (published["revision"] is None) == (published["published_at"] is None), published
+    if "question_name" in f.columns and f.manifest["dataset"] != "answers-wide":
+        assert "comparable_with_previous" in f.columns
+
+
 def l3_08_physical_names_and_documents(f):
     assert all(re.fullmatch(r"[A-Za-z0-9_]+", name) for name in f.columns)
     if f.raw:
@@ -227,6 +244,17 @@ def l3_09_long(f):
 
 
 CHECKS = [check for name, check in sorted(globals().items()) if re.match(r"l\d_\d\d_", name)]
+
+
+def check_years(files):
+    """L3-07: a dataset has the same columns in every year and revision; only that of all years has one more."""
+    layouts = {}
+    for file in files:
+        dataset = file.manifest["dataset"]
+        if dataset == "answers-wide":
+            continue  # A column a question: the codebook tells which are the same.
+        columns = [name for name in file.columns if name != "joined_concept"]
+        assert layouts.setdefault(dataset, columns) == columns, file.path.name
 
 
 def check(file):

@@ -13,8 +13,10 @@ use crate::components::table_frame::TableFrame;
 pub struct Data {
     /// What was published, and what everybody may have.
     pub published: Vec<Dataset>,
-    /// What only the prefecture may have; empty for everybody else.
-    pub internal: Vec<Dataset>,
+    /// What the viewer may have besides: the council's files, or the prefecture's.
+    pub further: Vec<Dataset>,
+    /// How far the viewer is cleared.
+    pub clearance: Visibility,
     /// The questionnaires: the period and the address of the XLSForm workbook, latest first.
     pub questionnaires: Vec<(String, String)>,
     /// What can be made ahead: the value that is sent, and its name.
@@ -47,6 +49,8 @@ pub struct Dataset {
 pub struct Period {
     /// What they cover, e.g. 「令和7年度（2025年度）」.
     pub name: String,
+    /// Address of the page that says what they hold.
+    pub page: String,
     /// Who may download them.
     pub audience: Visibility,
     /// Rows without the heading, where known without making a file.
@@ -67,12 +71,24 @@ pub fn DataPage(
     /// What it shows.
     model: Data,
 ) -> impl IntoView {
-    let Data { published, internal, questionnaires, orders, order_forms, forms, structured, signed_in } = model;
+    let Data { published, further, clearance, questionnaires, orders, order_forms, forms, structured, signed_in } =
+        model;
     let none = !published.iter().any(|dataset| dataset.periods.iter().any(|period| period.updated.is_some()));
     let show = |datasets: Vec<Dataset>, prefix: &'static str| {
         datasets.into_iter().map(|dataset| view! { <Files dataset prefix /> }).collect_view()
     };
-    let internal_there = !internal.is_empty();
+    let (heading, lead) = if clearance == Visibility::Prefecture {
+        (
+            "県の中だけで使うデータ（全設問）",
+            "公開していない設問と、公表前の調査（いまの内容、速報）を含みます。県の中だけで使ってください。",
+        )
+    } else {
+        (
+            "協議会の中で使うデータ",
+            "公表した調査の、協議会まで公開している設問を含みます。市町村の比較もあります。協議会の中で使ってください。",
+        )
+    };
+    let further_there = !further.is_empty();
     let forms = forms.into_iter().map(|(name, what)| view! { <dt>{name}</dt> <dd>{what}</dd> });
     view! {
         <h1>"データ"</h1>
@@ -90,11 +106,11 @@ pub fn DataPage(
             </p>
             {show(published, "public")}
         </section>
-        {internal_there.then(|| view! {
-            <section class="section" aria-labelledby="internal">
-                <h2 id="internal">"県の中だけで使うデータ（全設問）"</h2>
-                <p>"公開していない設問と、公表前の調査（いまの内容、速報）を含みます。県の中だけで使ってください。"</p>
-                {show(internal, "internal")}
+        {further_there.then(|| view! {
+            <section class="section" aria-labelledby="further">
+                <h2 id="further">{heading}</h2>
+                <p>{lead}</p>
+                {show(further, "further")}
             </section>
         })}
         <OrderForm orders forms=order_forms />
@@ -198,9 +214,10 @@ fn Row(title: String, period: Period) -> impl IntoView {
     });
     let files = files.collect_view();
     let manifest = named("ハッシュ値など");
+    let about = format!("{}：{title}の説明", period.name);
     view! {
         <tr>
-            <th scope="row" class="keep">{period.name.clone()}</th>
+            <th scope="row" class="keep"><a href=period.page.clone() aria-label=about>{period.name.clone()}</a></th>
             <td>
                 <ul class="file-links">
                     {files}

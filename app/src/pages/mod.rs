@@ -6,7 +6,7 @@
 //! - [`indicators`] `/indicators`
 //! - [`computation`] `/indicators/{id}/{year}`: how one figure was computed
 //! - [`computation_answers`] `/indicators/{id}/{year}/{code}`: the answers of one municipality behind it
-//! - [`data`] `/data`; [`data_export`] `/data/exports/{id}`: a file that takes long
+//! - [`data`] `/data`; [`dataset`] `/data/{period}/{dataset}`; [`data_export`] `/data/exports/{id}`: a file that takes long
 //! - [`api_docs`] `/api/docs`: the API's description
 //! - [`tokens`] `/tokens`: personal tokens for the API
 //! - [`compare`] `/compare`, `/compare/handout`
@@ -60,6 +60,7 @@ pub mod computation;
 pub mod computation_answers;
 pub mod data;
 pub mod data_export;
+pub mod dataset;
 pub mod desk;
 pub mod desk_account;
 pub mod desk_accounts;

@@ -213,6 +213,7 @@ fn the_login_form_keeps_the_name_and_says_why() {
 fn data_sets_tell_form_audience_and_size() {
     let period = Period {
         name: year(2025).to_string(),
+        page: "/data/2025/answers".to_owned(),
         audience: Visibility::Public,
         rows: Some(2080),
         bytes: Some(312_400),
@@ -228,7 +229,8 @@ fn data_sets_tell_form_audience_and_size() {
     };
     let empty = Data {
         published: Vec::new(),
-        internal: Vec::new(),
+        further: Vec::new(),
+        clearance: Visibility::Public,
         questionnaires: Vec::new(),
         orders: vec![("2025/answers/public".to_owned(), "市町村別の回答（令和7年度）".to_owned())],
         order_forms: vec![("xlsx", "Excel")],
@@ -245,6 +247,7 @@ fn data_sets_tell_form_audience_and_size() {
         "312.4KB",
         "公開",
         "href=\"/data/2025/answers.csv\"",
+        "href=\"/data/2025/answers\"",
         "/api/v1/openapi.json",
         "CC BY 4.0",
     ] {

@@ -10,9 +10,9 @@ use shared::visibility::Visibility;
 
 use super::open::open;
 use super::{Outcome, options::Options};
-use crate::export::dataset::{self, Audience, Dataset, Scope, Span, Years};
+use crate::export::dataset::{self, Audience, Dataset, Scope, Years};
 use crate::export::format::cp932::Unmappable;
-use crate::export::format::{Encoding, Export as Made, Form, Format, OnUnmappable};
+use crate::export::format::{Checked, Encoding, Export as Made, Form, Format, Hashing, OnUnmappable, manifest};
 
 /// Writes a dataset, as it stands now.
 #[derive(Args)]
@@ -23,7 +23,7 @@ pub struct Export {
     /// The dataset's name.
     #[arg(long, default_value = "answers", value_parser = parse_dataset)]
     #[arg(
-        help = "データ: answers answers-wide tabulations crosstabs numbers indicators codebook municipalities kpis kpi-values roadmap roadmap-reviews progress"
+        help = "データ: answers answers-wide tabulations crosstabs numbers transitions comparisons indicators codebook municipalities kpis kpi-values roadmap roadmap-reviews progress"
     )]
     dataset: &'static str,
     /// 形式: csv xlsx json ndjson parquet zip
@@ -35,7 +35,7 @@ pub struct Export {
     /// CP932で表せない文字があるとき: error（書き出さない） replace（置き換えて報告する）
     #[arg(long, default_value = "error", value_parser = parse_on_unmappable)]
     on_unmappable: OnUnmappable,
-    /// 書き出すファイル（指定しないときは標準出力）
+    /// 書き出すファイル（指定しないときは標準出力）。出どころとSHA-256を「ファイル名-metadata.json」に書く
     #[arg(long)]
     output: Option<PathBuf>,
     /// だれに見せる範囲で書き出すか: public（公開） council（協議会まで） prefecture（県まで）
@@ -85,20 +85,30 @@ impl Export {
         let form = Form { format: self.format, encoding: self.encoding, on_unmappable: self.on_unmappable };
         let checked = made.check(form)?;
         report(&checked.replaced);
-        write(self.output.as_deref(), &made, form, checked.rows)?;
+        match self.output {
+            None => {
+                let mut out = BufWriter::new(io::stdout());
+                let written = made.write(form, checked.rows, &mut out).and_then(|()| out.flush());
+                written.context("標準出力に書き込めません")?;
+            }
+            Some(path) => write(&path, &made, form, &checked)?,
+        }
         Ok(Outcome::Done)
     }
 
     fn require_fit(&self, dataset: &dyn Dataset) -> anyhow::Result<()> {
         let about = dataset.about();
-        match (about.span, self.year) {
-            (Span::Year, Years::All) => {
-                bail!("{} は1年度ずつ書き出します。--year に年度を指定してください。", about.id)
+        if !about.span.fits(self.year) {
+            match self.year {
+                Years::All => bail!("{} は1年度ずつ書き出します。--year に年度を指定してください。", about.id),
+                Years::One(_) => bail!("{} は年度に分かれていません。--year all を指定してください。", about.id),
             }
-            (Span::All, Years::One(_)) => {
-                bail!("{} は年度に分かれていません。--year all を指定してください。", about.id)
-            }
-            (Span::Year | Span::YearOrAll, Years::One(_)) | (Span::YearOrAll | Span::All, Years::All) => {}
+        }
+        if about.audience == Audience::Members && self.audience == Visibility::Public {
+            bail!(
+                "{} は協議会と県の中で使うデータです。--audience に council か prefecture を指定してください。",
+                about.id
+            );
         }
         if about.audience == Audience::Officers && self.audience != Visibility::Prefecture {
             bail!("{} は県の中だけで使うデータです。--audience prefecture で書き出してください。", about.id);
@@ -116,17 +126,30 @@ fn report(replaced: &[Unmappable]) {
     }
 }
 
+/// The file, and beside it what is known of it.
+fn write(path: &Path, made: &Made, form: Form, checked: &Checked) -> anyhow::Result<()> {
+    let mut facts = (0, String::new());
+    whole(path, &mut |out| {
+        let mut hashing = Hashing::new(out);
+        made.write(form, checked.rows, &mut hashing)?;
+        facts = hashing.finish();
+        Ok(())
+    })?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let written = manifest::Written { name: &name, bytes: facts.0, sha256: &facts.1 };
+    let described = serde_json::to_string_pretty(&manifest::of(made, form, checked, written))?;
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(manifest::ENDING);
+    whole(Path::new(&beside), &mut |out| out.write_all(described.as_bytes()))
+}
+
 /// Written beside and renamed, so that no half file ever stands under the name.
-fn write(path: Option<&Path>, made: &Made, form: Form, rows: u64) -> anyhow::Result<()> {
-    let Some(path) = path else {
-        let mut out = BufWriter::new(io::stdout());
-        return made.write(form, rows, &mut out).and_then(|()| out.flush()).context("標準出力に書き込めません");
-    };
+fn whole(path: &Path, write: &mut dyn FnMut(&mut (dyn Write + Send)) -> io::Result<()>) -> anyhow::Result<()> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
     let written = File::create(&beside).and_then(|file| {
         let mut out = BufWriter::new(file);
-        made.write(form, rows, &mut out)?;
+        write(&mut out)?;
         out.flush()?;
         fs::rename(&beside, path)
     });

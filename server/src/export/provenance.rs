@@ -6,7 +6,7 @@ use shared::time::Timestamp;
 use shared::visibility::Visibility;
 
 use super::columns::Head;
-use super::table::{Column, Table};
+use super::table::{Column, Kind, Table};
 
 /// What a file says about itself. Nothing here depends on when the file is made: the same snapshot gives the same bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -176,6 +176,7 @@ fn column(column: &Column) -> Json {
         "type": column.kind.name(),
         "unit": column.unit,
         "description": column.description,
+        "free_text": column.kind == Kind::FreeText,
         "codes": codes,
     })
 }

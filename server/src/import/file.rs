@@ -12,8 +12,9 @@ use super::sheet::{FORMULA, Sheet};
 use super::{ImportError, decode, read_file};
 use crate::service::answering::hex;
 
-/// Largest file, in bytes: the answers of 40 municipalities in one year are a thirtieth of it. A workbook has its own
-/// limits ([`crate::workbook::bounds::Limits::TABLE`]).
+/// Largest file, in bytes: the answers of 40 municipalities in one year are a thirtieth of it. Those of all 1,741 are more
+/// and come in several files, a prefecture each: whatever is said of a file is said of all of it at once, so it is held
+/// whole. A workbook has its own limits ([`crate::workbook::bounds::Limits::TABLE`]).
 pub const LARGEST_TABLE: u64 = 64 * 1024 * 1024;
 
 /// A file that holds a table.

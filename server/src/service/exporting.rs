@@ -42,7 +42,7 @@ impl Service {
             title: about.title.to_owned(),
             description: about.description.to_owned(),
             audience: match about.audience {
-                Audience::ByVisibility => scope.reader,
+                Audience::ByVisibility | Audience::Members => scope.reader,
                 Audience::Officers => Visibility::Prefecture,
             },
             rounds,
@@ -54,11 +54,7 @@ impl Service {
 
     /// The rounds that the dataset needs; at least one, where it is of rounds.
     async fn rounds_within(&self, about: &About, scope: Scope) -> Result<Vec<Round>> {
-        let fits = match (about.span, scope.years) {
-            (Span::Year | Span::YearOrAll, Years::One(_)) | (Span::YearOrAll | Span::All, Years::All) => true,
-            (Span::Year, Years::All) | (Span::All, Years::One(_)) => false,
-        };
-        if !fits {
+        if !about.span.fits(scope.years) {
             return Err(Error::NotFound);
         }
         if about.span == Span::All || about.audience == Audience::Officers {

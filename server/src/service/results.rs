@@ -76,6 +76,12 @@ impl Results {
     pub fn year(&self, year: FiscalYear) -> Option<&ResultYear> {
         self.years.iter().find(|result| result.snapshot.year == year)
     }
+
+    /// Whether that publication, by the hash of its snapshot, is among them.
+    pub fn holds(&self, year: FiscalYear, sha256: &str) -> bool {
+        let published = self.year(year).map(|result| &result.edition);
+        matches!(published, Some(Edition::Published { sha256: known, .. }) if known == sha256)
+    }
 }
 
 impl Service {

@@ -12,6 +12,7 @@ mod kpi;
 mod live_form;
 mod municipality;
 mod problem;
+mod publication;
 mod response;
 mod results;
 mod round;
@@ -36,6 +37,10 @@ pub use kpi::{ComputedValue, KpiOfLedger, KpiRevision, KpiValue};
 pub use live_form::{LiveForm, LiveQuestion, Sparse};
 pub use municipality::RegisteredMunicipality;
 pub use problem::{FieldProblem, Problem};
+pub use publication::{
+    AnswerInWords, CorrectedAnswer, CorrectedByRevision, CorrectedFigure, FigureOfRevision, PublishedRevision,
+    RevisionOfPublication, WithdrawnRevision,
+};
 pub use response::{
     ApprovalAct, ApprovalStep, CurrentAnswer, CurrentResponse, QuestionReason, ReceiptOfSubmission, ResponseSummary,
     ReturnOfResponse, StateOfResponse,

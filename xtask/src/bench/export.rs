@@ -78,6 +78,17 @@ fn published(table: &mut Table, binary: &Path, folder: &Path) -> Result<()> {
     table.note("size of the published answers", size(&runs), "MB");
     table.note("resident memory, idle", idle, "MB");
     table.add("resident memory above idle while they are written", MEMORY, peak - idle, "MB");
+    // What results are counted from is kept for every page and file: it is no part of a file's own memory.
+    ensure!(client.get("/results/2032")?.status == 200, "the results of the last year");
+    let idle = server.resident_memory()?;
+    let mut peak = idle;
+    let runs = downloads(&client, "/data/all/crosstabs.csv", || {
+        peak = peak.max(server.resident_memory()?);
+        Ok(())
+    })?;
+    table.note("first byte of the cross-tabulations of all years", middle(&runs, |run| run.first), "ms");
+    table.note("size of the cross-tabulations of all years", size(&runs), "MB");
+    table.add("resident memory above idle while they are counted", MEMORY, peak - idle, "MB");
     let runs = downloads(&client, "/data/2032/answers-wide.xlsx", || Ok(()))?;
     table.add("workbook of one national round", WORKBOOK, middle(&runs, |run| run.whole), "ms");
     let runs = downloads(&client, "/data/all/answers.parquet", || Ok(()))?;

@@ -1,5 +1,6 @@
 //! The official indicator by groups of municipalities.
 
+use shared::comparison::place::compare;
 use shared::indicator::Outcome;
 
 use super::fields::{HATCHING, outcome_row, outcome_table};

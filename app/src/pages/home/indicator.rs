@@ -16,7 +16,7 @@ pub fn indicator(published: &Published) -> Exhibit {
         "定義",
         std::iter::once(&official).chain(&published.others).map(row).collect(),
     );
-    table.columns.insert(1, Column::new("区分", "role"));
+    table.columns.insert(1, Column::words("区分", "role"));
     let undetermined = outcome.undetermined();
     let bounds = match undetermined {
         0 => "未確定の団体はないため、値は1つに決まります。".to_owned(),

@@ -1,6 +1,5 @@
 //! The municipalities on a map where named values are public, otherwise the regions as bars.
 
-use shared::comparison::place::compare;
 use shared::indicator::{Engagement, Field};
 use shared::municipality::Region;
 

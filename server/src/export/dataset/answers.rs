@@ -1,16 +1,15 @@
 //! 回答（縦持ち）: one row a value (rule L3-09). A multiple answer has a row for each choice.
 
-use std::collections::BTreeMap;
 use std::io;
 
 use async_trait::async_trait;
-use shared::fiscal_year::FiscalYear;
 use shared::publication::PublishedQuestion;
 use shared::response::{AnswerValue, Cell};
 use shared::visibility::Visibility;
 
+use super::material::Joined;
 use super::{
-    About, Audience, Dataset, Made, Material, Round, Span, Years, codebook, note, status_columns, year_columns,
+    About, Audience, Dataset, Made, Material, Round, Span, codebook, joined_column, note, status_columns, year_columns,
 };
 use crate::export::columns::Columns;
 use crate::export::provenance::{self, status};
@@ -33,10 +32,7 @@ impl Dataset for Answers {
     }
 
     async fn make(&self, material: &Material<'_>) -> Result<Made> {
-        let joined = match material.scope.years {
-            Years::One(_) => None,
-            Years::All => Some(material.joined_concepts()?),
-        };
+        let joined = material.joined()?;
         let table = Long {
             columns: columns(joined.is_some()),
             rounds: material.rounds.clone(),
@@ -73,7 +69,7 @@ fn columns(joined: bool) -> Vec<Column> {
     ]);
     columns.extend(status_columns());
     if joined {
-        columns.push(code("joined_concept", "年度をつなぐ概念ID", "名前が変わった設問もつなぐ、最新年度での概念ID"));
+        columns.push(joined_column());
     }
     columns
 }
@@ -82,7 +78,7 @@ struct Long {
     columns: Vec<Column>,
     rounds: Vec<Round>,
     reader: Visibility,
-    joined: Option<BTreeMap<(FiscalYear, String), String>>,
+    joined: Option<Joined>,
 }
 
 impl Table for Long {

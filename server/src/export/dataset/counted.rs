@@ -1,82 +1,117 @@
-//! What the counted datasets share: they are counted when their rows are first wanted, year by year, through
-//! [`shared::tabulation::release`].
+//! What the counted datasets share: they are counted while their rows are written, year by year, through
+//! [`shared::tabulation::release`], from the cube that the server keeps. A round that is not in it (an earlier revision, a
+//! round under way) gets a cube of its own, for as long as it is counted.
 
 use std::io;
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use shared::publication::PublishedQuestion;
+use shared::questionnaire::Choice;
 use shared::share::Share;
 use shared::tabulation::frequency::{Base, Count, Frequency};
-use shared::tabulation::{Cube, Reader, State, Variable, YearSlab};
+use shared::tabulation::{Cube, Disclosure, Reader, State, Variable, YearSlab};
 use shared::visibility::Visibility;
 
-use super::{Round, note, yes_no};
-use crate::export::columns::Columns;
+use super::material::Joined;
+use super::{Material, Round, joined_column, note, status_columns, yes_no};
+use crate::export::columns::{AnswerKind, Head};
 use crate::export::provenance::status;
-use crate::export::table::{Column, Held, HeldTable, Kind, Sink, Table};
+use crate::export::table::{Column, Held, Kind, Sink, Table, Value};
+use crate::service::Result;
+use crate::service::results::Results;
 
 /// What the counted datasets say of themselves.
 pub const SUPPRESSED: &str = "市町村別の値を公開していない設問では、個々の市町村の回答が分かるおそれのある数を秘匿し、数を空欄、count_stateをsuppressed（秘匿）にしています。差し引きで分かる数も秘匿しています。";
 /// And of their shares.
 pub const SHARES: &str = "割合は、四捨五入する前の比から小数第1位まで求めた百分率です。端数処理のため合計が100%にならない場合があります。複数選択の設問では合計が100%を超えることがあります。";
 
-/// Makes a round's rows.
-pub type CountYear = fn(&Year<'_>) -> Vec<Vec<Held>>;
+/// What is counted of a year.
+pub trait Counts: Send + Sync {
+    /// Hands its rows over.
+    fn rows(&self, year: &Year<'_>, sink: &mut Sink<'_>) -> io::Result<()>;
+    /// How many those are, without counting anything.
+    fn height(&self, year: &Year<'_>) -> usize;
+}
 
-/// A table counted when it is first read.
-pub struct Counted {
+/// A table that is counted as it is read.
+pub struct Counted<C> {
     columns: Vec<Column>,
     rounds: Vec<Round>,
+    kept: Option<Arc<Results>>,
+    joined: Option<Joined>,
     reader: Visibility,
-    count: CountYear,
-    made: OnceLock<HeldTable>,
+    counts: C,
 }
 
 /// One year, ready for counting.
 pub struct Year<'c> {
     /// Everything but the cells.
-    pub columns: &'c Columns,
-    /// All variables.
-    pub cube: &'c Cube,
+    pub head: &'c Head,
     /// This year's cells.
     pub slab: &'c YearSlab,
     /// For whom.
     pub reader: Reader,
+    cube: &'c Cube,
+    joined: Option<&'c Joined>,
 }
 
-impl Counted {
-    /// The rows of `count` for every round.
-    pub fn new(columns: Vec<Column>, rounds: &[Round], reader: Visibility, count: CountYear) -> Self {
-        Self { columns, rounds: rounds.to_vec(), reader, count, made: OnceLock::new() }
+/// A question of a year, with all that its rows say of it.
+pub struct Asked<'c> {
+    /// As it was published.
+    pub question: &'c PublishedQuestion,
+    /// What its answers are.
+    pub kind: AnswerKind,
+    /// What is counted.
+    pub variable: &'c Variable,
+    before: Vec<Held>,
+    after: Vec<Held>,
+}
+
+impl<C: Counts> Counted<C> {
+    /// `counts` of every round: `own` are its columns between those of the question and of the status.
+    pub async fn new(material: &Material<'_>, own: Vec<Column>, counts: C) -> Result<Self> {
+        let joined = material.joined()?;
+        let mut columns = question_columns();
+        columns.extend(own);
+        columns.extend(status_columns());
+        columns.extend(joined.is_some().then(joined_column));
+        let (kept, rounds) = (material.kept().await?, material.rounds.clone());
+        Ok(Self { columns, rounds, kept, joined, reader: material.scope.reader, counts })
     }
 
-    fn made(&self) -> io::Result<&HeldTable> {
-        if let Some(counted) = self.made.get() {
-            return Ok(counted);
-        }
-        let mut rows = Vec::new();
+    fn each(&self, then: &mut dyn FnMut(&Year<'_>) -> io::Result<()>) -> io::Result<()> {
         for round in &self.rounds {
-            let columns = round.columns()?;
-            let cube = Cube::from_snapshots(&[&columns.snapshot()]).map_err(io::Error::other)?;
-            let Some(slab) = cube.years().first() else { continue };
-            let year = Year { columns: &columns, cube: &cube, slab, reader: Reader::new(self.reader) };
-            rows.extend((self.count)(&year));
+            let (year, head) = (round.head.snapshot.year, &*round.head);
+            let own;
+            let cube = if let Some(kept) = self.kept.as_deref().filter(|kept| kept.holds(year, &head.sha256)) {
+                &kept.cube
+            } else {
+                own = Cube::from_snapshots(&[&round.columns()?.snapshot()]).map_err(io::Error::other)?;
+                &own
+            };
+            let Some(slab) = cube.year(year) else { continue };
+            then(&Year { head, slab, cube, reader: Reader::new(self.reader), joined: self.joined.as_ref() })?;
         }
-        Ok(self.made.get_or_init(|| HeldTable::new(self.columns.clone(), rows)))
+        Ok(())
     }
 }
 
-impl Table for Counted {
+impl<C: Counts> Table for Counted<C> {
     fn columns(&self) -> &[Column] {
         &self.columns
     }
 
     fn rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
-        self.made()?.rows(sink)
+        self.each(&mut |year| self.counts.rows(year, sink))
     }
 
     fn row_count(&self) -> io::Result<u64> {
-        self.made()?.row_count()
+        let mut count = 0;
+        self.each(&mut |year| {
+            count += self.counts.height(year) as u64;
+            Ok(())
+        })?;
+        Ok(count)
     }
 }
 
@@ -99,6 +134,35 @@ pub fn question_columns() -> Vec<Column> {
     columns
 }
 
+/// What [`question_columns`] hold.
+pub fn question(head: &Head, question: &PublishedQuestion) -> Vec<Held> {
+    let year = head.snapshot.year;
+    let compared = head.comparable.get(&question.name);
+    vec![
+        Held::from(u32::from(year.year())),
+        Held::from(year.wareki()),
+        Held::from(question.name.as_str()),
+        Held::from(question.number.as_str()),
+        Held::from(question.concept.as_str()),
+        Held::from(question.label.as_str()),
+        Held::from(compared.map(|yes| yes_no(*yes))),
+    ]
+}
+
+/// What the columns after a dataset's own hold: status, note and, of all years, the joined concept.
+pub fn after(head: &Head, question: &PublishedQuestion, joined: Option<&Joined>) -> Vec<Held> {
+    let mut after = vec![Held::from(status(head.revision)), Held::from(note(head.snapshot.demonstration))];
+    let concept = |joined: &Joined| joined.get(&(head.snapshot.year, question.name.clone())).cloned();
+    after.extend(joined.map(|joined| Held::from(concept(joined))));
+    after
+}
+
+/// Hands over a row that is made of several parts.
+pub fn hand_over<'h>(parts: impl IntoIterator<Item = &'h [Held]>, sink: &mut Sink<'_>) -> io::Result<()> {
+    let values: Vec<Value<'_>> = parts.into_iter().flatten().map(Held::value).collect();
+    sink(&values)
+}
+
 /// The columns that tell a count of a frequency.
 pub fn count_columns() -> Vec<Column> {
     let percent = |name, label, description| Column::new(name, label, Kind::Decimal, description).in_unit(Some("％"));
@@ -119,60 +183,76 @@ pub fn count_columns() -> Vec<Column> {
 }
 
 const ITEMS: [(&str, &str); 3] = [("choice", "選択肢"), ("answered", "値のある回答"), ("state", "値のない状態")];
-const COUNTS: [(&str, &str); 2] = [("shown", "表示"), ("suppressed", "秘匿")];
+/// Whether a count is shown.
+pub const COUNTS: [(&str, &str); 2] = [("shown", "表示"), ("suppressed", "秘匿")];
 
-impl Year<'_> {
-    /// The questions with their variables, in the questionnaire's order.
-    pub fn variables(&self) -> impl Iterator<Item = (&PublishedQuestion, &Variable)> {
-        let year = self.slab.year();
-        self.columns.head.snapshot.questions.iter().filter_map(move |question| {
-            let asks = |v: &&Variable| v.edition(year).is_some_and(|edition| edition.name == question.name);
-            Some((question, self.cube.variables().iter().find(asks)?))
+impl<'c> Year<'c> {
+    /// The questions of which the reader may see results, in the questionnaire's order.
+    pub fn asked(&self) -> impl Iterator<Item = Asked<'c>> {
+        let (head, cube, slab, joined, cleared) = (self.head, self.cube, self.slab, self.joined, self.reader.cleared);
+        head.snapshot.questions.iter().zip(&head.kinds).filter_map(move |(asked, kind)| {
+            let asks = |v: &&Variable| v.edition(slab.year()).is_some_and(|edition| edition.name == asked.name);
+            let variable = cube.variables().iter().find(asks)?;
+            (Disclosure::of(asked.visibility, cleared) != Disclosure::Nothing).then(|| Asked {
+                question: asked,
+                kind: *kind,
+                variable,
+                before: question(head, asked),
+                after: after(head, asked, joined),
+            })
         })
     }
+}
 
-    /// What [`question_columns`] hold.
-    pub fn question(&self, question: &PublishedQuestion) -> Vec<Held> {
-        let year = self.slab.year();
-        let compared = self.columns.head.comparable.get(&question.name);
-        vec![
-            Held::from(u32::from(year.year())),
-            Held::from(year.wareki()),
-            Held::from(question.name.as_str()),
-            Held::from(question.number.as_str()),
-            Held::from(question.concept.as_str()),
-            Held::from(question.label.as_str()),
-            Held::from(compared.map(|yes| yes_no(*yes))),
-        ]
+/// What is counted of a question.
+pub enum Item<'c> {
+    /// A choice, with its code in the cube.
+    Choice(&'c Choice, u8),
+    /// Any value.
+    Answered,
+    /// No value.
+    State(State),
+}
+
+impl<'c> Asked<'c> {
+    /// What is counted of it: the choices as that year offered them, any value, and the states.
+    pub fn items(&self) -> impl Iterator<Item = Item<'c>> {
+        let (question, variable) = (self.question, self.variable);
+        let offered = question.choices.iter().filter(|choice| choice.state.is_none());
+        let choices = offered.filter_map(|choice| Some(Item::Choice(choice, variable.code(&choice.name)?)));
+        let states = State::ALL.into_iter().filter(|state| *state != State::NotAsked).map(Item::State);
+        choices.chain(std::iter::once(Item::Answered)).chain(states)
     }
 
-    /// What the columns `status` and `note` hold.
-    pub fn status(&self) -> [Held; 2] {
-        [Held::from(status(self.columns.head.revision)), Held::from(note(self.columns.head.snapshot.demonstration))]
+    /// Hands over a row: the question, the parts of the dataset's own, the status.
+    pub fn row(&self, own: &[&[Held]], sink: &mut Sink<'_>) -> io::Result<()> {
+        let (before, after) = (std::iter::once(&*self.before), std::iter::once(&*self.after));
+        hand_over(before.chain(own.iter().copied()).chain(after), sink)
     }
 
-    /// What [`count_columns`] hold for each count of a frequency. A choice that was not offered has no row.
-    pub fn counts(variable: &Variable, table: &Frequency) -> Vec<Vec<Held>> {
-        let of = |kind: &str, item: &str, label: &str, count: Count| {
-            let percent = |base| table.share(count, base).as_ref().and_then(|share: &Share| share.percent(1));
-            vec![
-                Held::from(kind),
-                Held::from(item),
-                Held::from(label),
-                Held::from(count.shown()),
-                Held::from(if count == Count::Suppressed { "suppressed" } else { "shown" }),
-                Held::from(table.register),
-                Held::from(table.respondents()),
-                percent(Base::Register).map_or(Held::Empty, Held::Decimal),
-                percent(Base::Respondents).map_or(Held::Empty, Held::Decimal),
-                Held::from(yes_no(table.multiple)),
-            ]
+    /// What [`count_columns`] hold.
+    pub fn count(&self, table: &Frequency, item: &Item<'_>) -> Vec<Held> {
+        let (kind, code, label, count) = match *item {
+            Item::Choice(choice, code) => {
+                let count = table.choices.get(usize::from(code)).copied().unwrap_or(Count::NotOffered);
+                ("choice", choice.name.as_str(), choice.label.as_str(), count)
+            }
+            Item::Answered => ("answered", "value", "回答あり", table.answered),
+            Item::State(state) => ("state", state.key(), state.label(), table.state(state)),
         };
-        let choices = variable.choices.iter().zip(&table.choices).filter(|(_, count)| **count != Count::NotOffered);
-        let choices = choices.map(|(choice, count)| of("choice", &choice.name, &choice.label, *count));
-        let answered = std::iter::once(of("answered", "value", "回答あり", table.answered));
-        let states = State::ALL.into_iter().filter(|state| *state != State::NotAsked);
-        let states = states.map(|state| of("state", state.key(), state.label(), table.state(state)));
-        choices.chain(answered).chain(states).collect()
+        let percent = |base| table.share(count, base).as_ref().and_then(|share: &Share| share.percent(1));
+        vec![
+            Held::from(kind),
+            Held::from(code),
+            Held::from(label),
+            Held::from(count.shown()),
+            Held::from(if count == Count::Suppressed { "suppressed" } else { "shown" }),
+            Held::from(table.register),
+            Held::from(table.respondents()),
+            percent(Base::Register).map_or(Held::Empty, Held::Decimal),
+            percent(Base::Respondents).map_or(Held::Empty, Held::Decimal),
+            // Not as the cube found it: a year in which nobody answered would take it from other years.
+            Held::from(yes_no(matches!(self.kind, AnswerKind::Multiple | AnswerKind::Ranked))),
+        ]
     }
 }

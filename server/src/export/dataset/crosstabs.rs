@@ -1,15 +1,20 @@
 //! クロス集計: the same by groups of municipalities.
 
-use async_trait::async_trait;
-use shared::tabulation::{Attribute, Filter};
+use std::io;
 
-use super::counted::{self, Counted, Year};
-use super::{About, Audience, Dataset, Made, Material, Span, status_columns};
-use crate::export::table::{Column, Held, Kind};
+use async_trait::async_trait;
+use shared::tabulation::{Attribute, Filter, Grouping};
+
+use super::counted::{self, Counted, Counts, Year};
+use super::{About, Audience, Dataset, Made, Material, Span};
+use crate::export::table::{Column, Held, Kind, Sink};
 use crate::service::Result;
 
 /// The dataset.
 pub struct Crosstabs;
+
+/// What it does not hold.
+const BY_QUESTION: &str = "設問と設問のクロス集計は、設問の組合せごとに表があるため、ファイルにはありません。画面（設問ごとの結果）とAPI（/api/v1/results）で、設問を選んで取得できます。";
 
 #[async_trait]
 impl Dataset for Crosstabs {
@@ -24,14 +29,14 @@ impl Dataset for Crosstabs {
     }
 
     async fn make(&self, material: &Material<'_>) -> Result<Made> {
-        let mut columns = counted::question_columns();
         let attributes = Attribute::ALL.map(|attribute| (code(attribute), attribute.label()));
-        columns.push(Column::new("group_by", "分け方", Kind::Code, "市町村の分け方").coded(attributes));
-        columns.push(Column::new("group", "グループ", Kind::Text, "グループの名称"));
+        let mut columns = vec![
+            Column::new("group_by", "分け方", Kind::Code, "市町村の分け方").coded(attributes),
+            Column::new("group", "グループ", Kind::Text, "グループの名称"),
+        ];
         columns.extend(counted::count_columns());
-        columns.extend(status_columns());
-        let table = Counted::new(columns, &material.rounds, material.scope.reader, rows);
-        Ok(Made::new(table, &[counted::SUPPRESSED, counted::SHARES]))
+        let table = Counted::new(material, columns, Groups).await?;
+        Ok(Made::new(table, &[counted::SUPPRESSED, counted::SHARES, BY_QUESTION]))
     }
 }
 
@@ -44,18 +49,28 @@ fn code(attribute: Attribute) -> &'static str {
     }
 }
 
-fn rows(year: &Year<'_>) -> Vec<Vec<Held>> {
-    let mut rows = Vec::new();
-    for (question, variable) in year.variables() {
-        for attribute in Attribute::ALL {
-            let Ok(table) = year.reader.crosstab(year.slab, variable, attribute, &Filter::default()) else { continue };
-            for group in &table.groups {
-                let heading = vec![Held::from(code(attribute)), Held::from(group.label.as_str())];
-                let row =
-                    |counts| [year.question(question), heading.clone(), counts, Vec::from(year.status())].concat();
-                rows.extend(Year::counts(variable, &group.frequency).into_iter().map(row));
+struct Groups;
+
+impl Counts for Groups {
+    fn rows(&self, year: &Year<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
+        let everybody = Filter::default();
+        for asked in year.asked() {
+            for attribute in Attribute::ALL {
+                let table = year.reader.crosstab(year.slab, asked.variable, attribute, &everybody);
+                for group in table.map_err(io::Error::other)?.groups {
+                    let heading = [Held::from(code(attribute)), Held::from(group.label)];
+                    for item in asked.items() {
+                        asked.row(&[&heading, &asked.count(&group.frequency, &item)], sink)?;
+                    }
+                }
             }
         }
+        Ok(())
     }
-    rows
+
+    fn height(&self, year: &Year<'_>) -> usize {
+        let groups = |attribute| Grouping::by(year.slab, attribute).labels().len();
+        let groups: usize = Attribute::ALL.into_iter().map(groups).sum();
+        year.asked().map(|asked| groups * asked.items().count()).sum()
+    }
 }

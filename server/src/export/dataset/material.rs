@@ -11,6 +11,7 @@ use shared::tabulation::Cube;
 use shared::visibility::Visibility;
 
 use crate::export::columns::{Columns, Head};
+use crate::service::results::Results;
 use crate::service::{Error, Result, Service};
 
 /// Which rounds, and for whom.
@@ -90,7 +91,20 @@ impl Round {
             Cells::File(file) => Ok(Arc::new(Columns::from_bytes(&std::fs::read(file)?).map_err(io::Error::other)?)),
         }
     }
+
+    /// Its snapshot with the cells: the one that the server keeps, or else made of its columns.
+    pub fn snapshot(&self, kept: Option<&Results>) -> io::Result<Arc<Snapshot>> {
+        let year = self.head.snapshot.year;
+        let kept = kept.filter(|kept| kept.holds(year, &self.head.sha256)).and_then(|kept| kept.year(year));
+        match kept {
+            Some(kept) => Ok(kept.snapshot.clone()),
+            None => Ok(Arc::new(self.columns()?.snapshot())),
+        }
+    }
 }
+
+/// The concept that joins a question to other years, by year and question: as the latest year names it.
+pub type Joined = BTreeMap<(FiscalYear, String), String>;
 
 /// What a dataset is made of.
 pub struct Material<'s> {
@@ -108,8 +122,22 @@ impl Material<'_> {
         self.rounds.first().ok_or(Error::NotFound)
     }
 
-    /// The concept that joins a question to other years, by year and question: as the latest year names it.
-    pub fn joined_concepts(&self) -> Result<BTreeMap<(FiscalYear, String), String>> {
+    /// The results that the server keeps, with the cube of everything published: tables are counted from it wherever it
+    /// holds the round. `None` where it holds none.
+    pub async fn kept(&self) -> Result<Option<Arc<Results>>> {
+        let published = self.rounds.iter().any(|round| round.head.revision.is_some());
+        Ok(if published { Some(self.service.results(None).await?) } else { None })
+    }
+
+    /// The concepts that join the questions of all years; `None` within one year.
+    pub fn joined(&self) -> Result<Option<Joined>> {
+        match self.scope.years {
+            Years::One(_) => Ok(None),
+            Years::All => self.joined_concepts().map(Some),
+        }
+    }
+
+    fn joined_concepts(&self) -> Result<Joined> {
         let snapshots: Vec<&Snapshot> = self.rounds.iter().map(|round| &round.head.snapshot).collect();
         // Concepts are joined by the questions alone; without municipalities this cube has no cells.
         let bare: Vec<Snapshot> = snapshots.into_iter().map(questions_only).collect();

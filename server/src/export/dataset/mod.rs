@@ -1,7 +1,8 @@
 //! Everything that can be had. A dataset is a file here and a line in [`ALL`].
 //!
 //! - [`answers`], [`wide`]: what the municipalities answered
-//! - [`tabulations`], [`crosstabs`], [`numbers`]: counted from it, through `tabulation::release`
+//! - [`tabulations`], [`crosstabs`], [`numbers`], [`transitions`]: counted from it, through `tabulation::release`
+//! - [`comparisons`]: every municipality among its peers
 //! - [`indicators`]: the definitions' results
 //! - [`codebook`]: questions and choices
 //! - [`municipalities`], [`kpis`], [`kpi_values`]: register and ledger; [`roadmap`], [`roadmap_reviews`]: the plan's measures
@@ -10,6 +11,7 @@
 
 pub mod answers;
 pub mod codebook;
+pub mod comparisons;
 mod counted;
 pub mod crosstabs;
 pub mod indicators;
@@ -22,6 +24,7 @@ pub mod progress;
 pub mod roadmap;
 pub mod roadmap_reviews;
 pub mod tabulations;
+pub mod transitions;
 pub mod wide;
 
 use async_trait::async_trait;
@@ -61,8 +64,25 @@ pub enum Span {
     Year,
     /// One round, or all joined.
     YearOrAll,
-    /// All rounds together only, or what stands now.
+    /// All rounds joined only: it is about what lies between them.
+    Joined,
+    /// No round at all: what stands now.
     All,
+}
+
+impl Span {
+    /// Whether a file may be of one year.
+    pub fn has_years(self) -> bool {
+        matches!(self, Self::Year | Self::YearOrAll)
+    }
+
+    /// Whether a file may be of those years.
+    pub fn fits(self, years: Years) -> bool {
+        match years {
+            Years::One(_) => self.has_years(),
+            Years::All => self != Self::Year,
+        }
+    }
 }
 
 /// For whom a dataset is.
@@ -70,6 +90,8 @@ pub enum Span {
 pub enum Audience {
     /// Everybody, each as far as questions are visible to them.
     ByVisibility,
+    /// Those who may see named values that are not public: members of the council, and the prefecture.
+    Members,
     /// The prefecture's officers.
     Officers,
 }
@@ -94,12 +116,14 @@ impl Made {
 }
 
 /// All datasets, in the order in which they are offered.
-pub const ALL: [&dyn Dataset; 13] = [
+pub const ALL: [&dyn Dataset; 15] = [
     &answers::Answers,
     &wide::Wide,
     &tabulations::Tabulations,
     &crosstabs::Crosstabs,
     &numbers::Numbers,
+    &transitions::Transitions,
+    &comparisons::Comparisons,
     &indicators::Indicators,
     &codebook::Codebook,
     &municipalities::Municipalities,
@@ -131,6 +155,12 @@ fn status_columns() -> [Column; 2] {
     ]
 }
 
+/// The column that ends tables of all years.
+fn joined_column() -> Column {
+    let description = "名前が変わった設問もつなぐ、最新年度での概念ID";
+    Column::new("joined_concept", "年度をつなぐ概念ID", Kind::Code, description)
+}
+
 /// What the column `note` says.
 pub fn note(demonstration: bool) -> &'static str {
     if demonstration { "デモデータ（架空の回答）" } else { "" }
@@ -155,11 +185,23 @@ fn yes_no(yes: bool) -> &'static str {
     if yes { "yes" } else { "no" }
 }
 
+/// Tenths as a decimal number: `-2.5`.
+fn tenths(tenths: i64) -> String {
+    let sign = if tenths < 0 { "-" } else { "" };
+    let size = tenths.unsigned_abs();
+    format!("{sign}{}.{}", size / 10, size % 10)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn tenths_are_plain_numbers() {
+        assert_eq!([-25, -3, 0, 12].map(tenths), ["-2.5", "-0.3", "0.0", "1.2"]);
+    }
 
     #[test]
     fn every_dataset_has_an_address_of_its_own() {

@@ -1,11 +1,14 @@
 //! 数値の集計: sum, quartiles and extremes of the questions that ask for a number.
 
-use async_trait::async_trait;
-use shared::tabulation::{Exact, Filter, VariableKind};
+use std::io;
 
-use super::counted::{self, Counted, Year};
-use super::{About, Audience, Dataset, Made, Material, Span, status_columns, yes_no};
-use crate::export::table::{Column, Held, Kind};
+use async_trait::async_trait;
+use shared::tabulation::{Exact, Filter};
+
+use super::counted::{Asked, Counted, Counts, Year};
+use super::{About, Audience, Dataset, Made, Material, Span, yes_no};
+use crate::export::columns::AnswerKind;
+use crate::export::table::{Column, Held, Kind, Sink};
 use crate::service::Result;
 
 /// The dataset.
@@ -30,8 +33,7 @@ impl Dataset for Numbers {
         let count =
             |name, label, description| Column::new(name, label, Kind::Integer, description).in_unit(Some("市町村"));
         let number = |name, label| Column::new(name, label, Kind::Decimal, "単位は列unit");
-        let mut columns = counted::question_columns();
-        columns.extend([
+        let columns = vec![
             Column::new("unit", "単位", Kind::Text, "数値の単位"),
             count("register", "対象の市町村数", "名簿にある市町村の数（N）"),
             count("answered", "数値を答えた市町村数", "数値を答えた市町村の数。秘匿のときは空欄"),
@@ -42,32 +44,43 @@ impl Dataset for Numbers {
             number("third_quartile", "第3四分位数"),
             number("maximum", "最大値"),
             Column::new("suppressed", "秘匿", Kind::Code, "示していない数値があるか").coded(super::YES_NO),
-        ]);
-        columns.extend(status_columns());
-        let table = Counted::new(columns, &material.rounds, material.scope.reader, rows);
-        Ok(Made::new(table, &[QUARTILES]))
+        ];
+        Ok(Made::new(Counted::new(material, columns, Summaries).await?, &[QUARTILES]))
     }
 }
 
-fn rows(year: &Year<'_>) -> Vec<Vec<Held>> {
-    let tables = year.variables().filter_map(|(question, variable)| {
-        variable.edition(year.slab.year()).filter(|edition| edition.kind == VariableKind::Number)?;
-        let summary = year.reader.numbers(year.slab, variable, &Filter::default()).ok()?;
+struct Summaries;
+
+impl Counts for Summaries {
+    fn rows(&self, year: &Year<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
         let exact = |number: Option<Exact>| number.map_or(Held::Empty, |number| Held::Decimal(number.to_string()));
-        let [lower, median, upper] = summary.quartiles.map_or([None; 3], |quartiles| quartiles.map(Some)).map(exact);
-        let figures = vec![
-            Held::from(question.unit.as_deref()),
-            Held::from(summary.frequency.register),
-            Held::from(summary.frequency.answered.shown()),
-            exact(summary.sum),
-            exact(summary.min),
-            lower,
-            median,
-            upper,
-            exact(summary.max),
-            Held::from(yes_no(summary.suppressed)),
-        ];
-        Some([year.question(question), figures, Vec::from(year.status())].concat())
-    });
-    tables.collect()
+        for asked in of_numbers(year) {
+            let summary = year.reader.numbers(year.slab, asked.variable, &Filter::default());
+            let summary = summary.map_err(io::Error::other)?;
+            let [lower, median, upper] =
+                summary.quartiles.map_or([None; 3], |quartiles| quartiles.map(Some)).map(exact);
+            let figures = [
+                Held::from(asked.question.unit.as_deref()),
+                Held::from(summary.frequency.register),
+                Held::from(summary.frequency.answered.shown()),
+                exact(summary.sum),
+                exact(summary.min),
+                lower,
+                median,
+                upper,
+                exact(summary.max),
+                Held::from(yes_no(summary.suppressed)),
+            ];
+            asked.row(&[&figures], sink)?;
+        }
+        Ok(())
+    }
+
+    fn height(&self, year: &Year<'_>) -> usize {
+        of_numbers(year).count()
+    }
+}
+
+fn of_numbers<'c>(year: &Year<'c>) -> impl Iterator<Item = Asked<'c>> {
+    year.asked().filter(|asked| matches!(asked.kind, AnswerKind::Integer | AnswerKind::Decimal))
 }

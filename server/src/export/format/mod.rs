@@ -5,13 +5,15 @@
 //! - [`json`]: one document, or a line a row
 //! - [`parquet`]: typed and compressed columns
 //! - [`package`]: a Frictionless Data Package
+//! - [`manifest`]: what is known of a file, beside it
 //!
-//! SPSS `.sav` is left out: the one crate that writes it names itself a reader, needs another version of Arrow with its
-//! foreign function interface, holds the whole table and writes the time of making. SPSS opens the CSV and the workbook.
+//! SPSS `.sav` is left out: the crate found that writes it (ambers 0.4.6) takes the whole table as one record batch of
+//! Arrow, with its foreign function interface, and writes the time of making. SPSS opens the CSV and the workbook.
 
 pub mod cp932;
 pub mod csv;
 pub mod json;
+pub mod manifest;
 pub mod package;
 pub mod parquet;
 pub mod xlsx;

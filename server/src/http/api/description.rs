@@ -68,7 +68,7 @@ pub fn complete(document: &mut Document) {
         }
         for (method, operation) in of_path(path) {
             operation.operation_id = Some(operation_id(method, address));
-            describe_answers(operation);
+            describe_answers(operation, address.starts_with("/data/"));
         }
     }
 }
@@ -79,8 +79,8 @@ fn operation_id(method: &str, address: &str) -> String {
     std::iter::once(method).chain(parts).collect::<Vec<_>>().join("_")
 }
 
-/// Says in words what no handler has put in words.
-fn describe_answers(operation: &mut Operation) {
+/// Says in words what no handler has put in words. Files are refused with a page, to tokens only as the API does.
+fn describe_answers(operation: &mut Operation, files: bool) {
     let responses = &mut operation.responses.responses;
     for response in responses.iter_mut().filter(|(status, _)| status.starts_with('2')).map(|(_, response)| response) {
         if let RefOr::T(response) = response
@@ -93,7 +93,13 @@ fn describe_answers(operation: &mut Operation) {
         let known = responses.get(refusal.status);
         let described = matches!(known, Some(RefOr::T(response)) if !response.description.is_empty());
         if !described && (refusal.always || known.is_some()) {
-            let response = RefOr::Ref(Ref::from_response_name(refusal.name));
+            let mut response = refusal.response;
+            let response = if files {
+                response.content.insert("text/html".to_owned(), ContentBuilder::new().build().into());
+                RefOr::T(response)
+            } else {
+                RefOr::Ref(Ref::from_response_name(refusal.name))
+            };
             responses.insert(refusal.status.to_owned(), response);
         }
     }

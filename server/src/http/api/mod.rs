@@ -19,6 +19,7 @@ pub mod kpis;
 pub mod municipalities;
 pub mod paging;
 pub mod parameters;
+pub mod publications;
 pub mod responses;
 pub mod results;
 pub mod rounds;
@@ -70,6 +71,9 @@ fn reading() -> OpenApiRouter<AppState> {
         .routes(routes!(indicators::computation::get))
         .routes(routes!(indicators::answers::get))
         .routes(routes!(indicators::list::list))
+        .routes(routes!(publications::list::list))
+        .routes(routes!(publications::get::get))
+        .routes(routes!(publications::corrections::list))
         .routes(routes!(kpis::list::list))
         .routes(routes!(kpis::get::get))
         .routes(routes!(datasets::list::list))

@@ -9,10 +9,9 @@ use axum::extract::State;
 use axum::response::Response;
 use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
-use shared::visibility::Visibility;
 
 use super::catalog;
-use super::listing::{self, Offered};
+use super::listing::{self, Extent, Offered};
 use crate::export::format::{Form, Format};
 use crate::http::download::Facts;
 use crate::http::page::{Page, Shown};
@@ -27,18 +26,18 @@ const PATIENCE: Duration = Duration::from_millis(300);
 pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, Refusal> {
     let published = Arc::new(listing::published(&state).await?);
     let facts = facts(&state, published.clone()).await?;
-    let internal = if page.clearance() == Visibility::Prefecture {
-        listing::internal(&state, page.is_officer()).await?
-    } else {
-        Vec::new()
+    let further = match &page.account {
+        Some(account) => listing::further(&state, account).await?,
+        None => Vec::new(),
     };
     let questionnaires = listing::questionnaires(&state, page.clearance()).await?;
     let questionnaire = |year: &FiscalYear| (year.to_string(), format!("/data/{}/questionnaire.xlsx", year.year()));
     let model = Data {
-        structured: catalog::schema::datasets(&state.site.address, &state.site, &published),
+        structured: catalog::schema::datasets(&published, &catalog::Publisher::of(&state).await?),
         published: datasets(published.iter().zip(facts)),
-        internal: datasets(internal.iter().map(|offered| (offered, None))),
-        orders: orders(published.iter().chain(&internal)),
+        further: datasets(further.iter().map(|offered| (offered, None))),
+        clearance: page.clearance(),
+        orders: orders(published.iter().chain(&further)),
         order_forms: Format::ALL.map(|format| (format.extension(), format.label())).into(),
         forms: Format::ALL.map(|format| (format.label(), format.explanation())).into(),
         signed_in: page.account.is_some(),
@@ -51,9 +50,13 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
 /// What can be ordered: the form's value, and its name.
 fn orders<'o>(offered: impl Iterator<Item = &'o Offered>) -> Vec<(String, String)> {
     let order = |offered: &Offered| {
-        let whole = if offered.scope.unpublished { "all" } else { "public" };
-        let value = format!("{}/{}/{whole}", offered.scope.years.code(), offered.about.id);
-        let questions = if offered.scope.unpublished { "、全設問" } else { "" };
+        let extent = Extent::of(offered.scope);
+        let value = format!("{}/{}/{}", offered.scope.years.code(), offered.about.id, extent.code());
+        let questions = match extent {
+            Extent::Public => "",
+            Extent::Council => "、協議会まで",
+            Extent::All => "、全設問",
+        };
         (value, format!("{}（{}{questions}）", offered.about.title, offered.period()))
     };
     offered.map(order).collect()
@@ -75,6 +78,7 @@ fn datasets<'o>(offered: impl Iterator<Item = (&'o Offered, Option<Facts>)>) -> 
         let file = |format: Format| (format.label(), offered.href(format.extension()));
         let period = Period {
             name: offered.period(),
+            page: offered.page(),
             audience: offered.scope.reader,
             rows: facts.as_ref().map(|facts| facts.rows),
             bytes: facts.map(|facts| facts.bytes),

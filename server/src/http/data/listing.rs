@@ -21,13 +21,25 @@ pub struct Offered {
     pub scope: Scope,
     /// When its contents last changed, where it is frozen.
     pub updated: Option<Timestamp>,
+    /// The first and the last year of its rounds.
+    pub covers: Option<[FiscalYear; 2]>,
 }
 
 impl Offered {
     /// The address in a form.
     pub fn href(&self, extension: &str) -> String {
-        let path = format!("/data/{}/{}.{extension}", self.scope.years.code(), self.about.id);
-        if self.scope.unpublished { format!("{path}?scope=all") } else { path }
+        format!("/data/{}/{}.{extension}{}", self.scope.years.code(), self.about.id, self.query())
+    }
+
+    /// The address of its page: it stays.
+    pub fn page(&self) -> String {
+        format!("/data/{}/{}{}", self.scope.years.code(), self.about.id, self.query())
+    }
+
+    /// The query of its addresses.
+    pub fn query(&self) -> String {
+        let asked = Extent::of(self.scope).asked();
+        asked.map_or_else(String::new, |extent| format!("?scope={extent}"))
     }
 
     /// The address of what is known of the file in a form.
@@ -40,48 +52,115 @@ impl Offered {
         match (self.scope.years, self.about.span) {
             (Years::One(year), _) => year.to_string(),
             (Years::All, Span::All) => "現在".to_owned(),
-            (Years::All, Span::Year | Span::YearOrAll) => "全年度".to_owned(),
+            (Years::All, Span::Year | Span::YearOrAll | Span::Joined) => "全年度".to_owned(),
         }
     }
 }
 
-/// Which rounds of a dataset an account gets, and for whom: `all` for every question and rounds under way.
+/// How much of a dataset an address asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// What is published, for everybody.
+    Public,
+    /// What is published, with what the members of the council may see besides.
+    Council,
+    /// Every question, and rounds that are not published.
+    All,
+}
+
+impl Extent {
+    /// Its code in names of files and forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Council => "council",
+            Self::All => "all",
+        }
+    }
+
+    /// The value of `scope` in addresses; the public files need none.
+    pub fn asked(self) -> Option<&'static str> {
+        (self != Self::Public).then(|| self.code())
+    }
+
+    /// That of a scope.
+    pub fn of(scope: Scope) -> Self {
+        match scope.reader {
+            Visibility::Public => Self::Public,
+            Visibility::Council => Self::Council,
+            Visibility::Prefecture => Self::All,
+        }
+    }
+
+    fn of_code(code: &str) -> Option<Self> {
+        [Self::Public, Self::Council, Self::All].into_iter().find(|extent| extent.code() == code)
+    }
+
+    /// Up to which visibility it shows.
+    fn reader(self) -> Visibility {
+        match self {
+            Self::Public => Visibility::Public,
+            Self::Council => Visibility::Council,
+            Self::All => Visibility::Prefecture,
+        }
+    }
+
+    fn scope(self, years: Years) -> Scope {
+        Scope { years, reader: self.reader(), unpublished: self == Self::All, revision: None }
+    }
+}
+
+/// Which rounds of a dataset an account gets, and for whom.
 pub fn scope(
     account: Option<&AccountRecord>,
     dataset: &dyn Dataset,
     years: Years,
     asked: Option<&str>,
 ) -> Result<Scope> {
-    let whole = asked == Some("all");
+    let extent = asked.map_or(Some(Extent::Public), Extent::of_code).ok_or(Error::NotFound)?;
+    let cleared = account.map_or(Visibility::Public, AccountRecord::clearance);
     let allowed = match dataset.about().audience {
         Audience::Officers => account.is_some_and(|account| account.is(Role::Officer)),
-        Audience::ByVisibility => {
-            !whole || account.is_some_and(|account| account.clearance() == Visibility::Prefecture)
-        }
+        Audience::Members => extent != Extent::Public && cleared >= extent.reader(),
+        Audience::ByVisibility => cleared >= extent.reader(),
     };
-    if !allowed {
-        return Err(Error::NotFound);
-    }
-    let reader = if whole { Visibility::Prefecture } else { Visibility::Public };
-    Ok(Scope { years, reader, unpublished: whole, revision: None })
+    if allowed { Ok(extent.scope(years)) } else { Err(Error::NotFound) }
 }
 
 /// What everybody may have, by dataset and from the latest year to the earliest.
 pub async fn published(state: &AppState) -> Result<Vec<Offered>> {
+    of_published(state, Extent::Public, |about| about.audience == Audience::ByVisibility).await
+}
+
+/// What members of the council may have of it: with the questions that are public to them only.
+async fn council(state: &AppState) -> Result<Vec<Offered>> {
+    of_published(state, Extent::Council, |about| about.span != Span::All && about.audience != Audience::Officers).await
+}
+
+/// Everything besides the public files that an account may have.
+pub async fn further(state: &AppState, account: &AccountRecord) -> Result<Vec<Offered>> {
+    match account.clearance() {
+        Visibility::Public => Ok(Vec::new()),
+        Visibility::Council => council(state).await,
+        Visibility::Prefecture => internal(state, account.is(Role::Officer)).await,
+    }
+}
+
+async fn of_published(state: &AppState, extent: Extent, wanted: fn(&About) -> bool) -> Result<Vec<Offered>> {
     let rounds = state.service.published().await?;
     let years: Vec<(FiscalYear, Option<Timestamp>)> =
         rounds.iter().rev().map(|round| (round.year, Some(round.published_at))).collect();
     let last = rounds.iter().map(|round| round.published_at).max();
-    Ok(offered(&years, last, Visibility::Public, &|about| about.audience == Audience::ByVisibility))
+    Ok(offered(&years, last, extent, &wanted))
 }
 
 /// What only the prefecture may have; `officer` for those who run the rounds.
-pub async fn internal(state: &AppState, officer: bool) -> Result<Vec<Offered>> {
+async fn internal(state: &AppState, officer: bool) -> Result<Vec<Offered>> {
     let rounds = state.service.rounds().await?;
     let years: Vec<(FiscalYear, Option<Timestamp>)> =
         rounds.iter().filter(|round| round.state != RoundState::Draft).map(|round| (round.year, None)).collect();
-    let wanted = |about: &About| about.span != Span::All && (officer || about.audience == Audience::ByVisibility);
-    Ok(offered(&years, None, Visibility::Prefecture, &wanted))
+    let wanted = |about: &About| about.span != Span::All && (officer || about.audience != Audience::Officers);
+    Ok(offered(&years, None, Extent::All, &wanted))
 }
 
 /// The years whose questionnaire a reader may have: the prefecture every one, others those that are published.
@@ -95,27 +174,27 @@ pub async fn questionnaires(state: &AppState, reader: Visibility) -> Result<Vec<
 fn offered(
     years: &[(FiscalYear, Option<Timestamp>)],
     last: Option<Timestamp>,
-    reader: Visibility,
+    extent: Extent,
     wanted: &dyn Fn(&About) -> bool,
 ) -> Vec<Offered> {
     let mut offered = Vec::new();
+    let all = years.last().zip(years.first()).map(|(first, last)| [first.0, last.0]);
     for dataset in dataset::ALL {
         let about = dataset.about();
         if !wanted(&about) {
             continue;
         }
-        let mut add = |years, updated| {
-            let scope = Scope { years, reader, unpublished: reader != Visibility::Public, revision: None };
-            offered.push(Offered { dataset, about, scope, updated });
+        let mut add = |years, updated, covers| {
+            offered.push(Offered { dataset, about, scope: extent.scope(years), updated, covers });
         };
         match about.span {
-            Span::All => add(Years::All, None),
-            Span::YearOrAll if years.len() > 1 => add(Years::All, last),
-            Span::Year | Span::YearOrAll => {}
+            Span::All => add(Years::All, None, None),
+            Span::YearOrAll | Span::Joined if years.len() > 1 => add(Years::All, last, all),
+            Span::Year | Span::YearOrAll | Span::Joined => {}
         }
-        if about.span != Span::All {
+        if about.span.has_years() {
             for (year, updated) in years {
-                add(Years::One(*year), *updated);
+                add(Years::One(*year), *updated, Some([*year, *year]));
             }
         }
     }

@@ -4,10 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use shared::time::Timestamp;
-use shared::visibility::Visibility;
 use shared::wire::{DatasetOfPeriod, FileOfDataset};
 
-use crate::access::Role;
 use crate::export::format::Format;
 use crate::http::api::paging::{PageParameters, Paging};
 use crate::http::auth::Account;
@@ -15,8 +13,8 @@ use crate::http::data::listing::{self, Offered};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 
-/// What can be had, by dataset and from the latest year to the earliest: what is published, and for the prefecture's staff
-/// everything.
+/// What can be had, by dataset and from the latest year to the earliest: what is published, for members of the council what
+/// they may see besides, and for the prefecture's staff everything.
 #[utoipa::path(
     get,
     path = "/api/v1/datasets",
@@ -30,8 +28,8 @@ pub async fn list(
     paging: Paging,
 ) -> Result<impl IntoResponse, Refusal> {
     let mut offered = listing::published(&state).await?;
-    if let Some(Account(account)) = account.filter(|account| account.0.clearance() == Visibility::Prefecture) {
-        offered.extend(listing::internal(&state, account.is(Role::Officer)).await?);
+    if let Some(Account(account)) = account {
+        offered.extend(listing::further(&state, &account).await?);
     }
     let page = paging.of_total(offered.len());
     let entries: Vec<DatasetOfPeriod> = page.part(offered.iter().map(entry));
@@ -40,7 +38,7 @@ pub async fn list(
 
 fn entry(offered: &Offered) -> DatasetOfPeriod {
     let (id, period) = (offered.about.id, offered.scope.years.code());
-    let query = if offered.scope.unpublished { "?scope=all" } else { "" };
+    let query = offered.query();
     let file = |format: Format| FileOfDataset {
         format: format.extension().to_owned(),
         href: offered.href(format.extension()),

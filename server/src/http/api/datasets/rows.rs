@@ -35,8 +35,8 @@ impl IntoParams for DatasetInPath {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Asked {
-    /// `all`：すべての設問と、公表前の調査（県の中だけ）
-    #[param(pattern = "^all$", nullable = false)]
+    /// `council`：協議会まで公開している設問を含む（協議会会員と県）、`all`：すべての設問と、公表前の調査（県の中だけ）
+    #[param(pattern = "^(public|council|all)$", nullable = false)]
     scope: Option<String>,
 }
 

@@ -1,5 +1,5 @@
 //! `GET /data/{period}/{file}`: `answers.csv`, `tabulations.parquet`, …; `answers.csv-metadata.json` for what is known of
-//! a file.
+//! a file, `answers` for the page of the dataset.
 
 use axum::Json;
 use axum::body::Body;
@@ -7,12 +7,12 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use serde_json::json;
 use utoipa::IntoParams;
 
+use super::landing;
 use crate::export::dataset::{self, Scope, Years};
-use crate::export::format::{CannotWrite, Checked, Encoding, Export, Form, Format, OnUnmappable};
-use crate::http::data::listing;
+use crate::export::format::{CannotWrite, Checked, Encoding, Export, Form, Format, OnUnmappable, manifest};
+use crate::http::data::listing::{self, Extent};
 use crate::http::download::Facts;
 use crate::http::entity_tag;
 use crate::http::page::Page;
@@ -20,15 +20,12 @@ use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::Error;
 
-/// The end of a manifest's name, after the file's.
-const MANIFEST: &str = "-metadata.json";
-
 /// Which content, in which form.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct Asked {
-    /// `all`：すべての設問と、公表前の調査（県の中だけ）
-    #[param(pattern = "^all$", nullable = false)]
+    /// `council`：協議会まで公開している設問を含む（協議会会員と県）、`all`：すべての設問と、公表前の調査（県の中だけ）
+    #[param(pattern = "^(public|council|all)$", nullable = false)]
     scope: Option<String>,
     /// 1年度の、公表したその版。指定しなければ、いまの内容
     #[param(minimum = 1, nullable = false)]
@@ -76,11 +73,13 @@ pub async fn get(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let years = Years::of_code(&period).ok_or(Error::NotFound)?;
-    let (name, manifest) = match file.strip_suffix(MANIFEST) {
+    let (name, described) = match file.strip_suffix(manifest::ENDING) {
         Some(name) => (name, true),
         None => (file.as_str(), false),
     };
-    let (id, extension) = name.rsplit_once('.').ok_or(Error::NotFound)?;
+    let Some((id, extension)) = name.rsplit_once('.') else {
+        return landing::get(&state, &page, years, name, asked.scope.as_deref()).await;
+    };
     let dataset = dataset::find(id).ok_or(Error::NotFound)?;
     let format = Format::of_extension(extension).ok_or(Error::NotFound)?;
     let form = form(format, &asked)?;
@@ -88,7 +87,7 @@ pub async fn get(
     let scope = Scope { revision: asked.revision, ..scope };
     let export = state.service.export(dataset, scope).await?;
     let known = state.downloads.known(&export, form);
-    if let Some(facts) = known.as_ref().filter(|_| !manifest)
+    if let Some(facts) = known.as_ref().filter(|_| !described)
         && entity_tag::is_known(&headers, &entity_tag::of(&facts.sha256))
     {
         let headers =
@@ -96,7 +95,7 @@ pub async fn get(
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
     let (export, checked) = check(export, form).await?;
-    if manifest {
+    if described {
         return describe(&state, export, form, checked, name).await;
     }
     let mut response = Response::new(Body::empty());
@@ -105,8 +104,9 @@ pub async fn get(
     set(response.headers_mut(), header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{download}\""));
     set(response.headers_mut(), header::CACHE_CONTROL, keeping(scope));
     let query = query_of(scope, form);
-    let described = format!("</data/{period}/{name}{MANIFEST}{query}>; rel=\"describedby\"; type=\"application/json\"");
-    set(response.headers_mut(), header::LINK, &described);
+    let ending = manifest::ENDING;
+    let link = format!("</data/{period}/{name}{ending}{query}>; rel=\"describedby\"; type=\"application/json\"");
+    set(response.headers_mut(), header::LINK, &link);
     *response.body_mut() = state.downloads.clone().body(export, form, checked.rows).await;
     Ok(response)
 }
@@ -114,9 +114,9 @@ pub async fn get(
 /// The name under which a file is saved: `shirabe-2025-answers-public.csv`.
 pub(in crate::http::data) fn file_name(state: &AppState, scope: Scope, id: &str, format: Format) -> String {
     let demo = if state.site.demonstration { "-demo" } else { "" };
-    let whole = if scope.unpublished { "all" } else { "public" };
+    let extent = Extent::of(scope).code();
     let edition = scope.revision.map(|revision| format!("-r{revision}")).unwrap_or_default();
-    format!("shirabe-{}{edition}-{id}-{whole}{demo}.{}", scope.years.code(), format.extension())
+    format!("shirabe-{}{edition}-{id}-{extent}{demo}.{}", scope.years.code(), format.extension())
 }
 
 fn form(format: Format, asked: &Asked) -> Result<Form, Refusal> {
@@ -163,17 +163,8 @@ async fn describe(
         .await
         .map_err(|error| Error::Internal(error.to_string()))?
         .map_err(|error| Error::Internal(error.to_string()))?;
-    let mut manifest = export.provenance.manifest(export.table.as_ref(), checked.rows);
-    manifest["file"] = json!({
-        "name": name,
-        "media_type": form.format.media_type(form.encoding),
-        "encoding": (form.format == Format::Csv).then(|| form.encoding.code()),
-        "byte_order_mark": (form.format == Format::Csv).then_some(form.encoding == Encoding::Utf8Bom),
-        "bytes": facts.bytes,
-        "sha256": facts.sha256,
-        "replaced": checked.replaced,
-    });
-    Ok(Json(manifest).into_response())
+    let written = manifest::Written { name, bytes: facts.bytes, sha256: &facts.sha256 };
+    Ok(Json(manifest::of(&export, form, &checked, written)).into_response())
 }
 
 /// What a format may not carry inside stands in headers, and whole in the manifest.
@@ -208,14 +199,12 @@ fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
 
 /// What everybody may have may be kept, if it is asked for again each time.
 fn keeping(scope: Scope) -> &'static str {
-    if scope.unpublished { "no-store" } else { "no-cache" }
+    if Extent::of(scope) == Extent::Public { "no-cache" } else { "no-store" }
 }
 
 fn query_of(scope: Scope, form: Form) -> String {
     let mut options = Vec::new();
-    if scope.unpublished {
-        options.push("scope=all".to_owned());
-    }
+    options.extend(Extent::of(scope).asked().map(|extent| format!("scope={extent}")));
     options.extend(scope.revision.map(|revision| format!("revision={revision}")));
     if form.encoding != Encoding::default() {
         options.push(format!("encoding={}", form.encoding.code()));
