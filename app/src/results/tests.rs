@@ -196,7 +196,10 @@ fn ties_everywhere_and_nobody_at_all_are_sentences() {
         scope.finding().unwrap().concat(),
         "「選択肢a」と「選択肢b」が同数で最も多く、12市町村のうちそれぞれ6（50.0％）です。"
     );
-    assert_eq!(scope.exhibit(Name::By(Attribute::Kind)).unwrap().sentence(), "市・町・村ごとの結果");
+    assert_eq!(
+        scope.exhibit(Name::By(Attribute::Kind)).unwrap().sentence(),
+        "市・町・村ごとの結果：「選択肢a」と「選択肢b」が同数で最も多く、12市町村のうちそれぞれ6（50.0％）です。"
+    );
     let nobody = Filter { kind: Some(Kind::Village), ..Filter::default() };
     for name in Name::ALL {
         let scope = asked(&tied, "q", Visibility::Council, &nobody);
