@@ -73,7 +73,7 @@ fn a_bad_file_adds_nobody() {
         ("towada,", "十和田,", "accounts.csv 3行目 login_name列: ログイン名は半角英数字"),
         ("towada,", "aomori,", "accounts.csv 3行目 login_name列: このログイン名は、別の内容のアカウントに"),
         ("towada,", "goshogawara,", "accounts.csv 3行目 login_name列: 「goshogawara」は2行目にもあります"),
-        ("回答者,022063", "回答者,", "accounts.csv 3行目 municipality列: 回答者と承認者には市町村コードが必要"),
+        ("回答者,022063", "回答者,", "accounts.csv 3行目 municipality_code列: 回答者と承認者には市町村コードが必要"),
         ("回答者,022063", "王,022063", "accounts.csv 3行目 roles列: 「王」という役割は"),
         ("回答者,022063", "回答者,22063", "accounts.csv 3行目 municipality_code列: 「22063」は先頭の0が落ちた"),
         (",課\n", ",password\n", "accounts.csv 1行目 password列: パスワードの列は読み取りません"),

@@ -79,7 +79,7 @@ async fn figures_come_with_their_people_and_the_way_to_their_computation() {
     let tenths = |value: &serde_json::Value| value.as_u64().map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
     let people = tenths(&result["population"]["share"]["permille"]).expect("people");
     assert_eq!(row["population_share"], people);
-    assert_eq!(row["left_out"], result["counts"]["left_out"].to_string());
+    assert_eq!(row["left_out"], result["left_out"].to_string());
     for row in table.rows.iter().filter(|row| !row["computation"].is_empty()) {
         analyst.get(&row["computation"]).await.expect(200);
     }

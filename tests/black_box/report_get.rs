@@ -13,8 +13,8 @@ async fn the_report_holds_every_part_and_the_workbook_the_same_tables() {
     for part in [
         "青森県DX推進本部　令和7年度年次報告",
         "とりうる範囲",
-        "地域ごとの割合",
-        "人口規模ごとの割合",
+        "地域ごとの結果",
+        "人口規模ごとの結果",
         "KPI台帳",
         "工程表の状況",
         "計算の方法とデータ",

@@ -14,7 +14,7 @@ folder = pathlib.Path(sys.argv[1])
 
 def manifest(table):
     """What the API says of the table, in the form of the manifests that stand beside other files."""
-    columns = [{**column, "codes": []} for column in table["columns"]]
+    columns = [{**column, "codes": [], "free_text": False} for column in table["columns"]]
     file = {"encoding": "utf-8-bom", "byte_order_mark": True}
     return {"dataset": "picture", "columns": columns, "column_count": len(columns), "rows": len(table["rows"]), "file": file}
 

@@ -152,10 +152,24 @@ impl Page {
 /// What the controls among those parts send.
 fn fields(parts: &[Part]) -> Vec<(String, String)> {
     let controls = parts.iter().enumerate().filter_map(|(at, part)| match part {
+        Part::Start(tag) if tag.name == "select" => chosen(tag, element(parts, at)),
         Part::Start(tag) => field(tag, || texts(element(parts, at))),
         Part::End(_) | Part::Text(_) => None,
     });
     controls.collect()
+}
+
+/// What a list sends: the option that is selected, otherwise the first one.
+fn chosen(tag: &Tag, parts: &[Part]) -> Option<(String, String)> {
+    let name = tag.attribute("name").filter(|name| !name.is_empty())?.to_owned();
+    let options = || {
+        parts.iter().filter_map(|part| match part {
+            Part::Start(option) if option.name == "option" => Some(option),
+            Part::Start(_) | Part::End(_) | Part::Text(_) => None,
+        })
+    };
+    let option = options().find(|option| option.attribute("selected").is_some()).or_else(|| options().next())?;
+    Some((name, option.attribute("value").unwrap_or_default().to_owned()))
 }
 
 /// What one control sends, if anything.

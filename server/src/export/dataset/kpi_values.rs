@@ -5,7 +5,7 @@ use shared::kpi::Frequency;
 use shared::{date, kpi::Half};
 
 use super::kpis::FREQUENCIES;
-use super::{About, Audience, Dataset, Made, Material, Span, note};
+use super::{About, Audience, Dataset, Made, Material, Span, note, year_columns};
 use crate::export::table::{Column, Held, HeldTable, Kind};
 use crate::service::Result;
 use crate::service::ledger::{Figure, LedgerRow, LedgerValue};
@@ -42,6 +42,7 @@ impl Dataset for KpiValues {
 /// The table's columns.
 pub fn columns() -> Vec<Column> {
     let text = |name, label, description| Column::new(name, label, Kind::FreeText, description);
+    let [year, wareki] = year_columns();
     vec![
         Column::new("kpi", "指標のID", Kind::Code, "指標のID"),
         text("category", "区分", "基本目標又は分野"),
@@ -49,7 +50,8 @@ pub fn columns() -> Vec<Column> {
         text("unit", "単位", "値の単位"),
         Column::new("frequency", "測る頻度", Kind::Code, "値を測る頻度").coded(FREQUENCIES),
         Column::new("period", "時期", Kind::Code, "2026（年度）、2026H1（上半期）、2026H2（下半期）"),
-        Column::new("fiscal_year", "年度（西暦）", Kind::Integer, "年度が始まる年（西暦）"),
+        year,
+        wareki,
         Column::new("half", "半期", Kind::Code, "半年ごとの指標の半期")
             .coded([("first", "上半期（4〜9月）"), ("second", "下半期（10〜3月）")]),
         Column::new("reference_date", "基準日", Kind::Date, "値の時点。分からないときは空欄"),
@@ -86,6 +88,7 @@ pub fn row(row: &LedgerRow, value: &LedgerValue, warning: &str) -> Vec<Held> {
         Held::from(row.schedule.map_or("", |schedule| Frequency::code(schedule.frequency))),
         Held::from(value.period.code()),
         Held::from(u32::from(value.period.year.year())),
+        Held::from(value.period.year.wareki()),
         Held::from(half),
         Held::from(day),
         value.figure.digits().map_or(Held::Empty, Held::Decimal),

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use shared::kpi::Half;
 use shared::roadmap::Status;
 
-use super::{About, Audience, Dataset, Made, Material, Span};
+use super::{About, Audience, Dataset, Made, Material, Span, year_columns};
 use crate::export::table::{Column, Held, HeldTable, Kind};
 use crate::service::Result;
 use crate::service::roadmap::RoadmapRow;
@@ -38,13 +38,15 @@ impl Dataset for RoadmapReviews {
 pub fn columns() -> Vec<Column> {
     let text = |name, label, description| Column::new(name, label, Kind::FreeText, description);
     let statuses = Status::ALL.map(|status| (status.code(), status.label()));
+    let [year, wareki] = year_columns();
     vec![
         Column::new("item", "取組のID", Kind::Code, "取組のID"),
         text("field", "分野", "プランの分野"),
         text("area", "項目", "プランの項目"),
         text("measure", "取組方針", "プランの取組方針"),
         Column::new("period", "時期", Kind::Code, "2026H1（上半期）、2026H2（下半期）"),
-        Column::new("fiscal_year", "年度（西暦）", Kind::Integer, "年度が始まる年（西暦）"),
+        year,
+        wareki,
         Column::new("half", "半期", Kind::Code, "上半期か下半期か")
             .coded([("first", "上半期（4〜9月）"), ("second", "下半期（10〜3月）")]),
         Column::new("status", "状況", Kind::Code, "取組の状況").coded(statuses),
@@ -67,6 +69,7 @@ pub fn row(row: &RoadmapRow, review: &RoadmapReviewRecord) -> Vec<Held> {
         Held::from(item.measure.as_str()),
         Held::from(review.period.code()),
         Held::from(u32::from(review.period.year.year())),
+        Held::from(review.period.year.wareki()),
         Held::from(half),
         Held::from(review.status.map_or("", Status::code)),
         Held::from(review.note.as_str()),
