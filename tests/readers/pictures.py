@@ -16,7 +16,8 @@ def manifest(table):
     """What the API says of the table, in the form of the manifests that stand beside other files."""
     columns = [{**column, "codes": [], "free_text": False} for column in table["columns"]]
     file = {"encoding": "utf-8-bom", "byte_order_mark": True}
-    return {"dataset": "picture", "columns": columns, "column_count": len(columns), "rows": len(table["rows"]), "file": file}
+    size = {"column_count": len(columns), "rows": len(table["rows"])}
+    return {"dataset": "picture", "rounds": [], "columns": columns, "file": file, **size}
 
 
 def same(file, table):

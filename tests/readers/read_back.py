@@ -50,7 +50,7 @@ def same(csv, other, described, name):
             left, right = (pandas.to_numeric(s).astype("float64") for s in (left, right))
             assert ((left == right) | (left.isna() & right.isna())).all(), (name, column["name"])
         elif column["type"] == "date":
-            left, right = (pandas.to_datetime(s).dt.date.astype(str) for s in (left, right))
+            left, right = (pandas.to_datetime(s).dt.strftime("%Y-%m-%d").fillna("") for s in (left, right))
             assert (left == right).all(), (name, column["name"])
         else:
             left = left.fillna("").map(unescaped)

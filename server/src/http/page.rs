@@ -48,12 +48,14 @@ pub struct Shown {
     pub island: bool,
     /// Whether it stands without header and footer, inside another page.
     pub bare: bool,
+    /// Whether its tables can be sorted; not where the page is made to be printed.
+    pub sortable: bool,
 }
 
 impl Shown {
     /// A page without an island.
     pub fn new(title: impl Into<String>, section: NavSection) -> Self {
-        Self { title: title.into(), section, island: false, bare: false }
+        Self { title: title.into(), section, island: false, bare: false, sortable: true }
     }
 }
 
@@ -132,11 +134,13 @@ impl Page {
             contact: self.state.site.contact.clone(),
         };
         let bare = shown.bare;
-        let (nonce, address) = (self.nonce.clone(), self.address.clone());
+        let (nonce, address) = (self.nonce.clone(), shown.sortable.then(|| self.address.clone()));
         let render = leptos_axum::render_app_async_with_context(
             move || {
                 provide_context(Nonce::from_value(nonce.0.as_ref()));
-                provide_context(address.clone());
+                if let Some(address) = &address {
+                    provide_context(address.clone());
+                }
                 provide_context(PictureScript(assets::names().picture));
             },
             move || {

@@ -19,6 +19,6 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
         as_of: format!("{}現在", service.clock().now().date()),
         ledger: ledger::categories(&service.ledger().await?, &publications),
     };
-    let shown = Shown::new("KPI台帳", NavSection::Indicators);
+    let shown = Shown { sortable: false, ..Shown::new("KPI台帳", NavSection::Indicators) };
     Ok(page.show(shown, move || view! { <LedgerSheetPage model=model.clone() /> }).await)
 }

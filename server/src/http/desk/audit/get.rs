@@ -7,6 +7,8 @@ use axum::response::Response;
 use leptos::prelude::*;
 use shared::audit::Act;
 use shared::fiscal_year::FiscalYear;
+use shared::response::{AnswerValue, ResponseState};
+use shared::round::RoundState;
 
 use super::Asked;
 use crate::http::auth::Account;
@@ -41,15 +43,32 @@ pub async fn get(
 }
 
 fn item(entry: AuditEntry, names: &Names) -> AuditItem {
+    let act = Act::of_code(&entry.act);
     AuditItem {
         at: entry.at,
         author: entry.by.name,
-        act: Act::of_code(&entry.act).map_or(entry.act, |act| act.label().to_owned()),
+        act: act.map_or(entry.act, |act| act.label().to_owned()),
         about: about(&entry.chain, names),
         object: entry.object,
-        from: entry.from,
-        to: entry.to,
+        from: entry.from.map(|value| words(act, value)),
+        to: entry.to.map(|value| words(act, value)),
     }
+}
+
+/// A value in words; as it is stored where there are none. The file keeps what is stored.
+fn words(act: Option<Act>, stored: String) -> String {
+    let words = match act {
+        Some(Act::Answer) => serde_json::from_str::<AnswerValue>(&stored).ok().map(|value| answer(&value)),
+        Some(Act::ResponseState) => ResponseState::of_code(&stored).map(|state| state.label().to_owned()),
+        Some(Act::RoundState) => RoundState::of_code(&stored).map(|state| state.label().to_owned()),
+        _ => None,
+    };
+    words.unwrap_or(stored)
+}
+
+fn answer(value: &AnswerValue) -> String {
+    let raw = value.raw();
+    if raw.unknown { "不明".to_owned() } else { raw.values.join("、") }
 }
 
 /// A chain in words; as it is stored where there are none.

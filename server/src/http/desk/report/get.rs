@@ -23,6 +23,6 @@ pub async fn get(
 ) -> Result<Response, Refusal> {
     let year = parse_year(&year)?;
     let model = super::report(&state, &account, year, &asked).await?;
-    let shown = Shown::new(format!("{} 年次報告", year.wareki()), NavSection::Desk);
+    let shown = Shown { sortable: false, ..Shown::new(format!("{} 年次報告", year.wareki()), NavSection::Desk) };
     Ok(page.show(shown, move || view! { <ReportPage model=model.clone() /> }).await)
 }
