@@ -116,7 +116,7 @@ fn table(position: &Position, municipality: &str) -> DataTable {
     let Position { year, peers, rows, .. } = position;
     let with_now = rows.iter().any(|row| row.now.is_some());
     let mut columns = vec![
-        Column::words("区分", "topic"),
+        Column::words("区分", "topic_label"),
         Column::whole("取組の数", "practices", "設問"),
         Column::share(municipality, "own"),
         Column::share("中央値", "median"),

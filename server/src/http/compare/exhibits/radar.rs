@@ -51,7 +51,7 @@ impl Maker<'_> {
         let table = DataTable {
             caption: format!("{topics}ごとの実施率と中央値（{}、調査票の順）", self.year.year),
             columns: vec![
-                Column::words(topics, "topic"),
+                Column::words(topics, "topic_label"),
                 Column::share(self.own(), "own"),
                 Column::share("中央値", "median"),
                 Column::points("中央値との差", "gap"),

@@ -106,7 +106,7 @@ impl Maker<'_> {
         let (named, measure) = (comparison.named, self.measure());
         let values = |label: &str, name: &str| column(measure, label, name, false);
         let mut columns = vec![
-            Column::words(self.topics(), "topic"),
+            Column::words(self.topics(), "topic_label"),
             Column::whole("取組の数", "practices", "設問"),
             values(self.own(), "own"),
             values("中央値", "median"),
