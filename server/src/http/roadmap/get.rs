@@ -13,6 +13,7 @@ use crate::http::state::AppState;
 /// The measures that the viewer may see.
 pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, Refusal> {
     let model = Roadmap { rows: super::rows(&state, page.clearance()).await?, may_edit: page.is_officer() };
-    let shown = Shown::new("プランの工程表", NavSection::Indicators);
+    // The plan's own order says which measures belong together.
+    let shown = Shown { sortable: false, ..Shown::new("プランの工程表", NavSection::Indicators) };
     Ok(page.show(shown, move || view! { <RoadmapPage model=model.clone() /> }).await)
 }
