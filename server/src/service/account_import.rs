@@ -14,17 +14,6 @@ const ALPHABET: &[u8; 16] = b"bcdfghjkmnpqrstv";
 /// Groups of an initial password, each of four letters of four bits.
 const GROUPS: usize = 5;
 
-/// What becomes of an account in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Fate {
-    /// It is there already, just so.
-    Same,
-    /// It is added.
-    New,
-    /// It may not be added: the field at fault, and why.
-    Refused(String, String),
-}
-
 /// An account with its initial password.
 #[derive(Debug, Clone)]
 pub struct Initial {
@@ -37,47 +26,37 @@ pub struct Initial {
 }
 
 impl Service {
-    /// What would become of each account.
-    async fn account_fates(&self, accounts: &[Named]) -> Result<Vec<Fate>> {
-        let known = self.store.accounts().await?;
-        let known: HashMap<&str, &AccountRecord> = known.iter().map(|a| (a.login_name.as_str(), a)).collect();
-        let mut fates = Vec::with_capacity(accounts.len());
-        for named in accounts {
-            fates.push(match known.get(named.login_name.as_str()) {
-                Some(known) if is_same(named, known) => Fate::Same,
-                Some(_) => {
-                    let message = "このログイン名は、別の内容のアカウントにすでに使われています。";
-                    Fate::Refused("login_name".to_owned(), message.to_owned())
-                }
-                None => match self
-                    .check_account(&named.login_name, &named.display_name, named.municipality, &named.roles)
-                    .await
-                {
-                    Ok(()) => Fate::New,
-                    Err(Error::Invalid(problems)) => match problems.into_iter().next() {
-                        Some(problem) => Fate::Refused(problem.field, problem.message),
-                        None => Fate::New,
-                    },
-                    Err(other) => return Err(other),
-                },
-            });
-        }
-        Ok(fates)
-    }
-
     /// The accounts of a file that are not there yet, or every fault of those that may not be added.
     pub async fn new_accounts<'r>(
         &self,
         file: &str,
         reading: &'r Reading,
     ) -> Result<std::result::Result<Vec<&'r Named>, Faults>> {
+        let known = self.store.accounts().await?;
+        let known: HashMap<&str, &AccountRecord> = known.iter().map(|a| (a.login_name.as_str(), a)).collect();
         let mut faults = Faults::new(file);
         let mut new = Vec::new();
-        for (named, fate) in reading.accounts.iter().zip(self.account_fates(&reading.accounts).await?) {
-            match fate {
-                Fate::Same => {}
-                Fate::New => new.push(named),
-                Fate::Refused(field, message) => faults.cell(named.line, reading.heading(&field), message),
+        for named in &reading.accounts {
+            match known.get(named.login_name.as_str()) {
+                Some(known) if is_same(named, known) => continue,
+                Some(_) => {
+                    let message = "このログイン名は、別の内容のアカウントにすでに使われています。";
+                    faults.cell(named.line, reading.heading("login_name"), message);
+                    continue;
+                }
+                None => {}
+            }
+            let Named { login_name, display_name, municipality, roles, .. } = named;
+            match self.check_account(login_name, display_name, *municipality, roles).await {
+                Err(Error::Invalid(problems)) => {
+                    for problem in problems {
+                        faults.cell(named.line, reading.heading(&problem.field), problem.message);
+                    }
+                }
+                checked => {
+                    checked?;
+                    new.push(named);
+                }
             }
         }
         Ok(if faults.is_empty() { Ok(new) } else { Err(faults) })

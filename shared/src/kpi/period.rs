@@ -70,6 +70,16 @@ pub enum Half {
     Second,
 }
 
+impl Half {
+    /// The code in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Second => "second",
+        }
+    }
+}
+
 /// What a value stands for: a fiscal year, or a half of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {

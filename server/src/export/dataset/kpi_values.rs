@@ -75,10 +75,6 @@ pub fn row(row: &LedgerRow, value: &LedgerValue, warning: &str) -> Vec<Held> {
         Figure::Computed(..) => ("", "computed"),
         Figure::Suppressed => ("suppressed", "computed"),
     };
-    let half = value.period.half.map_or("", |half| match half {
-        Half::First => "first",
-        Half::Second => "second",
-    });
     let day = row.schedule.and_then(|schedule| schedule.date_of(value.period)).map(date::iso);
     vec![
         Held::from(kpi.id.as_str()),
@@ -89,7 +85,7 @@ pub fn row(row: &LedgerRow, value: &LedgerValue, warning: &str) -> Vec<Held> {
         Held::from(value.period.code()),
         Held::from(u32::from(value.period.year.year())),
         Held::from(value.period.year.wareki()),
-        Held::from(half),
+        Held::from(value.period.half.map_or("", Half::code)),
         Held::from(day),
         value.figure.digits().map_or(Held::Empty, Held::Decimal),
         Held::from(state),

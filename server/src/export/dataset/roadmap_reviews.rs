@@ -58,10 +58,6 @@ pub fn columns() -> Vec<Column> {
 /// A row of the table.
 pub fn row(row: &RoadmapRow, review: &RoadmapReviewRecord) -> Vec<Held> {
     let item = &row.record.item;
-    let half = review.period.half.map_or("", |half| match half {
-        Half::First => "first",
-        Half::Second => "second",
-    });
     vec![
         Held::from(item.id.as_str()),
         Held::from(item.field.as_str()),
@@ -70,7 +66,7 @@ pub fn row(row: &RoadmapRow, review: &RoadmapReviewRecord) -> Vec<Held> {
         Held::from(review.period.code()),
         Held::from(u32::from(review.period.year.year())),
         Held::from(review.period.year.wareki()),
-        Held::from(half),
+        Held::from(review.period.half.map_or("", Half::code)),
         Held::from(review.status.map_or("", Status::code)),
         Held::from(review.note.as_str()),
         Held::from(review.revision),
