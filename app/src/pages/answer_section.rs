@@ -218,7 +218,7 @@ fn QuestionLinks(questions: Vec<(String, String)>) -> impl IntoView {
 }
 
 #[component]
-fn SectionList(sections: Vec<SectionItem>, current: SectionName, lang: Option<String>) -> impl IntoView {
+pub(super) fn SectionList(sections: Vec<SectionItem>, current: SectionName, lang: Option<String>) -> impl IntoView {
     let items = sections
         .into_iter()
         .map(|section| {
@@ -237,7 +237,7 @@ fn SectionList(sections: Vec<SectionItem>, current: SectionName, lang: Option<St
 }
 
 /// What the summary says: every question with an error or a conflict, in order.
-fn errors(groups: &[QuestionGroup]) -> Vec<(String, String, String)> {
+pub(super) fn errors(groups: &[QuestionGroup]) -> Vec<(String, String, String)> {
     let fields = groups.iter().flat_map(|group| &group.questions);
     fields
         .filter_map(|field| {

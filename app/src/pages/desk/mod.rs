@@ -87,6 +87,15 @@ pub fn DeskPage(
         .into_iter()
         .map(|(state, count)| view! { <div><dt>{state.label()}</dt><dd>{count} "団体"</dd></div> })
         .collect_view();
+    // Only the latest round is followed by one that is not there yet.
+    let next_year = (state != RoundState::Draft && years.iter().all(|other| *other <= year)).then(|| {
+        view! {
+            <section class="section">
+                <h2>"次の年度"</h2>
+                <p>"この調査を引き継いで、" <a href="/desk/rounds/new">"次の年度の調査を準備"</a> "できます。"</p>
+            </section>
+        }
+    });
     let other_years: Vec<_> = years.into_iter().filter(|other| *other != year).collect();
     let other_years = (!other_years.is_empty()).then(|| {
         let links = other_years
@@ -106,6 +115,15 @@ pub fn DeskPage(
         <Stages state entered />
         <dl class="facts">{dates}</dl>
         <NextAct year state opening blocked />
+        <section class="section">
+            <h2>"調査票"</h2>
+            <p>
+                "設問、前の年度との違い、回答する人に見える内容は、"
+                <a href=format!("/desk/{}/questionnaire", year.year())>"調査票のページ"</a>
+                "にあります。"
+                {(state == RoundState::Draft).then_some("受付を始めるまで、差し替えられます。")}
+            </p>
+        </section>
         <section class="section">
             <h2>"回答の状況"</h2>
             <dl class="counts">{counts}</dl>
@@ -129,6 +147,7 @@ pub fn DeskPage(
             </section>
         })}
         {other_years}
+        {next_year}
         <section class="section">
             <h2>"アカウント"</h2>
             <p><a href="/desk/accounts">"アカウントの一覧"</a> "から、追加、招待、引き継ぎができます。だれがいつ何を変えたかは、" <a href="/desk/audit">"監査記録"</a> "にあります。"</p>
