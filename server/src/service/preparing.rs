@@ -6,16 +6,14 @@ use std::sync::Arc;
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, applying};
 use shared::questionnaire::changes::Changes;
-use shared::questionnaire::usage::{self, Unused};
-use shared::questionnaire::{QuestionName, Questionnaire};
+use shared::questionnaire::usage;
+use shared::questionnaire::{QuestionIndex, QuestionName, Questionnaire};
 use shared::round::RoundState;
 
 use super::rounds::require;
 use super::{Error, Result, Service};
 use crate::access::Role;
-use crate::store::{
-    AccountRecord, Changed, NewRound, QuestionnaireId, ReplaceQuestionnaire, RoundRecord, StoreError,
-};
+use crate::store::{AccountRecord, Changed, NewRound, QuestionnaireId, ReplaceQuestionnaire, RoundRecord, StoreError};
 
 /// What the next round would begin with.
 pub struct NextRound {
@@ -50,7 +48,7 @@ pub struct LastRound {
     /// What it asked.
     pub questionnaire: Arc<Questionnaire>,
     /// Its questions whose answers nobody but the prefecture can have used.
-    pub unused: Vec<Unused>,
+    pub unused: Vec<QuestionIndex>,
 }
 
 impl Preparation {
@@ -82,14 +80,17 @@ impl Service {
     pub async fn next_round(&self, account: &AccountRecord) -> Result<NextRound> {
         require(account, Role::Officer)?;
         let Some(last) = self.store.rounds().await?.into_iter().next() else {
-            let message = "引き継ぐ調査がまだありません。最初の調査は、コマンド「shirabe round add」で作成してください。";
+            let message =
+                "引き継ぐ調査がまだありません。最初の調査は、コマンド「shirabe round add」で作成してください。";
             return Err(Error::Refused(message.to_owned()));
         };
         if last.state == RoundState::Draft {
-            return Err(Error::Refused(format!("{}の調査を準備しています。次の年度は、その受付を始めてから準備してください。", last.year)));
+            return Err(Error::Refused(format!(
+                "{}の調査を準備しています。次の年度は、その受付を始めてから準備してください。",
+                last.year
+            )));
         }
-        let year = FiscalYear::new(last.year.year() + 1)
-            .map_err(|unknown| Error::Refused(unknown.to_string()))?;
+        let year = FiscalYear::new(last.year.year() + 1).map_err(|unknown| Error::Refused(unknown.to_string()))?;
         let all = self.definitions().await?;
         let definitions: Vec<Definition> = applying(&all, year).into_iter().cloned().collect();
         let goes_on = |before: &Definition| definitions.iter().any(|definition| definition.id == before.id);
@@ -124,7 +125,7 @@ impl Service {
             Some((year, questionnaire)) => {
                 let definitions = self.definitions().await?;
                 let plan = self.store.release_plan(year).await?.map(|kept| kept.plan).unwrap_or_default();
-                                let unused = usage::unused(&questionnaire, &applying(&definitions, year), |question| {
+                let unused = usage::unused(&questionnaire, &applying(&definitions, year), |question| {
                     plan.of(question.name.as_str(), question.visibility)
                 });
                 Some(LastRound { year, questionnaire, unused })

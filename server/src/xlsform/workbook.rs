@@ -263,7 +263,12 @@ fn from_workbook(name: &'static str, sheet: &rxform::xls::Sheet) -> Sheet {
     Sheet { name, rows: rows.collect(), columns: columns.clone() }
 }
 
-pub(super) fn row<'a>(sheet: &'static str, number: usize, width: usize, cells: impl Iterator<Item = (&'a str, &'a str)>) -> Row {
+pub(super) fn row<'a>(
+    sheet: &'static str,
+    number: usize,
+    width: usize,
+    cells: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Row {
     let cells =
         cells.map(|(column, cell)| (column.to_owned(), clean(cell))).filter(|(_, cell)| !cell.is_empty()).collect();
     Row { sheet, number, width, cells }

@@ -215,8 +215,10 @@ mod tests {
         let with = |relevant: &str, required: &str| {
             let mut asked = questionnaire(vec![question("q", &[])]);
             let cells = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
-            asked.source.survey =
-                SourceSheet { columns: cells(["name", "relevant", "required"]), rows: vec![cells(["q", relevant, required])] };
+            asked.source.survey = SourceSheet {
+                columns: cells(["name", "relevant", "required"]),
+                rows: vec![cells(["q", relevant, required])],
+            };
             asked
         };
         let changes = Changes::between(&with("${a} = '1'", ""), &with("${a} = '2'", ""));

@@ -7,15 +7,6 @@ use super::model::{Question, QuestionIndex, Questionnaire};
 use crate::indicator::Definition;
 use crate::visibility::{QuestionVisibility, Visibility};
 
-/// A question that stands in no indicator, in no published table and in no comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unused {
-    /// The question.
-    pub index: QuestionIndex,
-    /// A rule of another question mentions it: dropping it changes what is asked there.
-    pub mentioned: bool,
-}
-
 /// The questions that no definition reads and whose results only the prefecture may see, as `disclosed` says of each.
 ///
 /// Comparisons (`comparison::Outline`) hold only what the council may see, so they need no look of their own. Whether the
@@ -24,9 +15,8 @@ pub fn unused(
     questionnaire: &Questionnaire,
     definitions: &[&Definition],
     disclosed: impl Fn(&Question) -> QuestionVisibility,
-) -> Vec<Unused> {
+) -> Vec<QuestionIndex> {
     let read: BTreeSet<&str> = definitions.iter().flat_map(|definition| definition.rule.questions()).collect();
-    let mentioned = mentioned(questionnaire);
     let is_unused = |question: &Question| {
         let visibility = disclosed(question);
         question.kind.takes_answer()
@@ -34,12 +24,11 @@ pub fn unused(
             && !read.contains(question.concept.as_str())
             && [visibility.aggregate, visibility.named].iter().all(|seen| *seen == Visibility::Prefecture)
     };
-    let all = questionnaire.indexed().filter(|(_, question)| is_unused(question));
-    all.map(|(index, _)| Unused { index, mentioned: mentioned.contains(&index) }).collect()
+    questionnaire.indexed().filter(|(_, question)| is_unused(question)).map(|(index, _)| index).collect()
 }
 
-/// The questions that rules of others mention.
-fn mentioned(questionnaire: &Questionnaire) -> BTreeSet<QuestionIndex> {
+/// The questions that rules of others mention: dropping one changes what is asked there.
+pub fn mentioned(questionnaire: &Questionnaire) -> BTreeSet<QuestionIndex> {
     let mut mentioned = BTreeSet::new();
     for (own, rules) in (0u16..).map(QuestionIndex).zip(&questionnaire.logic.rules) {
         rules.visit(&mut |expression| {
@@ -69,20 +58,22 @@ mod tests {
     }
 
     #[test]
-    fn what_others_may_see_is_used_and_what_a_rule_mentions_is_marked() {
+    fn what_others_may_see_is_used() {
         let council = QuestionVisibility { aggregate: Visibility::Council, named: Visibility::Prefecture };
-        let mut asked = questionnaire(vec![
-            hidden("a"),
-            question("b", &[]),
-            hidden("c"),
-            Question { visibility: council, ..question("d", &[]) },
-        ]);
-        let about_c = Rules { relevant: Some(Expression::Answer(QuestionIndex(2))), ..Rules::default() };
-        asked.logic.rules = vec![Rules::default(), about_c, Rules::default(), Rules::default()];
-        let found = unused(&asked, &[], |question| question.visibility);
-        let expected = [(0, false), (2, true)];
-        assert_eq!(found, expected.map(|(index, mentioned)| Unused { index: QuestionIndex(index), mentioned }));
+        let council = Question { visibility: council, ..question("d", &[]) };
+        let asked = questionnaire(vec![hidden("a"), question("b", &[]), hidden("c"), council]);
+        assert_eq!(unused(&asked, &[], |question| question.visibility), [QuestionIndex(0), QuestionIndex(2)]);
         // What was disclosed less than the questionnaire said was seen by fewer.
         assert_eq!(unused(&asked, &[], |_| PREFECTURE).len(), 4);
+    }
+
+    #[test]
+    fn a_question_that_steers_another_is_mentioned_and_one_that_looks_at_itself_is_not() {
+        let mut asked = questionnaire(["a", "b"].map(|concept| question(concept, &[])).into());
+        let about = |index| Rules { relevant: Some(Expression::Answer(QuestionIndex(index))), ..Rules::default() };
+        asked.logic.rules = vec![about(0), about(0)];
+        assert_eq!(mentioned(&asked), BTreeSet::from([QuestionIndex(0)]));
+        asked.logic.rules.pop();
+        assert!(mentioned(&asked).is_empty());
     }
 }

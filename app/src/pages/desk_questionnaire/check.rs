@@ -77,7 +77,8 @@ pub fn QuestionnaireCheckPage(
     /// What it shows.
     model: QuestionnaireCheck,
 ) -> impl IntoView {
-    let QuestionnaireCheck { year, file, workbook, replaces, facts, warnings, differences, lineage, same, overtaken } = model;
+    let QuestionnaireCheck { year, file, workbook, replaces, facts, warnings, differences, lineage, same, overtaken } =
+        model;
     let own = questionnaire_href(year);
     let missing = lineage.iter().filter(|item| item.missing);
     let errors = missing.map(|item| {
@@ -134,7 +135,11 @@ fn Lineage(items: Vec<LineageItem>) -> impl IntoView {
     let item = |item: LineageItem| {
         let LineageItem { name, question, earlier, relation, comparable, confirmed, missing } = item;
         let (id, error_id) = (box_id(&name), format!("e-{}", box_id(&name)));
-        let compared = if comparable { "前の年度の結果と比較します。" } else { "前の年度の結果とは比較しません。" };
+        let compared = if comparable {
+            "前の年度の結果と比較します。"
+        } else {
+            "前の年度の結果とは比較しません。"
+        };
         let earlier = earlier.into_iter().map(|question| view! { <li>{linked(question)}</li> }).collect_view();
         view! {
             <li>

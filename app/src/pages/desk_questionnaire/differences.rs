@@ -56,12 +56,8 @@ pub fn DifferencesList(
     differences: Differences,
 ) -> impl IntoView {
     let Differences { year, added, dropped, changed, unchanged, remarks } = differences;
-    let counts = format!(
-        "追加 {}問、廃止 {}問、変更 {}問、変更なし {unchanged}問。",
-        added.len(),
-        dropped.len(),
-        changed.len()
-    );
+    let counts =
+        format!("追加 {}問、廃止 {}問、変更 {}問、変更なし {unchanged}問。", added.len(), dropped.len(), changed.len());
     let remarks = (!remarks.is_empty()).then(|| {
         let items = remarks.into_iter().map(|remark| view! { <li>{remark}</li> }).collect_view();
         view! { <div class="notice"><p>"確認してください。"</p><ul>{items}</ul></div> }

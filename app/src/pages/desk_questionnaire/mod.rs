@@ -16,8 +16,8 @@ use shared::round::RoundState;
 
 pub use self::check::{Fault, LineageItem, QuestionnaireCheck, QuestionnaireCheckPage};
 use self::check::{Faults, UploadForm};
-pub use self::differences::{ChangedItem, Differences, QuestionWords};
 use self::differences::DifferencesList;
+pub use self::differences::{ChangedItem, Differences, QuestionWords};
 use self::overview::Overview;
 pub use self::overview::{QuestionnaireFacts, SectionFacts};
 use self::unused::UnusedList;

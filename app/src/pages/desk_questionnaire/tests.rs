@@ -33,7 +33,10 @@ fn differences() -> Differences {
         dropped: vec![words("旧-1 なくなる設問", Some("/desk/2026/questionnaire/preview/industry#q-old"))],
         changed: vec![ChangedItem {
             question: words("体-2 CIOはいますか。", None),
-            earlier: vec![words("体-2 CIOを任命していますか。", Some("/desk/2026/questionnaire/preview/organization#q-org_2"))],
+            earlier: vec![words(
+                "体-2 CIOを任命していますか。",
+                Some("/desk/2026/questionnaire/preview/organization#q-org_2"),
+            )],
             differences: vec!["文が変わりました（前：CIOを任命していますか。）。".into()],
         }],
         unchanged: 95,

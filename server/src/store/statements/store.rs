@@ -26,9 +26,9 @@ use crate::store::{
     KpiValueRecord, LedgerChange, Mail, MailId, NewAccount, NewApiToken, NewBoundaries, NewInquiry, NewInquiryMessage,
     NewInvitation, NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSectionTask,
     PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord,
-    Reminder, ReplaceQuestionnaire, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoadmapChange, RoadmapRecord,
-    RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask, SessionRecord,
-    Settled, Store, StoredAnswers, Submission,
+    Reminder, ReplaceQuestionnaire, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion,
+    RoadmapChange, RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome,
+    SectionTask, SessionRecord, Settled, Store, StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
