@@ -8,10 +8,12 @@ use super::source::SourceSheet;
 
 /// Columns whose expressions decide when and how a question is asked, and what a change of them is called. They are
 /// compared as they are written: what they compile to mentions places, which differ from year to year.
-const RULES: [(&str, &str); 6] = [
+const RULES: [(&str, &str); 8] = [
     ("relevant", "表示する条件"),
     ("required", "必須の条件"),
     ("constraint", "入力できる値の条件"),
+    ("soft_constraint", "値の確認を求める条件"),
+    ("change_threshold", "前年からの変化で確認を求める幅"),
     ("choice_filter", "選択肢を出す条件"),
     ("calculation", "計算式"),
     ("default", "初期値"),
