@@ -49,7 +49,7 @@ fn filled(name: &'static str, cells: &grid::Sheet) -> Sheet {
     let columns: Vec<String> = headings.values().cloned().collect();
     let width = columns.len();
     let rows = rows.map(|(at, cells)| {
-        let heading = |column| headings.get(column).map_or("", String::as_str);
+        let heading = |column: &u32| headings.get(column).map_or("", String::as_str);
         row(name, at as usize + 1, width, cells.iter().map(|(column, text)| (heading(column), text.as_str())))
     });
     Sheet { name, rows: rows.collect(), columns }

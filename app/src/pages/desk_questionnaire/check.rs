@@ -101,11 +101,12 @@ pub fn QuestionnaireCheckPage(
             </section>
         }
     });
-    let decision = if same {
-        view! { <p>"いまの調査票と同じ内容です。差し替えるものはありません。"</p> }.into_any()
-    } else {
-        view! { <button class="button button--primary" type="submit">"この調査票に差し替える"</button> }.into_any()
-    };
+    let unchanged = same.then(|| {
+        view! { <p>"いまの調査票と同じ内容です。差し替えるものはありません。"</p> }
+    });
+    let take = (!same).then(|| {
+        view! { <button class="button button--primary" type="submit">"この調査票に差し替える"</button> }
+    });
     let lineage = (!lineage.is_empty()).then(|| view! { <Lineage items=lineage /> });
     view! {
         <p class="page-context"><a href=own.clone()>{year.wareki()} "の調査票"</a></p>
@@ -121,8 +122,9 @@ pub fn QuestionnaireCheckPage(
             <input type="hidden" name="workbook" value=workbook />
             <input type="hidden" name="replaces" value=replaces.to_string() />
             {lineage}
+            {unchanged}
             <p class="actions">
-                {decision}
+                {take}
                 <a class="button" href=own>"差し替えないで戻る"</a>
             </p>
         </form>

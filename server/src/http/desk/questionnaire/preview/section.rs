@@ -58,7 +58,10 @@ pub async fn post(
     for NewAnswer { question, value, revision, suggested } in changes {
         // As when it is saved: a suggestion that was cleared would otherwise stand there again.
         if value.is_some() || suggested {
-            form.answers.insert(question, StoredAnswer { value, revision, by: account.author(), at });
+            form.answers.insert(
+                question,
+                StoredAnswer { value, revision: revision.saturating_add(1), by: account.author(), at },
+            );
         }
     }
     let section = find(&form, &section)?;
