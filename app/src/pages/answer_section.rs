@@ -217,6 +217,7 @@ fn QuestionLinks(questions: Vec<(String, String)>) -> impl IntoView {
     view! { <ul>{items.collect_view()}</ul> }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it shows")]
 #[component]
 pub(super) fn SectionList(sections: Vec<SectionItem>, current: SectionName, lang: Option<String>) -> impl IntoView {
     let items = sections

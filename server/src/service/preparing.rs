@@ -97,7 +97,7 @@ impl Service {
         let ended = applying(&all, last.year).into_iter().filter(|before| !goes_on(before)).cloned().collect();
         let accounts = self.accounts().await?.iter().filter(|account| account.disabled_at.is_none()).count();
         let questionnaire = self.questionnaire(last.questionnaire).await?;
-        Ok(NextRound { year, questionnaire, definitions, ended, accounts, last })
+        Ok(NextRound { year, last, questionnaire, definitions, ended, accounts })
     }
 
     /// Adds that round as a draft: with the questionnaire and the scope of the one before.

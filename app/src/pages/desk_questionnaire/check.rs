@@ -80,6 +80,7 @@ pub fn QuestionnaireCheckPage(
     let QuestionnaireCheck { year, file, workbook, replaces, facts, warnings, differences, lineage, same, overtaken } =
         model;
     let own = questionnaire_href(year);
+    let action = format!("{own}/replacement");
     let missing = lineage.iter().filter(|item| item.missing);
     let errors = missing.map(|item| {
         (format!("#{}", box_id(&item.name)), item.question.words.clone(), "引き継ぎを確認してください。".to_owned())
@@ -117,7 +118,7 @@ pub fn QuestionnaireCheckPage(
         {warnings}
         <Overview facts />
         {differences.map(|differences| view! { <DifferencesList differences /> })}
-        <form method="post" action=format!("{own}/replacement")>
+        <form method="post" action=action>
             <input type="hidden" name="file" value=file />
             <input type="hidden" name="workbook" value=workbook />
             <input type="hidden" name="replaces" value=replaces.to_string() />
