@@ -24,6 +24,8 @@ pub enum Act {
     AdviceWithdrawal,
     /// A round was added or moved to another state.
     RoundState,
+    /// The questionnaire of a round that is being prepared was replaced.
+    Questionnaire,
     /// What is disclosed of a round was decided.
     ReleasePlan,
     /// A publication was taken back.
@@ -64,7 +66,7 @@ pub enum Act {
 
 impl Act {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Answer,
         Self::ResponseState,
         Self::SectionTask,
@@ -73,6 +75,7 @@ impl Act {
         Self::Advice,
         Self::AdviceWithdrawal,
         Self::RoundState,
+        Self::Questionnaire,
         Self::ReleasePlan,
         Self::Withdrawal,
         Self::Kpi,
@@ -104,6 +107,7 @@ impl Act {
             Self::Advice => "advice",
             Self::AdviceWithdrawal => "advice_withdrawal",
             Self::RoundState => "round_state",
+            Self::Questionnaire => "questionnaire",
             Self::ReleasePlan => "release_plan",
             Self::Withdrawal => "withdrawal",
             Self::Kpi => "kpi",
@@ -141,6 +145,7 @@ impl Act {
             Self::Advice => "Q&Aの追加",
             Self::AdviceWithdrawal => "Q&Aの取り下げ",
             Self::RoundState => "調査の状態",
+            Self::Questionnaire => "調査票の差し替え",
             Self::ReleasePlan => "公開範囲・秘匿の設定",
             Self::Withdrawal => "公表の取り下げ",
             Self::Kpi => "KPI台帳の変更",

@@ -26,6 +26,7 @@
 //! - [`workbook_passed_on`], [`workbook_refused`]: what others made of it, and what is none
 //!
 //! The prefecture and the public:
+//! - [`preparing`]: the next year's round, its questionnaire examined, previewed and taken
 //! - [`round_state_post`]: the round's states
 //! - [`return_post`]: sending responses back, and what can be changed then
 //! - [`whole_year`]: from the opening to the published figures, on both databases
@@ -92,6 +93,7 @@ mod logout_post;
 mod operation;
 mod origin;
 mod pictures_get;
+mod preparing;
 mod print_get;
 mod publication_post;
 mod rate_limits;

@@ -90,6 +90,10 @@ const PAGES = [
   ['officer', '/desk/roadmap'],
   ['officer', '/desk/roadmap/industry-commerce-1'],
   ['officer', '/desk/2025/report'],
+  ['officer', '/desk/rounds/new'],
+  ['officer', '/desk/2026/questionnaire', ['questionnaire', 1440, 'light', 1400]],
+  ['officer', '/desk/2026/questionnaire/preview'],
+  ['officer', '/desk/2026/questionnaire/preview/industry'],
 ];
 
 test('pages fit', async (t) => {

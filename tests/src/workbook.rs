@@ -22,6 +22,35 @@ for number, value in changes:
 book.save(path)
 ";
 
+/// Changes rows of an XLSForm workbook: `sheet`, and `row` (a question's name, a choice as list/name), `after` for a new row
+/// below that one, or neither for the row of the settings; `drop`, or `cells` by heading. New headings are added.
+const REWRITE: &str = "
+import json, sys, openpyxl
+path, changes = sys.argv[1], json.loads(sys.argv[2])
+book = openpyxl.load_workbook(path)
+for change in changes:
+    sheet = book[change['sheet']]
+    column = {cell.value: cell.column for cell in sheet[1] if cell.value}
+    def key(row):
+        names = [row[column[heading] - 1].value for heading in ('list_name', 'name') if heading in column]
+        return '/'.join(str(name) for name in names)
+    def place(wanted):
+        return next(row[0].row for row in sheet.iter_rows(min_row=2) if key(row) == wanted)
+    if 'after' in change:
+        row = place(change['after']) + 1
+        sheet.insert_rows(row)
+    else:
+        row = place(change['row']) if 'row' in change else 2
+    if change.get('drop'):
+        sheet.delete_rows(row)
+    for heading, value in change.get('cells', {}).items():
+        if heading not in column:
+            column[heading] = len(column) + 1
+            sheet.cell(1, column[heading]).value = heading
+        sheet.cell(row, column[heading]).value = value
+book.save(path)
+";
+
 /// The Python with the packages of `tests/requirements.txt`.
 pub fn python() -> PathBuf {
     std::env::var_os("SHIRABE_TEST_PYTHON").map_or_else(|| repository().join("target/python/bin/python"), PathBuf::from)
@@ -30,11 +59,20 @@ pub fn python() -> PathBuf {
 /// Saves the workbook with other answers, as openpyxl does it: numbers as the texts or numbers of JSON, null to empty a
 /// cell.
 pub fn edited(workbook: &[u8], changes: &[(&str, serde_json::Value)]) -> Vec<u8> {
+    through_openpyxl(workbook, EDIT, &serde_json::to_string(changes).expect("JSON"))
+}
+
+/// Saves an XLSForm workbook with other rows, as openpyxl does it; `changes` as `REWRITE` reads them.
+pub fn rewritten(workbook: &[u8], changes: &serde_json::Value) -> Vec<u8> {
+    through_openpyxl(workbook, REWRITE, &changes.to_string())
+}
+
+fn through_openpyxl(workbook: &[u8], script: &str, changes: &str) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a temporary directory");
     let path = folder.path().join("workbook.xlsx");
     std::fs::write(&path, workbook).expect("a file");
     let mut command = Command::new(python());
-    command.args(["-c", EDIT]).arg(&path).arg(serde_json::to_string(changes).expect("JSON"));
+    command.args(["-c", script]).arg(&path).arg(changes);
     run(&mut command, "openpyxl (cargo xtask test installs it)");
     std::fs::read(&path).expect("the saved workbook")
 }

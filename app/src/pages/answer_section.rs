@@ -217,8 +217,9 @@ fn QuestionLinks(questions: Vec<(String, String)>) -> impl IntoView {
     view! { <ul>{items.collect_view()}</ul> }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it shows")]
 #[component]
-fn SectionList(sections: Vec<SectionItem>, current: SectionName, lang: Option<String>) -> impl IntoView {
+pub(super) fn SectionList(sections: Vec<SectionItem>, current: SectionName, lang: Option<String>) -> impl IntoView {
     let items = sections
         .into_iter()
         .map(|section| {
@@ -237,7 +238,7 @@ fn SectionList(sections: Vec<SectionItem>, current: SectionName, lang: Option<St
 }
 
 /// What the summary says: every question with an error or a conflict, in order.
-fn errors(groups: &[QuestionGroup]) -> Vec<(String, String, String)> {
+pub(super) fn errors(groups: &[QuestionGroup]) -> Vec<(String, String, String)> {
     let fields = groups.iter().flat_map(|group| &group.questions);
     fields
         .filter_map(|field| {

@@ -28,6 +28,8 @@
 //! - [`inquiry`] `…/inquiries/{id}`: one of them
 //! - [`desk_advice`] `/desk/{year}/advice`: Q&A for everybody
 //! - [`desk`] `/desk`
+//! - [`desk_round_new`] `/desk/rounds/new`: the next year's round
+//! - [`desk_questionnaire`] `/desk/{year}/questionnaire`, [`desk_questionnaire_preview`] `…/preview`: what a round asks
 //! - [`desk_response`] `/desk/…`: one municipality's response
 //! - [`desk_ledger`] `/desk/kpi`, `/desk/kpi/import`: the KPI ledger
 //! - [`desk_kpi`] `/desk/kpi/{id}`
@@ -71,10 +73,13 @@ pub mod desk_ledger;
 pub mod desk_letters;
 pub mod desk_outbox;
 pub mod desk_publication;
+pub mod desk_questionnaire;
+pub mod desk_questionnaire_preview;
 pub mod desk_reminder;
 pub mod desk_response;
 pub mod desk_roadmap;
 pub mod desk_roadmap_item;
+pub mod desk_round_new;
 pub mod explore;
 pub mod home;
 pub mod indicators;

@@ -180,7 +180,24 @@ fn desk() -> Router<AppState> {
         .route("/desk/audit.csv", get(desk::audit::csv::get))
         .route("/desk/site.zip", get(site::get::get))
         .route("/desk/preview/end", post(preview::end::post))
+        .route("/desk/rounds/new", get(desk::rounds::new::get).post(desk::rounds::new::post))
         .route("/desk/{year}", get(desk::round::get::get))
+        .route(
+            "/desk/{year}/questionnaire",
+            get(desk::questionnaire::get::get)
+                .post(desk::questionnaire::post::post)
+                .layer(DefaultBodyLimit::max(desk::questionnaire::post::LARGEST_BODY)),
+        )
+        .route(
+            "/desk/{year}/questionnaire/replacement",
+            post(desk::questionnaire::replacement::post)
+                .layer(DefaultBodyLimit::max(desk::questionnaire::replacement::LARGEST_BODY)),
+        )
+        .route("/desk/{year}/questionnaire/preview", get(desk::questionnaire::preview::get::get))
+        .route(
+            "/desk/{year}/questionnaire/preview/{section}",
+            get(desk::questionnaire::preview::section::get).post(desk::questionnaire::preview::section::post),
+        )
         .route("/desk/{year}/preview", post(preview::post::post))
         .route("/desk/{year}/publication", get(desk::publication::get::get).post(desk::publication::post::post))
         .route("/desk/{year}/publication/reopening", post(desk::publication::reopening::post))

@@ -3,7 +3,7 @@
 //! - [`accounts`]: who they are; [`invitations`]: setting a password; [`personnel`]: the officer's care for accounts
 //! - [`account_import`]: accounts from a file
 //! - [`api_tokens`]: their personal tokens for the API
-//! - [`rounds`]: the year of the prefecture
+//! - [`rounds`]: the year of the prefecture; [`preparing`]: the next one, and its questionnaire
 //! - [`answering`]: filling in and handing in a response
 //! - [`approval`]: the municipality's own approval before handing in
 //! - [`tasks`]: sections handed out inside a municipality
@@ -49,6 +49,7 @@ pub mod inquiries;
 pub mod invitations;
 pub mod ledger;
 pub mod personnel;
+pub mod preparing;
 pub mod preview;
 pub mod publishing;
 pub mod reference;

@@ -100,6 +100,9 @@ pub trait Store: Send + Sync + 'static {
     /// Adds a round of an earlier year whose time for answers is over: with its dates, and a response for every
     /// municipality of its scope. The year must be new ([`StoreError::Exists`]).
     async fn add_closed_round(&self, round: &NewRound, dates: RoundDates) -> Result<()>;
+    /// Lets a round ask another questionnaire, which is added unless it is there; only while the round is a draft and asks
+    /// `from`. The version must be new or have just these contents ([`StoreError::Exists`]).
+    async fn replace_questionnaire(&self, replace: &ReplaceQuestionnaire) -> Result<Changed>;
     /// All rounds, latest first.
     async fn rounds(&self) -> Result<Vec<RoundRecord>>;
 

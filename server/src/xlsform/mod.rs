@@ -2,6 +2,7 @@
 //!
 //! In the order of the work:
 //! - [`workbook`]: sheets from a folder of CSV files or an `.xlsx`
+//! - [`upload`]: the same from an `.xlsx` that somebody sent
 //! - `columns`: which columns there are, under which names
 //! - `languages`: texts in several languages
 //! - `settings`, `choices`, `survey`, `row_type`, `question`, `parameters`, `cells`: what the sheets, their rows and
@@ -36,6 +37,7 @@ mod row_type;
 mod rules;
 mod settings;
 mod survey;
+pub mod upload;
 pub mod workbook;
 
 #[cfg(test)]
@@ -43,4 +45,5 @@ mod tests;
 
 pub use compile::{Compilation, compile};
 pub use finding::{Finding, Severity};
+pub use upload::read_uploaded;
 pub use workbook::{ReadError, Sheets, read, read_embedded};

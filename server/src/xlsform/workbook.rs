@@ -20,7 +20,7 @@ pub struct Sheets {
     pub(super) choices: Sheet,
     pub(super) settings: Sheet,
     /// Names of a workbook's sheets that are not read.
-    unread: Vec<String>,
+    pub(super) unread: Vec<String>,
 }
 
 impl Sheets {
@@ -33,6 +33,14 @@ impl Sheets {
             );
             findings
                 .push(Finding { severity: Severity::Warning, sheet: "ブック", row: None, column: None, message });
+        }
+    }
+
+    /// Something wrong with the version that the settings sheet gives.
+    pub fn about_version(&self, message: impl Into<String>) -> Finding {
+        match self.settings.rows.first() {
+            Some(row) => row.error("version", message),
+            None => self.settings.finding(Severity::Error, Some("version"), message),
         }
     }
 
@@ -189,17 +197,20 @@ pub fn read_embedded(survey: &str, choices: &str, settings: &str) -> Result<Shee
     })
 }
 
-/// The sheets that are no part of a form. Those whose name begins with `_` are the author's own, in every XLSForm tool.
+/// The sheets that are no part of a form.
 fn unread(path: &Path) -> Vec<String> {
-    let is_read = |name: &String| {
-        let name = name.trim().to_lowercase();
-        matches!(name.as_str(), "survey" | "choices" | "choices and columns" | "settings") || name.starts_with('_')
-    };
     let names = calamine::open_workbook_auto(path).map(|book| book.sheet_names()).unwrap_or_default();
-    names.into_iter().filter(|name| !is_read(name)).collect()
+    names.into_iter().filter(|name| is_unread(name)).collect()
 }
 
-fn empty(name: &'static str) -> Sheet {
+/// Sheets whose name begins with `_` are the author's own, in every XLSForm tool.
+pub(super) fn is_unread(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    let is_read = matches!(name.as_str(), "survey" | "choices" | "choices and columns" | "settings");
+    !is_read && !name.starts_with('_')
+}
+
+pub(super) fn empty(name: &'static str) -> Sheet {
     Sheet { name, columns: Vec::new(), rows: Vec::new() }
 }
 
@@ -252,7 +263,12 @@ fn from_workbook(name: &'static str, sheet: &rxform::xls::Sheet) -> Sheet {
     Sheet { name, rows: rows.collect(), columns: columns.clone() }
 }
 
-fn row<'a>(sheet: &'static str, number: usize, width: usize, cells: impl Iterator<Item = (&'a str, &'a str)>) -> Row {
+pub(super) fn row<'a>(
+    sheet: &'static str,
+    number: usize,
+    width: usize,
+    cells: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Row {
     let cells =
         cells.map(|(column, cell)| (column.to_owned(), clean(cell))).filter(|(_, cell)| !cell.is_empty()).collect();
     Row { sheet, number, width, cells }

@@ -53,6 +53,7 @@ contract! {
     register::municipalities_are_added_updated_and_listed_by_prefecture,
     register::a_questionnaire_is_found_again_and_never_replaced,
     rounds::a_round_is_added_once_and_listed_latest_first,
+    rounds::only_a_draft_is_given_another_questionnaire,
     rounds::opening_makes_a_response_for_every_municipality_asked,
     rounds::a_round_moves_on_only_from_the_state_it_is_in,
     rounds::publishing_freezes_the_snapshot_with_the_state,

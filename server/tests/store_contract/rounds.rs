@@ -1,16 +1,20 @@
 //! Rounds from draft to publication.
 
 use server::store::{
-    Changed, NewRound, PublishedRound, ReleasePlanRecord, RoundEvent, RoundRecord, StoreError, Withdrawal,
+    Changed, NewRound, PublishedRound, ReleasePlanRecord, ReplaceQuestionnaire, RoundEvent, RoundRecord, StoreError,
+    Withdrawal,
 };
 use shared::fiscal_year::FiscalYear;
 use shared::publication::{Publication, ReleasePlan};
+use shared::questionnaire::Questionnaire;
 use shared::response::ResponseState;
 use shared::round::RoundState::{self, Closed, Draft, Finalized, Open, Published};
 use shared::tabulation::SmallCells;
 
 use super::backend::Backend;
-use super::sample::{DATES, NOW, code, draft_round, open_round, publication, save, step, system, text, year};
+use super::sample::{
+    DATES, NOW, code, draft_round, open_round, publication, questionnaire, save, step, system, text, year,
+};
 
 pub async fn a_round_is_added_once_and_listed_latest_first(backend: &Backend) {
     let store = &backend.store;
@@ -31,6 +35,37 @@ pub async fn a_round_is_added_once_and_listed_latest_first(backend: &Backend) {
         store.round_events(later).await.unwrap(),
         [RoundEvent { at: NOW, by: system(), to: Draft, reason: String::new() }]
     );
+}
+
+pub async fn only_a_draft_is_given_another_questionnaire(backend: &Backend) {
+    let store = &backend.store;
+    draft_round(&**store, 1).await;
+    let from = store.find_questionnaire("dx", "2026").await.unwrap().unwrap();
+    let replace = |from, to| ReplaceQuestionnaire { year: year(), from, to, by: system(), at: NOW };
+    let asked = async || store.round(year()).await.unwrap().unwrap().questionnaire;
+
+    let new = replace(from, questionnaire("2026.1"));
+    assert_eq!(store.replace_questionnaire(&new).await.unwrap(), Changed::Yes);
+    let second = store.find_questionnaire("dx", "2026.1").await.unwrap().unwrap();
+    assert_eq!(asked().await, second);
+    // Somebody who still saw the first one comes too late.
+    assert_eq!(store.replace_questionnaire(&replace(from, questionnaire("2026.2"))).await.unwrap(), Changed::No);
+    assert_eq!(store.find_questionnaire("dx", "2026.2").await.unwrap(), None, "nothing is left behind");
+    // A version that is there is taken as it is, never with other contents.
+    let other = Questionnaire { title: "別の調査".to_owned(), ..questionnaire("2026") };
+    let error = store.replace_questionnaire(&replace(second, other)).await.unwrap_err();
+    assert!(matches!(error, StoreError::Exists(_)), "{error}");
+    assert_eq!(asked().await, second);
+    assert_eq!(store.replace_questionnaire(&replace(second, questionnaire("2026"))).await.unwrap(), Changed::Yes);
+    assert_eq!(asked().await, from);
+
+    assert_eq!(store.open_round(year(), DATES, &system(), NOW).await.unwrap(), Changed::Yes);
+    assert_eq!(store.replace_questionnaire(&replace(from, questionnaire("2026.1"))).await.unwrap(), Changed::No);
+    assert_eq!(asked().await, from);
+    let entries = store.audit_of_chain("round/2026").await.unwrap();
+    let replaced: Vec<_> =
+        entries.iter().filter(|e| e.act == "questionnaire").map(|e| (e.from.as_deref(), e.to.as_deref())).collect();
+    assert_eq!(replaced, [(Some("dx 2026"), Some("dx 2026.1")), (Some("dx 2026.1"), Some("dx 2026"))]);
 }
 
 pub async fn opening_makes_a_response_for_every_municipality_asked(backend: &Backend) {

@@ -4,6 +4,20 @@ use std::collections::BTreeSet;
 
 use super::lineage::{Link, Relation, links};
 use super::model::{Choice, Question, QuestionIndex, Questionnaire};
+use super::source::SourceSheet;
+
+/// Columns whose expressions decide when and how a question is asked, and what a change of them is called. They are
+/// compared as they are written: what they compile to mentions places, which differ from year to year.
+const RULES: [(&str, &str); 8] = [
+    ("relevant", "表示する条件"),
+    ("required", "必須の条件"),
+    ("constraint", "入力できる値の条件"),
+    ("soft_constraint", "値の確認を求める条件"),
+    ("change_threshold", "前年からの変化で確認を求める幅"),
+    ("choice_filter", "選択肢を出す条件"),
+    ("calculation", "計算式"),
+    ("default", "初期値"),
+];
 
 /// The differences of two questionnaires, in the order of the newer one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +65,24 @@ impl Changes {
         changes
     }
 
+    /// New questions with the name or the text of one that was dropped: probably the same one, whose lineage was forgotten.
+    pub fn unjoined(&self, now: &Questionnaire, then: &Questionnaire) -> Vec<(QuestionIndex, QuestionIndex)> {
+        let alike = |added: &QuestionIndex| {
+            let new = now.question(*added);
+            let old = self.dropped.iter().find(|index| {
+                let old = then.question(**index);
+                old.name == new.name || old.label == new.label
+            });
+            old.map(|old| (*added, *old))
+        };
+        self.added.iter().filter_map(alike).collect()
+    }
+
+    /// The links that an author wrote down: renames, splits and merges.
+    pub fn lineage(&self) -> impl Iterator<Item = &Link> {
+        self.changed.iter().map(|changed| &changed.link).filter(|link| link.relation != Relation::Same)
+    }
+
     /// Whether nothing is asked differently.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.dropped.is_empty() && self.changed.is_empty()
@@ -70,7 +102,9 @@ fn differences(link: &Link, now: &Questionnaire, then: &Questionnaire) -> Vec<St
         Relation::Merged => vec![format!("「{}」をまとめたものです。", names())],
     };
     if let [one] = link.then.as_slice() {
-        found.extend(of_one(question, then.question(*one)));
+        let earlier = then.question(*one);
+        found.extend(of_one(question, earlier));
+        found.extend(rules(row(&now.source.survey, question), row(&then.source.survey, earlier)));
     }
     if !link.comparable && !found.is_empty() {
         found.push("前の年度の結果とは比較しません。".to_owned());
@@ -103,6 +137,28 @@ fn of_one(now: &Question, then: &Question) -> Vec<String> {
         found.push(format!("公開範囲が変わりました（前：{}、今回：{}）。", words(then), words(now)));
     }
     found
+}
+
+/// A question's row as it is written: cells by heading. A time of a repeated group beyond the first has none.
+fn row<'s>(survey: &'s SourceSheet, question: &Question) -> Option<impl Fn(&str) -> &'s str + use<'s>> {
+    let named = survey.columns.iter().position(|column| column == "name")?;
+    let row = survey.rows.iter().find(|row| row.get(named).is_some_and(|name| name == question.name.as_str()))?;
+    Some(move |heading: &str| {
+        let place = survey.columns.iter().position(|column| column == heading);
+        place.and_then(|place| row.get(place)).map_or("", String::as_str)
+    })
+}
+
+/// What differs in the rules of a question that is asked in both years.
+fn rules<'s>(now: Option<impl Fn(&str) -> &'s str>, then: Option<impl Fn(&str) -> &'s str>) -> Vec<String> {
+    let (Some(now), Some(then)) = (now, then) else { return Vec::new() };
+    let differing = RULES.iter().filter(|(column, _)| now(column) != then(column));
+    let words = |(column, called): &(&str, &str)| {
+        let before = then(column);
+        let before = if before.is_empty() { "なし" } else { before };
+        format!("{called}が変わりました（前：{before}）。")
+    };
+    differing.map(words).collect()
 }
 
 fn choices(now: &[Choice], then: &[Choice]) -> Vec<String> {
@@ -154,6 +210,34 @@ mod tests {
             assert!(expected.iter().all(|words| said.contains(words)), "{said}");
         }
         assert!(Changes::between(&then, &then).is_empty());
+    }
+
+    #[test]
+    fn rules_are_compared_as_they_are_written() {
+        let with = |relevant: &str, required: &str| {
+            let mut asked = questionnaire(vec![question("q", &[])]);
+            let cells = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+            asked.source.survey = SourceSheet {
+                columns: cells(["name", "relevant", "required"]),
+                rows: vec![cells(["q", relevant, required])],
+            };
+            asked
+        };
+        let changes = Changes::between(&with("${a} = '1'", ""), &with("${a} = '2'", ""));
+        assert_eq!(changes.changed[0].differences, ["表示する条件が変わりました（前：${a} = '2'）。"]);
+        let changes = Changes::between(&with("", "yes"), &with("", ""));
+        assert_eq!(changes.changed[0].differences, ["必須の条件が変わりました（前：なし）。"]);
+        assert!(Changes::between(&with("1", "yes"), &with("1", "yes")).is_empty());
+    }
+
+    #[test]
+    fn a_lineage_that_was_probably_forgotten_is_found_and_one_that_was_written_is_listed() {
+        let labelled = |concept: &str, label: &str| Question { label: label.to_owned(), ..question(concept, &[]) };
+        let then = questionnaire(vec![labelled("a", "同じ文"), question("b", &[]), question("c", &[])]);
+        let now = questionnaire(vec![labelled("d", "同じ文"), question("e", &["b"]), question("f", &[])]);
+        let changes = Changes::between(&now, &then);
+        assert_eq!(changes.unjoined(&now, &then), [(QuestionIndex(0), QuestionIndex(0))]);
+        assert_eq!(changes.lineage().map(|link| link.now).collect::<Vec<_>>(), [QuestionIndex(1)]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! - [`level`]: the five stages of a practice
 //! - [`lineage`]: which questions of an earlier year a question continues
 //! - [`changes`]: what a new year asks differently
+//! - [`usage`]: whose answers nobody used
 //! - [`source`]: the sheets it was compiled from
 //! - [`translation`]: its texts in other languages
 //! - [`evaluation`]: the one evaluator that runs in the browser and on the server
@@ -21,6 +22,7 @@ pub mod model;
 pub mod samples;
 pub mod source;
 pub mod translation;
+pub mod usage;
 
 pub use evaluation::Evaluation;
 pub use model::{

@@ -20,6 +20,7 @@ pub use self::act::OpeningForm;
 use self::board::{Board, Filter};
 pub use self::board::{DeskFilter, DeskRow, StateWords};
 use self::map::BoardMap;
+use super::desk_questionnaire::questionnaire_href;
 
 /// What `/desk/{year}` shows.
 #[derive(Debug, Clone)]
@@ -87,6 +88,8 @@ pub fn DeskPage(
         .into_iter()
         .map(|(state, count)| view! { <div><dt>{state.label()}</dt><dd>{count} "団体"</dd></div> })
         .collect_view();
+    // Only the latest round is followed by one that is not there yet.
+    let is_followed = state != RoundState::Draft && years.iter().all(|other| *other <= year);
     let other_years: Vec<_> = years.into_iter().filter(|other| *other != year).collect();
     let other_years = (!other_years.is_empty()).then(|| {
         let links = other_years
@@ -106,6 +109,7 @@ pub fn DeskPage(
         <Stages state entered />
         <dl class="facts">{dates}</dl>
         <NextAct year state opening blocked />
+        <QuestionnaireLink year state />
         <section class="section">
             <h2>"回答の状況"</h2>
             <dl class="counts">{counts}</dl>
@@ -129,6 +133,7 @@ pub fn DeskPage(
             </section>
         })}
         {other_years}
+        {is_followed.then(|| view! { <NextYear /> })}
         <section class="section">
             <h2>"アカウント"</h2>
             <p><a href="/desk/accounts">"アカウントの一覧"</a> "から、追加、招待、引き継ぎができます。だれがいつ何を変えたかは、" <a href="/desk/audit">"監査記録"</a> "にあります。"</p>
@@ -137,6 +142,32 @@ pub fn DeskPage(
             <h2>"KPI台帳と工程表"</h2>
             <p>"プランの指標の値、基準値、目標値は、" <a href="/desk/kpi">"KPI台帳"</a> "で編集できます。"</p>
             <p>"取組方針の工程と半年ごとの状況は、" <a href="/desk/roadmap">"プランの工程表"</a> "で編集できます。"</p>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn QuestionnaireLink(year: FiscalYear, state: RoundState) -> impl IntoView {
+    let replaceable = (state == RoundState::Draft).then_some("受付を始めるまで、差し替えられます。");
+    view! {
+        <section class="section">
+            <h2>"調査票"</h2>
+            <p>
+                "設問、前の年度との違い、回答する人に見える内容は、"
+                <a href=questionnaire_href(year)>"調査票のページ"</a> "にあります。" {replaceable}
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn NextYear() -> impl IntoView {
+    view! {
+        <section class="section">
+            <h2>"次の年度"</h2>
+            <p>"この調査を引き継いで、" <a href="/desk/rounds/new">"次の年度の調査を準備"</a> "できます。"</p>
         </section>
     }
     .into_any()
@@ -242,6 +273,15 @@ mod tests {
         let finalized = rendered(model(RoundState::Finalized));
         assert!(finalized.contains("href=\"/desk/2026/publication\" class=\"button button--primary\""), "{finalized}");
         assert!(!rendered(model(RoundState::Published)).contains("button--primary"));
+    }
+
+    #[test]
+    fn the_latest_round_that_has_begun_leads_to_the_next_year() {
+        assert!(rendered(model(RoundState::Open)).contains("href=\"/desk/rounds/new\""));
+        let draft = rendered(model(RoundState::Draft));
+        assert!(!draft.contains("/desk/rounds/new") && draft.contains("差し替えられます"), "{draft}");
+        let earlier = Desk { year: FiscalYear::new(2025).unwrap(), ..model(RoundState::Published) };
+        assert!(!rendered(earlier).contains("/desk/rounds/new"));
     }
 
     #[test]

@@ -15,7 +15,8 @@ pub async fn get(State(state): State<AppState>, Account(account): Account) -> Re
         return Err(Error::Forbidden.into());
     }
     let rounds = state.service.rounds().await?;
-    let Some(round) = rounds.first() else {
+    let under_way = rounds.iter().find(|round| round.state.is_under_review());
+    let Some(round) = under_way.or(rounds.first()) else {
         let message = "調査がまだありません。コマンド「shirabe round add」で調査を作成してください。";
         return Err(Error::Refused(message.to_owned()).into());
     };

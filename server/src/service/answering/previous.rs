@@ -100,7 +100,10 @@ impl Service {
     }
 
     /// The last round before this one that was asked, and what it asked.
-    async fn previous_questionnaire(&self, round: &RoundRecord) -> Result<Option<(FiscalYear, Arc<Questionnaire>)>> {
+    pub(in crate::service) async fn previous_questionnaire(
+        &self,
+        round: &RoundRecord,
+    ) -> Result<Option<(FiscalYear, Arc<Questionnaire>)>> {
         let rounds = self.store.rounds().await?;
         let earlier = rounds.into_iter().filter(|r| r.year < round.year && r.state != RoundState::Draft);
         match earlier.max_by_key(|r| r.year) {

@@ -1,6 +1,7 @@
 //! Rounds and their questionnaires.
 
 use shared::fiscal_year::FiscalYear;
+use shared::questionnaire::Questionnaire;
 use shared::round::RoundState;
 use shared::time::Timestamp;
 
@@ -19,6 +20,21 @@ pub struct NewRound {
     pub questionnaire: QuestionnaireId,
     /// Two digits of the prefecture asked, or `None` for all Japan.
     pub prefecture: Option<String>,
+    /// Who.
+    pub by: Author,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Another questionnaire for a round that is being prepared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplaceQuestionnaire {
+    /// The round.
+    pub year: FiscalYear,
+    /// What it asks as far as whoever decided knew.
+    pub from: QuestionnaireId,
+    /// What it shall ask.
+    pub to: Questionnaire,
     /// Who.
     pub by: Author,
     /// When.

@@ -1,4 +1,5 @@
-//! Questionnaires. A round keeps the version it was opened with, so that one is never changed.
+//! Questionnaires. A round keeps the version it was opened with, so that one is never changed; before, it may be given
+//! another (`rounds::replace_questionnaire`).
 
 use shared::questionnaire::Questionnaire;
 use shared::time::Timestamp;
@@ -24,6 +25,21 @@ pub(super) async fn add(
     .await?;
     id.map(QuestionnaireId)
         .ok_or_else(|| StoreError::Exists(format!("調査票 {}（版 {}）", questionnaire.form_id, questionnaire.version)))
+}
+
+/// The same, or the one that is there already with just these contents.
+pub(super) async fn add_or_find(
+    connection: &mut Connection,
+    questionnaire: &Questionnaire,
+    at: Timestamp,
+) -> Result<QuestionnaireId> {
+    if let Some(id) = find(connection, &questionnaire.form_id, &questionnaire.version).await?
+        && get(connection, id).await?.as_ref() == Some(questionnaire)
+    {
+        return Ok(id);
+    }
+    // Other contents under the same version are refused there.
+    add(connection, questionnaire, at).await
 }
 
 pub(super) async fn get(connection: &mut Connection, id: QuestionnaireId) -> Result<Option<Questionnaire>> {

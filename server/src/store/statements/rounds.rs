@@ -8,10 +8,11 @@ use shared::round::RoundState;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, audit, author, author_account, changed};
+use super::{Connection, Row, audit, author, author_account, changed, questionnaires};
 use crate::store::values::{word, year_of};
 use crate::store::{
-    Author, Changed, NewAudit, NewRound, QuestionnaireId, Result, RoundDates, RoundEvent, RoundRecord, StoreError,
+    Author, Changed, NewAudit, NewRound, QuestionnaireId, ReplaceQuestionnaire, Result, RoundDates, RoundEvent,
+    RoundRecord, StoreError,
 };
 
 pub(super) async fn add(connection: &mut Connection, round: &NewRound) -> Result<()> {
@@ -39,6 +40,44 @@ pub(super) async fn add_closed(connection: &mut Connection, round: &NewRound, da
     let closed = step(connection, *year, (RoundState::Open, RoundState::Closed), "", by, *at).await?;
     debug_assert_eq!((opened, closed), (Changed::Yes, Changed::Yes), "a round of one's own");
     Ok(())
+}
+
+/// The round's row is held first: whoever opens it meanwhile opens it with the one questionnaire or the other.
+pub(super) async fn replace_questionnaire(
+    connection: &mut Connection,
+    replace: &ReplaceQuestionnaire,
+) -> Result<Changed> {
+    let ReplaceQuestionnaire { year, from, to, by, at } = replace;
+    let held = sqlx::query(
+        "UPDATE round SET questionnaire = questionnaire WHERE year = $1 AND state = $2 AND questionnaire = $3",
+    )
+    .bind(i64::from(year.year()))
+    .bind(RoundState::Draft.code())
+    .bind(from.0)
+    .execute(&mut *connection)
+    .await?;
+    if changed(&held) == Changed::No {
+        return Ok(Changed::No);
+    }
+    let version: String = sqlx::query_scalar("SELECT form_id || ' ' || version FROM questionnaire WHERE id = $1")
+        .bind(from.0)
+        .fetch_one(&mut *connection)
+        .await?;
+    let id = questionnaires::add_or_find(connection, to, *at).await?;
+    sqlx::query("UPDATE round SET questionnaire = $1 WHERE year = $2")
+        .bind(id.0)
+        .bind(i64::from(year.year()))
+        .execute(&mut *connection)
+        .await?;
+    let recorded = NewAudit {
+        chain: Chain::Round(*year),
+        act: Act::Questionnaire,
+        object: String::new(),
+        from: Some(version),
+        to: Some(format!("{} {}", to.form_id, to.version)),
+    };
+    audit::add(connection, recorded, by, *at).await?;
+    Ok(Changed::Yes)
 }
 
 macro_rules! select {

@@ -26,9 +26,9 @@ use crate::store::{
     KpiValueRecord, LedgerChange, Mail, MailId, NewAccount, NewApiToken, NewBoundaries, NewInquiry, NewInquiryMessage,
     NewInvitation, NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSectionTask,
     PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord,
-    Reminder, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoadmapChange, RoadmapRecord,
-    RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask, SessionRecord,
-    Settled, Store, StoredAnswers, Submission,
+    Reminder, ReplaceQuestionnaire, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion,
+    RoadmapChange, RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome,
+    SectionTask, SessionRecord, Settled, Store, StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -101,6 +101,9 @@ impl Store for Driver {
     }
     async fn add_closed_round(&self, round: &NewRound, dates: RoundDates) -> Result<()> {
         change!(self, rounds::add_closed(round, dates))
+    }
+    async fn replace_questionnaire(&self, replace: &ReplaceQuestionnaire) -> Result<Changed> {
+        change!(self, rounds::replace_questionnaire(replace))
     }
     async fn rounds(&self) -> Result<Vec<RoundRecord>> {
         read!(self, rounds::all())

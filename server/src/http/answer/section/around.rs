@@ -36,6 +36,11 @@ pub async fn around(state: &AppState, account: &AccountRecord, form: &Form) -> R
         }
     }
     let inquiries = inquiry_links(form, &state.service.own_inquiries(account, year).await?);
+    with_figures(state, form, Around { advice, inquiries, ..Around::default() }).await
+}
+
+/// The same with the public figures of the form's municipality.
+pub async fn with_figures(state: &AppState, form: &Form, around: Around) -> Result<Around, Refusal> {
     let said = state.service.reference_notes(form).await?;
     let prefill = said
         .prefill
@@ -45,7 +50,7 @@ pub async fn around(state: &AppState, account: &AccountRecord, form: &Form) -> R
         let notes = notes.into_iter().map(|note| ReferenceNote { words: note.words, source: note.source });
         (question, notes.collect())
     });
-    Ok(Around { advice, inquiries, prefill: prefill.collect(), references: references.collect() })
+    Ok(Around { prefill: prefill.collect(), references: references.collect(), ..around })
 }
 
 /// To the talk that is open, to the list where several are, else to a new one while messages are exchanged.

@@ -1,7 +1,7 @@
 //! One section of the form.
 //!
 //! - [`get`], [`post`]: the verbs
-//! - `typed`: the form as it was sent
+//! - [`typed`]: the form as it was sent
 //! - `resume`: who it is saved as, also after the session has ended
 //! - `same`: last year's answers for a whole section
 //! - `added`: what a save brings up
@@ -16,7 +16,7 @@ mod live;
 pub mod post;
 mod resume;
 mod same;
-mod typed;
+pub mod typed;
 
 use app::pages::answer_section::{AnswerSection, AnswerSectionPage};
 use app::shell::NavSection;

@@ -1,0 +1,2 @@
+//! Rounds: starting the next one.
+pub mod new;
