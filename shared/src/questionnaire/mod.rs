@@ -7,6 +7,7 @@
 //! - [`lineage`]: which questions of an earlier year a question continues
 //! - [`changes`]: what a new year asks differently
 //! - [`source`]: the sheets it was compiled from
+//! - [`threshold`]: from which change since the year before a number needs a reason
 //! - [`translation`]: its texts in other languages
 //! - [`evaluation`]: the one evaluator that runs in the browser and on the server
 
@@ -20,6 +21,7 @@ pub mod model;
 #[cfg(test)]
 pub mod samples;
 pub mod source;
+pub mod threshold;
 pub mod translation;
 
 pub use evaluation::Evaluation;
@@ -28,4 +30,5 @@ pub use model::{
     Questionnaire, Section, SectionName,
 };
 pub use source::{Source, SourceSheet};
+pub use threshold::Threshold;
 pub use translation::Language;
