@@ -110,13 +110,12 @@ impl Numbers {
         let Some(per) = spread(self.given.iter().filter_map(|given| given.per_inhabitants).collect()) else {
             return Vec::new();
         };
-        let far_both_ways = |given| {
-            let Given { value, per_inhabitants, .. } = given;
-            let (plain, per_inhabitants) = (far(&plain, *value)?, far(&per, (*per_inhabitants)?)?);
+        let far_both_ways = self.given.iter().filter_map(|given| {
+            let (plain, per_inhabitants) = (far(&plain, given.value)?, far(&per, given.per_inhabitants?)?);
             let same_side = plain.score.is_sign_positive() == per_inhabitants.score.is_sign_positive();
             same_side.then_some((given, Outlier { plain, per_inhabitants: Some(per_inhabitants) }))
-        };
-        self.given.iter().filter_map(far_both_ways).collect()
+        });
+        far_both_ways.collect()
     }
 }
 

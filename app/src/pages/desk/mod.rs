@@ -38,6 +38,10 @@ pub struct Desk {
     pub opening: OpeningForm,
     /// Why the next act is refused at present, in a sentence; its button is then not shown.
     pub blocked: Option<String>,
+    /// What the next act would cut off, in sentences.
+    pub warning: Option<String>,
+    /// Requests for a later deadline that are not decided.
+    pub extensions_awaited: usize,
     /// Responses by state, every state once.
     pub counts: Vec<(ResponseState, usize)>,
     /// What the board is narrowed to.
@@ -70,6 +74,8 @@ pub fn DeskPage(
         reference_date,
         opening,
         blocked,
+        warning,
+        extensions_awaited,
         counts,
         filter,
         regions,
@@ -105,7 +111,7 @@ pub fn DeskPage(
         <h1>{year.to_string()} "の調査"</h1>
         <Stages state entered />
         <dl class="facts">{dates}</dl>
-        <NextAct year state opening blocked />
+        <NextAct year state opening blocked warning />
         <section class="section">
             <h2>"回答の状況"</h2>
             <dl class="counts">{counts}</dl>
@@ -113,6 +119,7 @@ pub fn DeskPage(
             {(!rows.is_empty()).then(|| view! { <BoardMap year rows=rows.clone() demonstration /> })}
             <Board year rows total remindable />
         </section>
+        {(state != RoundState::Draft).then(|| view! { <Further year extensions_awaited /> })}
         <section class="section">
             <h2>"公表"</h2>
             <p>
@@ -137,6 +144,25 @@ pub fn DeskPage(
             <h2>"KPI台帳と工程表"</h2>
             <p>"プランの指標の値、基準値、目標値は、" <a href="/desk/kpi">"KPI台帳"</a> "で編集できます。"</p>
             <p>"取組方針の工程と半年ごとの状況は、" <a href="/desk/roadmap">"プランの工程表"</a> "で編集できます。"</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Where else the responses of the round are worked on.
+#[component]
+fn Further(year: FiscalYear, extensions_awaited: usize) -> impl IntoView {
+    let at = |page: &str| format!("/desk/{}/{page}", year.year());
+    let awaited = (extensions_awaited > 0)
+        .then(|| view! { <strong class="inquiries-awaited">{format!("（決めていない申出 {extensions_awaited}件）")}</strong> });
+    view! {
+        <section class="section">
+            <h2>"回答の確認とやりとり"</h2>
+            <ul class="link-list">
+                <li><a href=at("check")>"回答の点検"</a> "（矛盾、前年からの変化、外れ値、未回答）"</li>
+                <li><a href=at("inquiries")>"県と市町村のやりとり"</a></li>
+                <li><a href=at("extensions")>"締切の延長"</a> {awaited}</li>
+            </ul>
         </section>
     }
     .into_any()
@@ -197,6 +223,8 @@ mod tests {
             reference_date: None,
             opening: OpeningForm::default(),
             blocked: None,
+            warning: None,
+            extensions_awaited: 0,
             counts: ResponseState::ALL.into_iter().map(|state| (state, 7)).collect(),
             filter: DeskFilter { region: Some(Region::Kamikita), ..DeskFilter::default() },
             regions: Region::ALL.to_vec(),
@@ -213,6 +241,8 @@ mod tests {
                 inquiries: 2,
                 tile: None,
                 receipt: Some("R8-024121-001".into()),
+                extended_until: None,
+                asks_for_extension: false,
             }],
             total: 40,
             remindable: true,
@@ -274,6 +304,25 @@ mod tests {
         }
         assert!(html.contains("<option value=\"上北\" selected"), "{html}");
         assert!(html.contains("href=\"/desk/2025\"") && !html.contains("href=\"/desk/2026\""));
+    }
+
+    #[test]
+    fn a_later_deadline_stands_in_its_row_and_before_the_closing() {
+        let mut desk = model(RoundState::Open);
+        desk.warning = Some("おいらせ町の延長した締切が、まだ来ていません。".into());
+        desk.extensions_awaited = 1;
+        desk.rows[0].extended_until = Timestamp::parse_jst("2026-12-10T17:00");
+        desk.rows[0].asks_for_extension = true;
+        let html = rendered(desk);
+        for words in [
+            "2026年12月10日（木） 17:00まで延長",
+            "延長の申出あり",
+            "まだ来ていません。",
+            "href=\"/desk/2026/extensions\"",
+            "決めていない申出 1件",
+        ] {
+            assert!(html.contains(words), "{words}: {html}");
+        }
     }
 
     #[test]

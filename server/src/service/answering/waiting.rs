@@ -6,7 +6,7 @@ use shared::response::ResponseState;
 use shared::round::RoundState;
 
 use super::{Error, Form, Result, Service};
-use crate::store::{AccountRecord, ResponseRecord, StoredAnswers};
+use crate::store::{AccountRecord, Extension, ResponseRecord, StoredAnswers};
 
 impl Service {
     /// The response of the account's own municipality, or the blank form of a round that is not open yet.
@@ -22,7 +22,17 @@ impl Service {
         let state = ResponseState::NotStarted;
         let response = ResponseRecord { year, code, state, revision: 0, answered: 0, updated_at: None, receipt: None };
         let answers = StoredAnswers::new();
-        Ok(Form { round, municipality, response, questionnaire, answers, previous, returned: Vec::new(), open: None })
+        Ok(Form {
+            round,
+            municipality,
+            response,
+            questionnaire,
+            answers,
+            previous,
+            returned: Vec::new(),
+            extension: Extension::default(),
+            open: None,
+        })
     }
 
     /// Year and number of the last receipt before that year.
