@@ -55,6 +55,9 @@ async fn pages_of_an_officer() {
         "{seen:?}"
     );
     assert!(seen.iter().any(|path| path.starts_with("/desk/kpi/")));
+    for page in ["check", "extensions", "022012/changes"] {
+        assert!(seen.contains(&format!("/desk/2026/{page}")), "{page}: {seen:?}");
+    }
     assert!(seen.iter().any(|path| path.starts_with("/desk/accounts/")) && seen.contains("/account"), "{seen:?}");
 }
 
@@ -155,8 +158,10 @@ fn shape(path: &str) -> String {
         _ if path.contains("/results/") && part.contains('.') => "{concept}".to_owned(),
         _ => part.to_owned(),
     };
-    // What is filtered or compared is the page's own matter.
-    let own = ["/results/", "/compare", "/indicators/"].iter().any(|page| path.contains(page));
+    // What is filtered, compared or found is the page's own matter.
+    let own = ["/results/", "/compare", "/indicators/", "/check?", "/check.csv", "finding="]
+        .iter()
+        .any(|page| path.contains(page));
     let mut parts: Vec<String> = if own { address } else { path }.split('/').map(part).collect();
     if let [_, page, id, year, ..] = parts.as_mut_slice()
         && page == "indicators"

@@ -122,7 +122,6 @@ fn Further(year: FiscalYear, code: MunicipalityCode) -> impl IntoView {
         <ul class="link-list screen-only">
             <li><a href=format!("/desk/{year}/{code}/changes")>"前年と、前に提出した内容と比べる"</a></li>
             <li><a href=format!("/desk/{year}/check?municipality={code}")>"回答の点検（この市町村）"</a></li>
-            <li><a href=format!("/desk/{year}/{code}/inquiries/new")>"市町村に確認する"</a></li>
         </ul>
     }
     .into_any()
