@@ -49,7 +49,8 @@ async fn pages_of_an_analyst() {
 #[tokio::test]
 async fn pages_of_an_officer() {
     let server = Installation::demo().serve();
-    let seen = visit(&server.visitor("officer").await, &["/", "/desk/2026?state=submitted&region=三八"]).await;
+    let seen =
+        visit(&server.visitor("officer").await, &["/", "/desk/2026", "/desk/2026?state=submitted&region=三八"]).await;
     assert!(
         seen.contains("/desk/2026") && seen.contains("/desk/2023") && seen.contains("/desk/2026/022012"),
         "{seen:?}"
@@ -168,7 +169,9 @@ fn shape(path: &str) -> String {
     {
         (*id, *year) = ("{id}".to_owned(), "{year}".to_owned());
     }
-    parts.join("/")
+    // What is proposed about a finding is a page of its own.
+    let proposed = if path.contains("finding=") { "?finding" } else { "" };
+    parts.join("/") + proposed
 }
 
 /// What every page promises.

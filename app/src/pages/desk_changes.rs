@@ -88,9 +88,9 @@ pub fn DeskChangesPage(
         None => "前に提出した内容はありません。".to_owned(),
     };
     let other = if all {
-        view! { <a class="button" href=format!("{response}/changes")>"違う設問だけを表示する"</a> }
+        view! { <a class="button" href=format!("{response}/changes")>"違う設問だけを表示する"</a> }.into_any()
     } else {
-        view! { <a class="button" href=format!("{response}/changes?all=1")>"すべての設問を表示する"</a> }
+        view! { <a class="button" href=format!("{response}/changes?all=1")>"すべての設問を表示する"</a> }.into_any()
     };
     let columns = (last_year.is_some(), before.is_some());
     let tables = if shown == 0 {
