@@ -78,6 +78,7 @@ mod tests {
         sample(Threshold::Percent(Decimal::from(50)))
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "answers stand beside blanks")]
     fn at(stage: u8) -> Option<AnswerValue> {
         Some(AnswerValue::Choice(stage.to_string()))
     }

@@ -8,6 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
+use shared::fiscal_year::FiscalYear;
 use shared::questionnaire::Evaluation;
 
 use crate::http::api::responses::parse_code;
@@ -53,7 +54,7 @@ pub async fn get(
         code: form.municipality.code,
         municipality: form.municipality.name.clone(),
         state: form.response.state,
-        last_year: form.previous.values().map(|answer| answer.year).max().map(|year| year.wareki()),
+        last_year: form.previous.values().map(|answer| answer.year).max().map(FiscalYear::wareki),
         before: before.as_ref().map(|before| (before.receipt.clone(), before.at)),
         all,
         total,
