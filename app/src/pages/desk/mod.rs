@@ -2,10 +2,12 @@
 //!
 //! - `act`: the one act that brings the round forward
 //! - `board`: the municipalities and their responses
+//! - `further`: where else the responses are worked on
 //! - `map`: the same on a tile map
 
 mod act;
 mod board;
+mod further;
 mod map;
 
 use leptos::prelude::*;
@@ -19,6 +21,7 @@ use self::act::NextAct;
 pub use self::act::OpeningForm;
 use self::board::{Board, Filter};
 pub use self::board::{DeskFilter, DeskRow, StateWords};
+use self::further::Further;
 use self::map::BoardMap;
 
 /// What `/desk/{year}` shows.
@@ -144,25 +147,6 @@ pub fn DeskPage(
             <h2>"KPI台帳と工程表"</h2>
             <p>"プランの指標の値、基準値、目標値は、" <a href="/desk/kpi">"KPI台帳"</a> "で編集できます。"</p>
             <p>"取組方針の工程と半年ごとの状況は、" <a href="/desk/roadmap">"プランの工程表"</a> "で編集できます。"</p>
-        </section>
-    }
-    .into_any()
-}
-
-/// Where else the responses of the round are worked on.
-#[component]
-fn Further(year: FiscalYear, extensions_awaited: usize) -> impl IntoView {
-    let at = |page: &str| format!("/desk/{}/{page}", year.year());
-    let awaited = (extensions_awaited > 0)
-        .then(|| view! { <strong class="inquiries-awaited">{format!("（決めていない申出 {extensions_awaited}件）")}</strong> });
-    view! {
-        <section class="section">
-            <h2>"回答の確認とやりとり"</h2>
-            <ul class="link-list">
-                <li><a href=at("check")>"回答の点検"</a> "（矛盾、前年からの変化、外れ値、未回答）"</li>
-                <li><a href=at("inquiries")>"県と市町村のやりとり"</a></li>
-                <li><a href=at("extensions")>"締切の延長"</a> {awaited}</li>
-            </ul>
         </section>
     }
     .into_any()
