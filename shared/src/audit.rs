@@ -16,6 +16,8 @@ pub enum Act {
     SectionTask,
     /// A municipality set whether its response is approved before it is handed in.
     Approval,
+    /// A later deadline of one municipality was asked for, granted or declined.
+    Extension,
     /// Something was said in an inquiry.
     Inquiry,
     /// A question and its answer was shown to everybody.
@@ -71,6 +73,7 @@ impl Act {
         Self::ResponseState,
         Self::SectionTask,
         Self::Approval,
+        Self::Extension,
         Self::Inquiry,
         Self::Advice,
         Self::AdviceWithdrawal,
@@ -103,6 +106,7 @@ impl Act {
             Self::ResponseState => "response_state",
             Self::SectionTask => "section_task",
             Self::Approval => "approval",
+            Self::Extension => "extension",
             Self::Inquiry => "inquiry",
             Self::Advice => "advice",
             Self::AdviceWithdrawal => "advice_withdrawal",
@@ -141,6 +145,7 @@ impl Act {
             Self::ResponseState => "回答の状態",
             Self::SectionTask => "分担",
             Self::Approval => "承認の設定",
+            Self::Extension => "締切の延長",
             Self::Inquiry => "確認・質問",
             Self::Advice => "Q&Aの追加",
             Self::AdviceWithdrawal => "Q&Aの取り下げ",

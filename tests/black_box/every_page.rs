@@ -49,12 +49,16 @@ async fn pages_of_an_analyst() {
 #[tokio::test]
 async fn pages_of_an_officer() {
     let server = Installation::demo().serve();
-    let seen = visit(&server.visitor("officer").await, &["/", "/desk/2026?state=submitted&region=三八"]).await;
+    let seen =
+        visit(&server.visitor("officer").await, &["/", "/desk/2026", "/desk/2026?state=submitted&region=三八"]).await;
     assert!(
         seen.contains("/desk/2026") && seen.contains("/desk/2023") && seen.contains("/desk/2026/022012"),
         "{seen:?}"
     );
     assert!(seen.iter().any(|path| path.starts_with("/desk/kpi/")));
+    for page in ["check", "extensions", "022012/changes"] {
+        assert!(seen.contains(&format!("/desk/2026/{page}")), "{page}: {seen:?}");
+    }
     assert!(seen.iter().any(|path| path.starts_with("/desk/accounts/")) && seen.contains("/account"), "{seen:?}");
 }
 
@@ -155,15 +159,19 @@ fn shape(path: &str) -> String {
         _ if path.contains("/results/") && part.contains('.') => "{concept}".to_owned(),
         _ => part.to_owned(),
     };
-    // What is filtered or compared is the page's own matter.
-    let own = ["/results/", "/compare", "/indicators/"].iter().any(|page| path.contains(page));
+    // What is filtered, compared or found is the page's own matter.
+    let own = ["/results/", "/compare", "/indicators/", "/check?", "/check.csv", "finding="]
+        .iter()
+        .any(|page| path.contains(page));
     let mut parts: Vec<String> = if own { address } else { path }.split('/').map(part).collect();
     if let [_, page, id, year, ..] = parts.as_mut_slice()
         && page == "indicators"
     {
         (*id, *year) = ("{id}".to_owned(), "{year}".to_owned());
     }
-    parts.join("/")
+    // What is proposed about a finding is a page of its own.
+    let proposed = if path.contains("finding=") { "?finding" } else { "" };
+    parts.join("/") + proposed
 }
 
 /// What every page promises.

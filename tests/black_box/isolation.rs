@@ -23,6 +23,7 @@ async fn another_municipality_answers_like_one_that_does_not_exist() {
         (Method::POST, "/api/v1/rounds/2026/responses/{code}/submission", &OTHERS[..]),
         (Method::POST, "/api/v1/rounds/2026/responses/{code}/acceptance", &OTHERS[..2]),
         (Method::GET, "/desk/2026/{code}", &OTHERS[..2]),
+        (Method::GET, "/desk/2026/{code}/changes", &OTHERS[..2]),
         (Method::POST, "/desk/2026/{code}/accept", &OTHERS[..2]),
     ] {
         let mut answers = Vec::new();

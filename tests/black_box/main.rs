@@ -29,6 +29,8 @@
 //! - [`preparing`]: the next year's round, its questionnaire examined, previewed and taken
 //! - [`round_state_post`]: the round's states
 //! - [`return_post`]: sending responses back, and what can be changed then
+//! - [`check_get`]: what in the responses should be looked at again, and what changed in one
+//! - [`extensions`]: later deadlines of single municipalities
 //! - [`whole_year`]: from the opening to the published figures, on both databases
 //! - [`publication_post`]: what is disclosed, corrections, withdrawals, previews
 //! - [`reminders`]: writing to municipalities by e-mail
@@ -59,6 +61,7 @@ mod api_tables;
 mod approval_post;
 mod assets_get;
 mod audit;
+mod check_get;
 mod command_database;
 mod command_doctor;
 mod command_export;
@@ -82,6 +85,7 @@ mod data_exports;
 mod data_files_get;
 mod every_page;
 mod exploration_get;
+mod extensions;
 mod indicators_get;
 mod inquiries;
 mod isolation;

@@ -127,7 +127,7 @@ impl<'a> Response<'a> {
 
 fn is_section(link: &str) -> bool {
     let rest = link.strip_prefix("/answer/2026/");
-    let pages = ["check", "receipt", "print", "tasks", "inquiries", "workbook"];
+    let pages = ["check", "extension", "receipt", "print", "tasks", "inquiries", "workbook"];
     rest.is_some_and(|name| !pages.contains(&name) && !name.contains('/'))
 }
 

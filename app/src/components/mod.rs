@@ -5,6 +5,7 @@
 //! - `exhibit`: a finding with its picture and its table (server only)
 //! - `bridge_sentence`: the earlier definition on the first year of a new one (server only)
 //! - `definition_facts`: an indicator's definition in words (server only)
+//! - `extension_steps`: what was asked for and decided about a deadline (server only)
 //! - `edits`: what was changed in a row, when and by whom (server only)
 //! - `file_import`: a file that changes many rows, chosen and shown before it is saved (server only)
 //! - [`format`]: counts, shares, bounds and sizes in words
@@ -32,6 +33,8 @@ pub mod definition_facts;
 pub mod edits;
 #[cfg(feature = "ssr")]
 pub mod exhibit;
+#[cfg(feature = "ssr")]
+pub mod extension_steps;
 #[cfg(feature = "ssr")]
 pub mod file_import;
 #[cfg(feature = "ssr")]

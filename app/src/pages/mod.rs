@@ -14,6 +14,7 @@
 //! - [`explore`] `/results/{year}/explore`: 探索的な分析
 //! - [`message`]: a refusal or an error
 //! - [`answer_waiting`] `/answer` before a round opens
+//! - [`answer_extension`] `/answer/{year}/extension`: asking for a later deadline
 //! - [`answer_list`] `/answer/{year}`
 //! - [`answer_tasks`] `/answer/{year}/tasks`: who fills which section
 //! - [`answer_letter`] `/answer/{year}/tasks/{section}`: asking another section of the office
@@ -31,6 +32,9 @@
 //! - [`desk_round_new`] `/desk/rounds/new`: the next year's round
 //! - [`desk_questionnaire`] `/desk/{year}/questionnaire`, [`desk_questionnaire_preview`] `…/preview`: what a round asks
 //! - [`desk_response`] `/desk/…`: one municipality's response
+//! - [`desk_extensions`] `/desk/{year}/extensions`: later deadlines that municipalities asked for
+//! - [`desk_check`] `/desk/{year}/check`: 点検, what in the responses should be looked at again
+//! - [`desk_changes`] `/desk/{year}/{code}/changes`: a response beside last year's and what was handed in before
 //! - [`desk_ledger`] `/desk/kpi`, `/desk/kpi/import`: the KPI ledger
 //! - [`desk_kpi`] `/desk/kpi/{id}`
 //! - [`desk_publication`] `/desk/{year}/publication`: what is disclosed; publishing, correcting, taking back
@@ -49,6 +53,7 @@
 
 pub mod account;
 pub mod answer_check;
+pub mod answer_extension;
 pub mod answer_letter;
 pub mod answer_list;
 pub mod answer_print;
@@ -68,6 +73,9 @@ pub mod desk_account;
 pub mod desk_accounts;
 pub mod desk_advice;
 pub mod desk_audit;
+pub mod desk_changes;
+pub mod desk_check;
+pub mod desk_extensions;
 pub mod desk_kpi;
 pub mod desk_ledger;
 pub mod desk_letters;

@@ -30,8 +30,9 @@ pub fn require_own(account: &AccountRecord, sent_for: Option<&str>) -> Result<()
 
 /// The deadline with the days left.
 pub fn deadline(form: &Form, now: Timestamp) -> Option<Deadline> {
-    let at = form.round.dates?.deadline;
-    Some(Deadline { at, days_left: now.days_until(at) })
+    let at = form.deadline()?;
+    let extended = form.extension.granted_until().is_some();
+    Some(Deadline { at, days_left: now.days_until(at), extended })
 }
 
 /// The task list's sections; their addresses lead on in the language asked for.

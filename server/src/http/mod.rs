@@ -12,7 +12,7 @@
 //! - [`download`]: bodies written while the client reads; [`orders`]: files made before they are fetched
 //! - [`upload`], [`text_file`]: a form with a file, and tables of text among them
 //! - [`assets`], [`health`]: embedded files, probes and metrics
-//! - [`figures`], [`forms`], [`sheet`], [`signatures`]: view models that several pages share
+//! - [`figures`], [`forms`], [`extensions`], [`sheet`], [`signatures`]: view models that several pages share
 //! - [`results`]: results question by question
 //! - [`tokens`]: personal tokens for the API
 //! - [`site`]: the public pages as files
@@ -30,6 +30,7 @@ pub mod desk;
 pub mod download;
 pub mod entity_tag;
 pub mod exploration;
+mod extensions;
 pub mod figures;
 pub mod forms;
 pub mod health;

@@ -8,6 +8,8 @@
 //! - [`approval`]: the municipality's own approval before handing in
 //! - [`tasks`]: sections handed out inside a municipality
 //! - [`course`]: what the events of a response say together
+//! - [`extending`]: later deadlines of single municipalities
+//! - [`checking`]: what in the responses should be looked at again, and what changed in one
 //! - [`inquiries`]: 県からの確認・県への質問, and Q&A for everybody
 //! - [`reminding`]: 督促 by e-mail
 //! - [`review`]: the prefecture reads and accepts responses
@@ -37,6 +39,7 @@ pub mod api_tokens;
 pub mod approval;
 pub mod auditing;
 pub mod boundaries;
+pub mod checking;
 pub mod comparison;
 pub mod correcting;
 pub mod course;
@@ -44,6 +47,7 @@ pub mod definitions;
 pub mod demonstration;
 pub mod error;
 pub mod exporting;
+pub mod extending;
 pub mod importing;
 pub mod inquiries;
 pub mod invitations;

@@ -97,7 +97,7 @@ impl Service {
             municipality: row.municipality.name.clone(),
             recipient: account.display_name.clone(),
             year: year.to_string(),
-            deadline: board.round.dates.map(|dates| dates.deadline),
+            deadline: row.extension.deadline(&board.round),
             now: self.clock.now(),
             state: row.response.state,
             answered: row.answered,

@@ -8,14 +8,18 @@ use shared::municipality::{Municipality, MunicipalityCode};
 use shared::questionnaire::Questionnaire;
 use shared::response::ResponseState;
 use shared::round::RoundState;
+use shared::time::Timestamp;
 
 use super::answering::Form;
 use super::{Error, Result, Service};
 use crate::access::Role;
 use crate::store::{
-    AccountRecord, Author, Changed, Inquiry, NewRound, QuestionnaireId, ResponseRecord, RoundDates, RoundEvent,
-    RoundRecord, StoreError,
+    AccountRecord, Author, Changed, Extension, Inquiry, NewRound, QuestionnaireId, ResponseRecord, RoundDates,
+    RoundEvent, RoundRecord, StoreError,
 };
+
+/// Municipalities that a warning names.
+const NAMED: usize = 5;
 
 /// A round with every municipality's response.
 pub struct Board {
@@ -41,6 +45,8 @@ pub struct BoardRow {
     pub returned: usize,
     /// Inquiries that are not settled.
     pub inquiries: usize,
+    /// The later deadline that it asked for.
+    pub extension: Extension,
 }
 
 impl Board {
@@ -54,6 +60,34 @@ impl Board {
         let waiting = self.count(ResponseState::Submitted);
         (self.round.state == RoundState::Closed && waiting > 0)
             .then(|| format!("提出済みで受理していない回答が{waiting}件あります。受理してから確定してください。"))
+    }
+
+    /// What the closing would cut off: extensions that run, and requests for one that nobody decided.
+    pub fn cut_off_by_closing(&self, now: Timestamp) -> Option<String> {
+        if self.round.state != RoundState::Open {
+            return None;
+        }
+        let answering = self.rows.iter().filter(|row| !row.response.state.is_handed_in());
+        let running: Vec<String> = answering
+            .clone()
+            .filter_map(|row| {
+                let until = row.extension.granted_until().filter(|until| *until > now)?;
+                Some(format!("{}（{}まで）", row.municipality.name, until.date_time()))
+            })
+            .collect();
+        let open = answering.filter(|row| row.extension.open_request().is_some()).count();
+        let running = match running.as_slice() {
+            [] => None,
+            [shown @ .., _] if shown.len() >= NAMED => {
+                let others = running.len() - NAMED;
+                Some(format!("{}、ほか{others}団体の延長した締切が、まだ来ていません。", running[..NAMED].join("、")))
+            }
+            all => Some(format!("{}の延長した締切が、まだ来ていません。", all.join("、"))),
+        };
+        let open = (open > 0).then(|| format!("決めていない延長の申出が{open}件あります。"));
+        let sentences: Vec<String> = [running, open].into_iter().flatten().collect();
+        let after = "締め切ると、これらの市町村も回答できなくなります。";
+        (!sentences.is_empty()).then(|| format!("{}{after}", sentences.concat()))
     }
 }
 
@@ -120,8 +154,8 @@ impl Service {
                 _ => 0,
             };
             let inquiries = open.iter().filter(|inquiry| inquiry.code == code).count();
-            let Form { municipality, response, .. } = form;
-            rows.push(BoardRow { municipality, response, answered, asked, returned, inquiries });
+            let Form { municipality, response, extension, .. } = form;
+            rows.push(BoardRow { municipality, response, answered, asked, returned, inquiries, extension });
         }
         Ok(Board { round, events, rows })
     }

@@ -209,6 +209,14 @@ pub trait Store: Send + Sync + 'static {
 
     // --- between prefecture and municipalities
 
+    /// Adds a step to the extension of a municipality's deadline, unless `after` is no longer its last.
+    async fn add_extension_event(&self, new: &NewExtensionEvent) -> Result<Changed>;
+    /// The extensions of a round, by municipality; of one or of all. Who never asked has none.
+    async fn extensions(
+        &self,
+        year: FiscalYear,
+        code: Option<MunicipalityCode>,
+    ) -> Result<BTreeMap<MunicipalityCode, Extension>>;
     /// Begins an inquiry with its first message.
     async fn add_inquiry(&self, new: &NewInquiry) -> Result<InquiryId>;
     /// Adds a message to an inquiry, unless `after` is no longer its last.
@@ -391,12 +399,13 @@ pub trait Store: Send + Sync + 'static {
 }
 
 /// What happened stays: rows of these tables are added, never changed or removed.
-pub const APPEND_ONLY: [&str; 26] = [
+pub const APPEND_ONLY: [&str; 27] = [
     "answer_history",
     "approval_setting",
     "audit",
     "audit_checkpoint",
     "boundaries",
+    "deadline_extension",
     "definition",
     "inquiry",
     "inquiry_message",

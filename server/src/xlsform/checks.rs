@@ -1,21 +1,12 @@
 //! What makes an answer unusual: the soft check and the threshold of change.
 
-use shared::questionnaire::QuestionIndex;
-use shared::questionnaire::expression::{Expression, Function, Operator};
+use shared::questionnaire::expression::{Expression, Operator};
+use shared::questionnaire::{QuestionIndex, Threshold};
 use shared::response::Decimal;
 
 use super::finding::Finding;
 use super::row_type::RowType;
 use super::workbook::Row;
-
-/// From which change since the year before a number needs a reason (column `change_threshold`).
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Threshold {
-    /// More than so much.
-    Absolute(Decimal),
-    /// More than so many per cent of the earlier number.
-    Percent(Decimal),
-}
 
 /// Reads the column `change_threshold`.
 pub(super) fn threshold(row: &Row, kind: RowType, findings: &mut Vec<Finding>) -> Option<Threshold> {
@@ -56,23 +47,6 @@ pub(super) fn message(row: &Row, threshold: Option<Threshold>, findings: &mut Ve
             Some(format!("前年度の回答から{limit}を超えて変わっています。値を確かめ、理由を記入してください。"))
         }
         (None, None, None) => None,
-    }
-}
-
-/// The change since the year before is larger than the threshold; false without an earlier number.
-pub(super) fn changed(index: QuestionIndex, threshold: Threshold) -> Expression {
-    let number = |number: Decimal| Expression::Number(number.to_f64());
-    let absolute = |of| Expression::Call(Function::Abs, vec![of]);
-    let times = |left, right| binary(Operator::Multiply, left, right);
-    let difference = absolute(binary(Operator::Subtract, Expression::Answer(index), Expression::Previous(index)));
-    match threshold {
-        Threshold::Absolute(limit) => binary(Operator::Greater, difference, number(limit)),
-        // Without a division, so that whole numbers are compared exactly.
-        Threshold::Percent(limit) => binary(
-            Operator::Greater,
-            times(difference, Expression::Number(100.0)),
-            times(absolute(Expression::Previous(index)), number(limit)),
-        ),
     }
 }
 

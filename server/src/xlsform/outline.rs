@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use shared::questionnaire::{Question, QuestionIndex, Section};
+use shared::questionnaire::{Question, QuestionIndex, Section, Threshold};
 
-use super::checks::Threshold;
 use super::parameters::Range;
 use super::row_type::RowType;
 use super::workbook::Row;

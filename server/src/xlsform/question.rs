@@ -1,12 +1,12 @@
 //! What one question's row says.
 
-use shared::questionnaire::{Choice, Lineage, Question, QuestionKind, QuestionName};
+use shared::questionnaire::{Choice, Lineage, Question, QuestionKind, QuestionName, Threshold};
 use shared::response::AnswerValue;
 use shared::response::answer::RawAnswer;
 use shared::visibility::{QuestionVisibility, Visibility};
 
 use super::cells;
-use super::checks::{self, Threshold};
+use super::checks;
 use super::choices::ChoiceLists;
 use super::finding::Finding;
 use super::parameters::{self, Range};

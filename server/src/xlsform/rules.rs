@@ -119,7 +119,7 @@ impl<'a> Compiler<'a, '_> {
         let place = &self.outline.places[usize::from(of.0)];
         let soft = self.column("soft_constraint", place, Some(of));
         let fails = soft.map(|soft| call(Function::Not, checks::of_answer(soft, of)));
-        let changed = place.threshold.map(|threshold| checks::changed(of, threshold));
+        let changed = place.threshold.map(|threshold| threshold.exceeded(of));
         let unusual = join(Operator::Or, fails.into_iter().chain(changed).collect());
         // Without an answer there is nothing to explain. Where the expression is wrong, the form is refused.
         let unusual = unusual.unwrap_or(Expression::Call(Function::False, Vec::new()));

@@ -57,6 +57,9 @@ pub async fn every_change_is_recorded_with_the_value_before_and_after(backend: &
     let _ = store.save_section_task(&section_task("living", 0, "企画課")).await.unwrap();
     store.set_approval_setting(aomori(), true, &system(), NOW).await.unwrap();
     store.add_inquiry(&inquiry(aomori(), Some("q1"), Side::Prefecture, "件数は")).await.unwrap();
+    let _ = store.add_extension_event(&super::extensions::asked_for(aomori(), 0)).await.unwrap();
+    let _ = store.add_extension_event(&super::extensions::decided(aomori(), 1, true)).await.unwrap();
+    let _ = store.add_extension_event(&super::extensions::asked_for(aomori(), 2)).await.unwrap();
     let _ = store.submit(&submission(aomori(), 2, "R-1")).await.unwrap();
     let _ = store.return_response(&give_back(aomori(), ResponseState::Submitted, &["q1"])).await.unwrap();
     let value = serde_json::to_string(&text("髙")).unwrap();
@@ -68,6 +71,9 @@ pub async fn every_change_is_recorded_with_the_value_before_and_after(backend: &
             entry(Act::Answer, "q1", Some(&value), None),
             entry(Act::SectionTask, "living", None, Some("企画課（open）")),
             entry(Act::Inquiry, "q1", None, Some("件数は")),
+            entry(Act::Extension, "申出", None, Some("2026-11-30T17:00（議会のため）")),
+            entry(Act::Extension, "承認", None, Some("2026-11-20T17:00（）")),
+            entry(Act::Extension, "申出", Some("2026-11-20T17:00"), Some("2026-11-30T17:00（議会のため）")),
             entry(Act::ResponseState, "R-1", Some("in_progress"), Some("submitted")),
             entry(Act::ResponseState, "差戻し", Some("submitted"), Some("returned")),
         ]

@@ -239,6 +239,26 @@ pub async fn of_two_replies_to_a_message_one_counts(backend: &Backend) {
     assert_eq!(sequences.collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
 }
 
+pub async fn of_two_decisions_on_a_request_one_counts(backend: &Backend) {
+    open_round(&*backend.store, 1).await;
+    for after in [0, 2, 4] {
+        let asked = backend.store.add_extension_event(&super::extensions::asked_for(aomori(), after)).await.unwrap();
+        assert_eq!(asked, Changed::Yes);
+        let counted = of_six(|person, together| {
+            let store = Arc::clone(&backend.store);
+            async move {
+                let grants = person % 2 == 0;
+                let decision = super::extensions::decided(aomori(), after + 1, grants);
+                together.wait().await;
+                store.add_extension_event(&decision).await.unwrap()
+            }
+        });
+        assert_eq!(counted.await, 1);
+    }
+    let extension = backend.store.extensions(year(), None).await.unwrap().remove(&aomori()).unwrap();
+    assert_eq!(extension.events.iter().map(|event| event.sequence).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
+}
+
 pub async fn the_same_file_imported_at_once_is_one_revision(backend: &Backend) {
     open_round(&*backend.store, 1).await;
     let files = ['a', 'b', 'c'];

@@ -36,7 +36,7 @@ pub async fn a_newer_database_is_refused_and_left_alone(backend: &Backend) {
 }
 
 pub async fn the_version_of_the_schema_is_told(backend: &Backend) {
-    assert_eq!(backend.store.schema_version().await.unwrap(), (Some(22), 22));
+    assert_eq!(backend.store.schema_version().await.unwrap(), (Some(24), 24));
 }
 
 pub async fn writing_is_really_tried(backend: &Backend) {
@@ -119,6 +119,8 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
         "DELETE FROM section_task",
         "UPDATE approval_setting SET required = 0",
         "DELETE FROM approval_setting",
+        "UPDATE deadline_extension SET until = 0",
+        "DELETE FROM deadline_extension",
         "UPDATE returned_question SET reason = 'x'",
         "DELETE FROM returned_question",
         "UPDATE inquiry SET question = 'x'",
@@ -151,6 +153,7 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
 async fn go_round_the_answers(store: &dyn Store) {
     let _ = store.save_section_task(&section_task("living", 0, "企画課")).await.unwrap();
     store.set_approval_setting(aomori(), true, &system(), NOW).await.unwrap();
+    let _ = store.add_extension_event(&super::extensions::asked_for(aomori(), 0)).await.unwrap();
     let asked = inquiry(aomori(), Some("q1"), Side::Prefecture, "件数は");
     let asked = store.add_inquiry(&asked).await.unwrap();
     let id = store.add_question_and_answer(&question_and_answer(None, Some(asked), "RPAは")).await.unwrap();
@@ -192,6 +195,14 @@ pub async fn impossible_rows_are_refused(backend: &Backend) {
          SELECT municipality, 2, 'x', 0 FROM response",
         "INSERT INTO returned_question (year, municipality, revision, question, position, reason)
          SELECT year, municipality, 99, 'q', 1, '' FROM response",
+        "INSERT INTO deadline_extension (year, municipality, sequence, step, until, reason, author_name, at)
+         VALUES (2030, '022012', 1, 'requested', 1, 'x', 'x', 0)",
+        "INSERT INTO deadline_extension (year, municipality, sequence, step, until, reason, author_name, at)
+         SELECT year, municipality, 1, 'requested', 1, '', 'x', 0 FROM response",
+        "INSERT INTO deadline_extension (year, municipality, sequence, step, until, reason, author_name, at)
+         SELECT year, municipality, 1, 'declined', 1, 'x', 'x', 0 FROM response",
+        "INSERT INTO deadline_extension (year, municipality, sequence, step, until, reason, author_name, at)
+         SELECT year, municipality, 1, 'granted', NULL, '', 'x', 0 FROM response",
         "INSERT INTO inquiry (year, municipality, question) VALUES (2030, '022012', NULL)",
         "INSERT INTO inquiry_message (inquiry, sequence, side, text, closes, author_name, at)
          VALUES (99, 1, 'prefecture', 'x', 0, 'x', 0)",

@@ -8,6 +8,7 @@ mod backend;
 mod boundaries;
 mod concurrency;
 mod database;
+mod extensions;
 mod imports;
 mod inquiries;
 mod mail;
@@ -84,6 +85,9 @@ contract! {
     office::a_stale_section_task_is_not_saved,
     office::section_tasks_belong_to_one_response,
     office::the_last_approval_setting_of_a_municipality_holds,
+    extensions::a_later_deadline_is_asked_for_and_decided,
+    extensions::a_step_after_one_that_is_not_the_last_is_not_added,
+    extensions::extensions_are_listed_by_round_and_municipality,
     inquiries::an_inquiry_goes_back_and_forth_until_it_is_closed,
     inquiries::a_message_after_one_that_is_not_the_last_is_not_added,
     inquiries::inquiries_are_listed_by_round_and_municipality,
@@ -112,6 +116,7 @@ contract! {
     concurrency::of_two_revisions_of_a_kpi_one_counts,
     concurrency::of_two_revisions_of_a_section_task_one_counts,
     concurrency::of_two_replies_to_a_message_one_counts,
+    concurrency::of_two_decisions_on_a_request_one_counts,
     concurrency::the_same_file_imported_at_once_is_one_revision,
     sequences::no_sequence_of_saves_loses_an_answer,
     results::definitions_are_added_by_version,

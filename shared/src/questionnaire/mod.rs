@@ -8,6 +8,7 @@
 //! - [`changes`]: what a new year asks differently
 //! - [`usage`]: whose answers nobody used
 //! - [`source`]: the sheets it was compiled from
+//! - [`threshold`]: from which change since the year before a number needs a reason
 //! - [`translation`]: its texts in other languages
 //! - [`evaluation`]: the one evaluator that runs in the browser and on the server
 
@@ -21,6 +22,7 @@ pub mod model;
 #[cfg(test)]
 pub mod samples;
 pub mod source;
+pub mod threshold;
 pub mod translation;
 pub mod usage;
 
@@ -30,4 +32,5 @@ pub use model::{
     Questionnaire, Section, SectionName,
 };
 pub use source::{Source, SourceSheet};
+pub use threshold::Threshold;
 pub use translation::Language;

@@ -25,7 +25,7 @@
 //! - [`spearman`], [`kendall`], [`cramers_v`], [`cliffs_delta`]
 //!
 //! Description
-//! - [`quantile`], [`weighting`], [`ranking`]
+//! - [`quantile`], [`robust_z`], [`weighting`], [`ranking`]
 //! - [`normalisation`], [`aggregation`], [`rank_grid`]: composite scores and how far their ranks depend on choices
 //! - [`peers`]: the nearest municipalities
 //!
@@ -55,6 +55,7 @@ pub mod proportion;
 pub mod quantile;
 pub mod rank_grid;
 pub mod ranking;
+pub mod robust_z;
 pub mod signed_rank;
 pub mod spearman;
 pub mod trend;

@@ -64,12 +64,25 @@ pub struct AnswerList {
     pub approval: ApprovalSetting,
     /// Talks with the prefecture that await the municipality's word.
     pub inquiries_awaited: usize,
+    /// Whether a later deadline can be asked for, or was.
+    pub extension: ExtensionLink,
     /// What the prefecture answered everybody about the form as a whole.
     pub advice: Vec<Advice>,
     /// The receipt of an earlier year.
     pub earlier_receipt: Option<Link>,
     /// In which language the questions are (`?lang=en`).
     pub languages: Languages,
+}
+
+/// What the list says of a later deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExtensionLink {
+    /// Nothing: none can be asked for, and none was.
+    None,
+    /// Where to ask, or to read what was decided.
+    Page,
+    /// The same; what was asked for is not decided.
+    Asked,
 }
 
 /// The task list.
@@ -101,7 +114,12 @@ pub fn AnswerListPage(
         <Actions model=model.clone() />
         <AdviceList about="調査票の全体" advice=model.advice />
         <Sections year code=model.code sections=model.sections may_share=model.may_share lang=model.languages.shown />
-        <Further year inquiries_awaited=model.inquiries_awaited earlier_receipt=model.earlier_receipt />
+        <Further
+            year
+            inquiries_awaited=model.inquiries_awaited
+            extension=model.extension
+            earlier_receipt=model.earlier_receipt
+        />
         <ApprovalSwitch year setting=model.approval />
     }
     .into_any()
@@ -130,14 +148,22 @@ fn Actions(model: AnswerList) -> impl IntoView {
 
 /// Where else there is something to do or to see.
 #[component]
-fn Further(year: FiscalYear, inquiries_awaited: usize, earlier_receipt: Option<Link>) -> impl IntoView {
+fn Further(
+    year: FiscalYear,
+    inquiries_awaited: usize,
+    extension: ExtensionLink,
+    earlier_receipt: Option<Link>,
+) -> impl IntoView {
     let at = |page: &str| format!("/answer/{}/{page}", year.year());
     let awaited = (inquiries_awaited > 0)
         .then(|| view! { <strong class="inquiries-awaited">{format!("（返事を待っています {inquiries_awaited}件）")}</strong> });
+    let may_ask = extension != ExtensionLink::None;
+    let asked = (extension == ExtensionLink::Asked).then_some("（県が確認しています）");
     let receipt = earlier_receipt.map(|link| view! { <li><a href=link.href>{link.label}</a></li> });
     view! {
         <ul class="link-list">
             <li><a href=at("inquiries")>"県への質問・県からの確認"</a> {awaited}</li>
+            {may_ask.then(|| view! { <li><a href=at("extension")>"締切の延長の申出"</a> {asked}</li> })}
             <li><a href=at("print")>"決裁や控えのために印刷する"</a></li>
             {receipt}
         </ul>

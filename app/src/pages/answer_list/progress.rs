@@ -12,6 +12,8 @@ pub struct Deadline {
     pub at: Timestamp,
     /// Whole days from today ([`Timestamp::days_until`]); negative when it has passed.
     pub days_left: i64,
+    /// It is later than the round's, for this municipality alone.
+    pub extended: bool,
 }
 
 /// A section in the task list, and in the list beside a section.
@@ -85,7 +87,7 @@ pub fn ProgressWords(
     view! { <span class=progress.class()>{progress.label()}</span> }
 }
 
-/// 「締切 2026年11月30日（月） 17:00（あと8日）」
+/// 「締切 2026年11月30日（月） 17:00（あと8日）」「延長後の締切 …」
 #[component]
 pub fn DeadlineWords(
     /// Until when.
@@ -96,5 +98,6 @@ pub fn DeadlineWords(
         0 => "今日が締切です".to_owned(),
         days => format!("あと{days}日"),
     };
-    view! { <span class="deadline">"締切 " {deadline.at.date_time()} "（" {left} "）"</span> }
+    let word = if deadline.extended { "延長後の締切 " } else { "締切 " };
+    view! { <span class="deadline">{word} {deadline.at.date_time()} "（" {left} "）"</span> }
 }

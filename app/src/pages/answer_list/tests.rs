@@ -18,7 +18,11 @@ fn model() -> AnswerList {
         year: FiscalYear::new(2026).unwrap(),
         municipality: "おいらせ町".into(),
         code: "024121".parse().unwrap(),
-        deadline: Some(Deadline { at: Timestamp::parse_jst("2026-11-30T17:00").unwrap(), days_left: 8 }),
+        deadline: Some(Deadline {
+            at: Timestamp::parse_jst("2026-11-30T17:00").unwrap(),
+            days_left: 8,
+            extended: false,
+        }),
         state: ResponseState::InProgress,
         read_only: None,
         returned: None,
@@ -35,6 +39,7 @@ fn model() -> AnswerList {
         receipt: None,
         approval: ApprovalSetting::default(),
         inquiries_awaited: 0,
+        extension: ExtensionLink::Page,
         advice: Vec::new(),
         earlier_receipt: None,
         languages: Languages::default(),
@@ -61,7 +66,7 @@ fn a_task_list_leads_to_every_section_and_onwards() {
     }
     assert!(html.contains("href=\"/answer/2026/base\""));
     assert!(html.contains("href=\"/answer/2026/industry\" class=\"button button--primary\""));
-    for page in ["workbook", "check", "tasks", "inquiries", "print"] {
+    for page in ["workbook", "check", "tasks", "inquiries", "extension", "print"] {
         assert!(html.contains(&format!("href=\"/answer/2026/{page}\"")), "{page}: {html}");
     }
     assert!(!html.contains("庁内の承認"), "nobody could approve");

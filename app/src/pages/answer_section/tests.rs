@@ -23,7 +23,11 @@ fn model(groups: Vec<QuestionGroup>) -> AnswerSection {
         municipality: "おいらせ町".into(),
         code: "024121".parse().unwrap(),
         login_name: "oirase".into(),
-        deadline: Some(Deadline { at: Timestamp::parse_jst("2026-11-30T17:00").unwrap(), days_left: 8 }),
+        deadline: Some(Deadline {
+            at: Timestamp::parse_jst("2026-11-30T17:00").unwrap(),
+            days_left: 8,
+            extended: false,
+        }),
         name: SectionName("industry".into()),
         title: "産業・しごと".into(),
         lead: Some("この分野の取組をお答えください。".into()),

@@ -29,6 +29,8 @@ pub fn NextAct(
     opening: OpeningForm,
     /// Why it is refused at present.
     blocked: Option<String>,
+    /// What it would cut off.
+    warning: Option<String>,
 ) -> impl IntoView {
     let next = state.next()?;
     if let Some(reason) = blocked {
@@ -56,6 +58,7 @@ pub fn NextAct(
             <input type="hidden" name="to" value=next.code() />
             {fields}
             <p>{meaning}</p>
+            {warning.map(|warning| view! { <p class="notice notice--attention">{warning}</p> })}
             <p class="actions"><button class="button button--primary" type="submit">{verb}</button></p>
         </form>
     };

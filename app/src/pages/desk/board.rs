@@ -51,6 +51,10 @@ pub struct DeskRow {
     pub tile: Option<Tile>,
     /// 受付番号, when it was handed in.
     pub receipt: Option<String>,
+    /// The later deadline that was granted.
+    pub extended_until: Option<Timestamp>,
+    /// It asked for a later deadline, which is not decided.
+    pub asks_for_extension: bool,
 }
 
 /// What the board is narrowed to.
@@ -156,6 +160,9 @@ fn BoardRow(year: FiscalYear, row: DeskRow, remindable: bool) -> impl IntoView {
     let counted = |count: usize, unit: &str| if count == 0 { "－".to_owned() } else { format!("{count}{unit}") };
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let share = Share::new(number(row.answered), number(row.asked));
+    let extended =
+        row.extended_until.map(|until| view! { <span class="board-extension">{until.date_time()} "まで延長"</span> });
+    let asks = row.asks_for_extension.then(|| view! { <span class="board-extension">"延長の申出あり"</span> });
     let choose = remindable.then(|| {
         // Who has handed in gets no reminder.
         let box_of = |code: MunicipalityCode| {
@@ -171,7 +178,7 @@ fn BoardRow(year: FiscalYear, row: DeskRow, remindable: bool) -> impl IntoView {
             <th scope="row"><a href=href>{row.name}</a></th>
             <td>{row.kind.label()}</td>
             <td>{row.region.map_or("－", Region::label)}</td>
-            <td><StateWords state=row.state /></td>
+            <td><StateWords state=row.state /> {extended} {asks}</td>
             <td class="number">{format!("{}/{}（{share}）", row.answered, row.asked)}</td>
             <td>{row.last_activity.map_or_else(|| "－".to_owned(), Timestamp::date_time)}</td>
             <td class="number">{counted(row.returned, "問")}</td>

@@ -2,10 +2,12 @@
 //!
 //! - `act`: the one act that brings the round forward
 //! - `board`: the municipalities and their responses
+//! - `further`: where else the responses are worked on
 //! - `map`: the same on a tile map
 
 mod act;
 mod board;
+mod further;
 mod map;
 
 use leptos::prelude::*;
@@ -19,6 +21,7 @@ use self::act::NextAct;
 pub use self::act::OpeningForm;
 use self::board::{Board, Filter};
 pub use self::board::{DeskFilter, DeskRow, StateWords};
+use self::further::Further;
 use self::map::BoardMap;
 use super::desk_questionnaire::questionnaire_href;
 
@@ -39,6 +42,10 @@ pub struct Desk {
     pub opening: OpeningForm,
     /// Why the next act is refused at present, in a sentence; its button is then not shown.
     pub blocked: Option<String>,
+    /// What the next act would cut off, in sentences.
+    pub warning: Option<String>,
+    /// Requests for a later deadline that are not decided.
+    pub extensions_awaited: usize,
     /// Responses by state, every state once.
     pub counts: Vec<(ResponseState, usize)>,
     /// What the board is narrowed to.
@@ -71,6 +78,8 @@ pub fn DeskPage(
         reference_date,
         opening,
         blocked,
+        warning,
+        extensions_awaited,
         counts,
         filter,
         regions,
@@ -108,7 +117,7 @@ pub fn DeskPage(
         <h1>{year.to_string()} "の調査"</h1>
         <Stages state entered />
         <dl class="facts">{dates}</dl>
-        <NextAct year state opening blocked />
+        <NextAct year state opening blocked warning />
         <QuestionnaireLink year state />
         <section class="section">
             <h2>"回答の状況"</h2>
@@ -117,6 +126,7 @@ pub fn DeskPage(
             {(!rows.is_empty()).then(|| view! { <BoardMap year rows=rows.clone() demonstration /> })}
             <Board year rows total remindable />
         </section>
+        {(state != RoundState::Draft).then(|| view! { <Further year extensions_awaited /> })}
         <section class="section">
             <h2>"公表"</h2>
             <p>
@@ -228,6 +238,8 @@ mod tests {
             reference_date: None,
             opening: OpeningForm::default(),
             blocked: None,
+            warning: None,
+            extensions_awaited: 0,
             counts: ResponseState::ALL.into_iter().map(|state| (state, 7)).collect(),
             filter: DeskFilter { region: Some(Region::Kamikita), ..DeskFilter::default() },
             regions: Region::ALL.to_vec(),
@@ -244,6 +256,8 @@ mod tests {
                 inquiries: 2,
                 tile: None,
                 receipt: Some("R8-024121-001".into()),
+                extended_until: None,
+                asks_for_extension: false,
             }],
             total: 40,
             remindable: true,
@@ -314,6 +328,25 @@ mod tests {
         }
         assert!(html.contains("<option value=\"上北\" selected"), "{html}");
         assert!(html.contains("href=\"/desk/2025\"") && !html.contains("href=\"/desk/2026\""));
+    }
+
+    #[test]
+    fn a_later_deadline_stands_in_its_row_and_before_the_closing() {
+        let mut desk = model(RoundState::Open);
+        desk.warning = Some("おいらせ町の延長した締切が、まだ来ていません。".into());
+        desk.extensions_awaited = 1;
+        desk.rows[0].extended_until = Timestamp::parse_jst("2026-12-10T17:00");
+        desk.rows[0].asks_for_extension = true;
+        let html = rendered(desk);
+        for words in [
+            "2026年12月10日（木） 17:00まで延長",
+            "延長の申出あり",
+            "まだ来ていません。",
+            "href=\"/desk/2026/extensions\"",
+            "決めていない申出 1件",
+        ] {
+            assert!(html.contains(words), "{words}: {html}");
+        }
     }
 
     #[test]

@@ -53,6 +53,8 @@ pub struct DeskResponse {
     pub return_form: Option<TypedReturn>,
     /// What came of the last return.
     pub corrections: Option<CorrectionsWords>,
+    /// The later deadline that was granted.
+    pub deadline: Option<Timestamp>,
     /// What happened, oldest first.
     pub events: Vec<ResponseEvent>,
     /// Every section with its answers.
@@ -102,6 +104,7 @@ pub fn DeskResponsePage(
         <h1>{municipality} "の回答"</h1>
         {problems}
         <Facts model />
+        <Further year code />
         {accept}
         {back_only}
         {corrections.map(|corrections| view! { <CorrectionsBlock corrections /> })}
@@ -111,13 +114,30 @@ pub fn DeskResponsePage(
     .into_any()
 }
 
+/// Where the response is held against others.
+#[component]
+fn Further(year: FiscalYear, code: MunicipalityCode) -> impl IntoView {
+    let year = year.year();
+    view! {
+        <ul class="link-list screen-only">
+            <li><a href=format!("/desk/{year}/{code}/changes")>"前年と、前に提出した内容と比べる"</a></li>
+            <li><a href=format!("/desk/{year}/check?municipality={code}")>"回答の点検（この市町村）"</a></li>
+        </ul>
+    }
+    .into_any()
+}
+
 #[component]
 fn Facts(model: DeskResponse) -> impl IntoView {
-    let DeskResponse { code, region, state, receipt, signatures, approval, sha256, .. } = model;
+    let DeskResponse { code, region, state, receipt, signatures, approval, sha256, deadline, .. } = model;
     let facts = [("地域", region.map(|region| region.label().to_owned())), ("受付番号", receipt)]
         .into_iter()
         .chain(signatures.into_iter().map(|(word, name)| (word, Some(name))))
-        .chain([("庁内の承認", Some(approval)), ("回答内容の SHA-256", sha256)])
+        .chain([
+            ("延長後の締切", deadline.map(Timestamp::date_time)),
+            ("庁内の承認", Some(approval)),
+            ("回答内容の SHA-256", sha256),
+        ])
         .filter_map(|(word, fact)| Some(view! { <dt>{word}</dt> <dd class="hash">{fact?}</dd> }))
         .collect_view();
     view! {

@@ -26,6 +26,7 @@ fn model() -> DeskResponse {
         may_accept: true,
         return_form: Some(TypedReturn::default()),
         corrections: None,
+        deadline: None,
         events: vec![ResponseEvent {
             at: at("2026-11-22T16:42"),
             actor: "政策推進課".into(),

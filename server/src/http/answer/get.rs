@@ -2,8 +2,8 @@
 
 use app::components::link::Link;
 use app::pages::answer_list::{
-    AnswerList, AnswerListPage, ApprovalSetting, AwaitedApproval, ReturnedItem, ReturnedList, SectionEntry, SentBack,
-    TaskWords, section_href,
+    AnswerList, AnswerListPage, ApprovalSetting, AwaitedApproval, ExtensionLink, ReturnedItem, ReturnedList,
+    SectionEntry, SentBack, TaskWords, section_href,
 };
 use app::pages::answer_waiting::{AnswerWaiting, AnswerWaitingPage, WaitingRound};
 use app::shell::NavSection;
@@ -26,6 +26,7 @@ use crate::http::refusal::Refusal;
 use crate::http::sheet::{field_href, question_words};
 use crate::http::state::AppState;
 use crate::service::answering::Form;
+use crate::service::extending::settled;
 use crate::service::tasks::is_assigned_to;
 use crate::service::{Error, course};
 use crate::store::{AccountRecord, ResponseEvent, ReturnedQuestion};
@@ -87,6 +88,7 @@ pub async fn of_year(
         receipt: form.response.receipt.as_ref().map(|r| r.number.clone()),
         approval: approval(&state, &account, &form).await?,
         inquiries_awaited: inquiries_awaited(&state, &form).await?,
+        extension: extension(&form),
         advice: general_advice(&state, form.round.year).await?,
         earlier_receipt,
         languages: languages(&form, lang, &format!("/answer/{}", form.round.year.year())),
@@ -191,6 +193,16 @@ async fn approval(state: &AppState, account: &AccountRecord, form: &Form) -> Res
         approvers: approval.approvers,
         is_approver: account.is(Role::Approver),
     })
+}
+
+fn extension(form: &Form) -> ExtensionLink {
+    if form.extension.open_request().is_some() && settled(form).is_none() {
+        ExtensionLink::Asked
+    } else if settled(form).is_none() || form.extension.last() > 0 {
+        ExtensionLink::Page
+    } else {
+        ExtensionLink::None
+    }
 }
 
 async fn inquiries_awaited(state: &AppState, form: &Form) -> Result<usize, Refusal> {

@@ -1,6 +1,7 @@
 //! 回答: the municipality's side.
 pub mod approval;
 pub mod check;
+pub mod extension;
 pub mod get;
 pub mod inquiries;
 pub mod languages;

@@ -10,11 +10,12 @@ use shared::municipality::{Municipality, MunicipalityCode};
 use shared::questionnaire::{Evaluation, Question, QuestionIndex, Questionnaire, Section};
 use shared::response::{AnswerValue, ResponseState};
 use shared::round::RoundState;
+use shared::time::Timestamp;
 use shared::wire::FieldProblem;
 
 use super::previous::PreviousAnswers;
 use super::{Error, Result, hex};
-use crate::store::{ResponseRecord, ReturnedQuestion, RoundRecord, StoredAnswers};
+use crate::store::{Extension, ResponseRecord, ReturnedQuestion, RoundRecord, StoredAnswers};
 
 /// One municipality's response with all that is needed to show, check and change it.
 pub struct Form {
@@ -32,6 +33,8 @@ pub struct Form {
     pub previous: PreviousAnswers,
     /// Questions sent back with their reasons; empty unless single questions were.
     pub returned: Vec<ReturnedQuestion>,
+    /// The later deadline that it asked for.
+    pub extension: Extension,
     /// The questions that can be changed, see [`super::locks::reopened`]; `None` where all can.
     pub(super) open: Option<BTreeSet<QuestionIndex>>,
 }
@@ -57,8 +60,13 @@ impl Form {
     pub fn evaluation(&self) -> Evaluation<'_> {
         let questions = &self.questionnaire.questions;
         let values = questions.iter().map(|question| self.value(question)).collect();
-        let previous = questions.iter().map(|question| self.previous.get(&question.name)?.comparable_value()).collect();
-        Evaluation::new(&self.questionnaire.logic, values, previous)
+        Evaluation::new(&self.questionnaire.logic, values, self.looking_back())
+    }
+
+    /// The answers that rules look back to, by question.
+    pub fn looking_back(&self) -> Vec<Option<AnswerValue>> {
+        let back = |question: &Question| self.previous.get(&question.name)?.comparable_value();
+        self.questionnaire.questions.iter().map(back).collect()
     }
 
     /// The answer as it holds: the stored one, else the questionnaire's default.
@@ -67,6 +75,11 @@ impl Form {
             Some(stored) => stored.value.clone(),
             None => question.default.clone(),
         }
+    }
+
+    /// Until when answers are wanted of this municipality.
+    pub fn deadline(&self) -> Option<Timestamp> {
+        self.extension.deadline(&self.round)
     }
 
     /// Why no answer can be changed at present.

@@ -83,7 +83,8 @@ impl Service {
             Vec::new()
         };
         let open = locks::reopened(&questionnaire, &returned);
-        Ok(Form { round, municipality, response, questionnaire, answers, previous, returned, open })
+        let extension = self.store.extensions(year, Some(code)).await?.remove(&code).unwrap_or_default();
+        Ok(Form { round, municipality, response, questionnaire, answers, previous, returned, extension, open })
     }
 
     /// Every response of a round, by municipality code; none while the round is a draft.
@@ -92,6 +93,7 @@ impl Service {
         let mut register = self.register(round).await?;
         let mut answers: BTreeMap<_, _> = self.store.answers_of_round(round.year).await?.into_iter().collect();
         let mut previous = self.previous_answers_of_round(round, &questionnaire).await?;
+        let mut extensions = self.store.extensions(round.year, None).await?;
         let responses = self.store.responses(round.year).await?;
         let forms = responses.into_iter().filter_map(|response| {
             let code = response.code;
@@ -103,6 +105,7 @@ impl Service {
                 questionnaire: questionnaire.clone(),
                 response,
                 returned: Vec::new(),
+                extension: extensions.remove(&code).unwrap_or_default(),
                 open: None,
             })
         });

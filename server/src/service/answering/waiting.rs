@@ -9,7 +9,7 @@ use shared::round::RoundState;
 use super::{Error, Form, Result, Service};
 use crate::access::Role;
 use crate::service::rounds::require;
-use crate::store::{AccountRecord, ResponseRecord, RoundRecord, StoredAnswers};
+use crate::store::{AccountRecord, Extension, ResponseRecord, RoundRecord, StoredAnswers};
 
 impl Service {
     /// The response of the account's own municipality, or the blank form of a round that is not open yet.
@@ -40,7 +40,17 @@ impl Service {
         let state = ResponseState::NotStarted;
         let response = ResponseRecord { year, code, state, revision: 0, answered: 0, updated_at: None, receipt: None };
         let answers = StoredAnswers::new();
-        Ok(Form { round, municipality, response, questionnaire, answers, previous, returned: Vec::new(), open: None })
+        Ok(Form {
+            round,
+            municipality,
+            response,
+            questionnaire,
+            answers,
+            previous,
+            returned: Vec::new(),
+            extension: Extension::default(),
+            open: None,
+        })
     }
 
     /// Year and number of the last receipt before that year.

@@ -16,6 +16,7 @@ use shared::time::Timestamp;
 use self::generator::Generator;
 use super::accounts::AccountRequest;
 use super::answering::Form;
+use super::extending::{Decision, Until};
 use super::setup::{DEMONSTRATION, SetupError};
 use super::{Error, Result, Service};
 use crate::access::Role;
@@ -160,8 +161,31 @@ impl Service {
                 2 => {
                     then.answer(year, municipality.code, 6 + place).await?;
                 }
+                // Two of those that have not begun ask for more time; one of them gets it.
+                3 if place == 11 || place == 15 => {
+                    self.demonstrate_extension(year, municipality.code, deadline, place == 15).await?;
+                }
                 _ => {}
             }
+        }
+        Ok(())
+    }
+
+    async fn demonstrate_extension(
+        &self,
+        year: FiscalYear,
+        code: MunicipalityCode,
+        deadline: Timestamp,
+        granted: bool,
+    ) -> Result<()> {
+        let account = self.store().account_by_login(&respondent(code)).await?.ok_or(Error::NotFound)?;
+        let until = Some(Timestamp(deadline.0 + 7 * DAY));
+        let asked = Until { until, reason: "庁内の照会に時間がかかるため（架空の申出）" };
+        self.request_extension(&account, year, 0, asked).await?;
+        if granted {
+            let officer = self.demonstration_officer().await?;
+            let decision = Decision::Grant(Until { until, reason: "" });
+            self.decide_extension(&officer, year, code, 1, decision).await?;
         }
         Ok(())
     }

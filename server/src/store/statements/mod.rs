@@ -11,6 +11,7 @@ mod api_tokens;
 mod approval;
 mod audit;
 mod boundaries;
+mod extensions;
 mod imports;
 mod indicators;
 mod inquiries;

@@ -16,19 +16,13 @@ use shared::time::Timestamp;
 
 use super::super::{Driver, is_transient};
 use super::{
-    accounts, answers, api_tokens, approval, audit, boundaries, imports, indicators, inquiries, invitations, kpis,
-    mail, municipalities, peer_groups, publications, questionnaires, questions_and_answers, reference, release_plans,
-    responses, returns, roadmap, rounds, section_tasks, sessions, settings,
+    accounts, answers, api_tokens, approval, audit, boundaries, extensions, imports, indicators, inquiries,
+    invitations, kpis, mail, municipalities, peer_groups, publications, questionnaires, questions_and_answers,
+    reference, release_plans, responses, returns, roadmap, rounds, section_tasks, sessions, settings,
 };
 use crate::store::{
     AccountChange, AccountId, AccountRecord, AnswerChange, AnswerValues, ApiTokenId, ApiTokenRecord, AuditEntry,
-    AuditFilter, Author, Changed, Checkpoint, Head, ImportResponses, Inquiry, InquiryId, KeptPublication, KpiRecord,
-    KpiValueRecord, LedgerChange, Mail, MailId, NewAccount, NewApiToken, NewBoundaries, NewInquiry, NewInquiryMessage,
-    NewInvitation, NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSectionTask,
-    PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord,
-    Reminder, ReplaceQuestionnaire, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion,
-    RoadmapChange, RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome,
-    SectionTask, SessionRecord, Settled, Store, StoredAnswers, Submission,
+    AuditFilter, Author, Changed, Checkpoint, Extension, Head, ImportResponses, Inquiry, InquiryId, KeptPublication, KpiRecord, KpiValueRecord, LedgerChange, Mail, MailId, NewAccount, NewApiToken, NewBoundaries, NewExtensionEvent, NewInquiry, NewInquiryMessage, NewInvitation, NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord, Reminder, ReplaceQuestionnaire, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoadmapChange, RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Settled, Store, StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -220,6 +214,16 @@ impl Store for Driver {
         change!(self, approval::set(code, required, by, at))
     }
 
+    async fn add_extension_event(&self, new: &NewExtensionEvent) -> Result<Changed> {
+        change!(self, extensions::add(new))
+    }
+    async fn extensions(
+        &self,
+        year: FiscalYear,
+        code: Option<MunicipalityCode>,
+    ) -> Result<BTreeMap<MunicipalityCode, Extension>> {
+        read!(self, extensions::of_round(year, code))
+    }
     async fn add_inquiry(&self, new: &NewInquiry) -> Result<InquiryId> {
         change!(self, inquiries::add(new))
     }

@@ -21,8 +21,8 @@ use super::workbook::{Row, Sheet, Sheets};
 pub(super) use self::comparison::{bare_date, expression};
 
 /// Names of sections that would meet an address of their own below `/answer/{year}/`.
-const RESERVED: [&str; 9] =
-    ["approval", "check", "inquiries", "print", "receipt", "submit", "tasks", "workbook", "workbook.xlsx"];
+const RESERVED: [&str; 10] =
+    ["approval", "check", "extension", "inquiries", "print", "receipt", "submit", "tasks", "workbook", "workbook.xlsx"];
 
 /// Checks what concerns more than one row.
 pub(super) fn outline(outline: &Outline, lists: &ChoiceLists, findings: &mut Vec<Finding>) {

@@ -30,14 +30,13 @@ pub async fn get(
         RoundState::Draft => Vec::new(),
         _ => state.service.events_of(&form).await?,
     };
-    let dates = form.round.dates;
     let model = AnswerPrint {
         year: form.round.year,
         survey: form.questionnaire.title.clone(),
         version: form.questionnaire.version.clone(),
         municipality: form.municipality.name.clone(),
-        reference_date: dates.map(|dates| dates.reference_date),
-        deadline: dates.map(|dates| dates.deadline),
+        reference_date: form.round.dates.map(|dates| dates.reference_date),
+        deadline: form.deadline(),
         purpose: purpose(&form, &events),
         state: form.response.state,
         revision: form.response.revision,

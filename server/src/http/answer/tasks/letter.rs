@@ -27,7 +27,6 @@ pub async fn get(
     let task = tasks.into_iter().find(|task| task.section == section.name);
     let (to, comment) = task.map(|task| (task.assignee, task.comment)).unwrap_or_default();
     let evaluation = form.evaluation();
-    let dates = form.round.dates;
     let model = AnswerLetter {
         year: form.round.year,
         survey: form.questionnaire.title.clone(),
@@ -37,8 +36,8 @@ pub async fn get(
         title: section.title.clone(),
         asked: form.progress(&evaluation, section).asked,
         minutes: section.minutes,
-        reference_date: dates.map(|dates| dates.reference_date),
-        deadline: dates.map(|dates| dates.deadline),
+        reference_date: form.round.dates.map(|dates| dates.reference_date),
+        deadline: form.deadline(),
         comment,
         at: state.service.clock().now(),
         sheet: vec![section_sheet(&form, &evaluation, section, None)],

@@ -4,11 +4,12 @@ use app::pages::inquiry_new::InquiryNew;
 use axum::Form as Posted;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use serde::Deserialize;
 use shared::response::Side;
 
 use crate::http::api::responses::parse_code;
 use crate::http::auth::Account;
+use crate::http::desk::check::Named;
+use crate::http::desk::check::words::inquiry;
 use crate::http::forms::parse_year;
 use crate::http::inquiries::{TypedMessage, about, list_href, refused_reply, show_new};
 use crate::http::page::Page;
@@ -16,23 +17,21 @@ use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::Error;
 use crate::service::answering::Form;
+use crate::service::checking::{Check, Found};
 
-/// What it is about.
-#[derive(Deserialize)]
-pub struct Asked {
-    question: Option<String>,
-}
-
-/// The form of a question to a municipality.
+/// The form of a question to a municipality; about a finding, with a text to begin from.
 pub async fn get(
     State(state): State<AppState>,
     Account(account): Account,
     page: Page,
     Path((year, code)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<Named>,
 ) -> Result<Response, Refusal> {
-    let (form, _) = state.service.review(&account, parse_year(&year)?, parse_code(&code)?).await?;
-    Ok(show_new(&page, model(&form, asked.question.as_deref(), String::new(), None)?).await)
+    let (year, code) = (parse_year(&year)?, parse_code(&code)?);
+    let (form, _) = state.service.review(&account, year, code).await?;
+    let words = |check: &Check, found: &Found| inquiry(&check.questionnaire, &found.finding);
+    let text = asked.proposal(&state, &account, year, code, words).await?.unwrap_or_default();
+    Ok(show_new(&page, model(&form, asked.question.as_deref(), text, None)?).await)
 }
 
 /// Sends it.
@@ -41,7 +40,7 @@ pub async fn post(
     Account(account): Account,
     page: Page,
     Path((year, code)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<Named>,
     Posted(typed): Posted<TypedMessage>,
 ) -> Result<Response, Refusal> {
     let (year, code) = (parse_year(&year)?, parse_code(&code)?);

@@ -51,5 +51,5 @@ pub async fn get(
         reference_date: start_of_year.map(Timestamp::input_value).unwrap_or_default(),
         problems: Vec::new(),
     };
-    Ok(super::show(&page, board, &rounds, filter, opening).await)
+    Ok(super::show(&page, board, &rounds, filter, opening, now).await)
 }

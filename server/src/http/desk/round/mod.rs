@@ -9,6 +9,7 @@ use shared::municipality::Region;
 use shared::response::ResponseState;
 use shared::round::RoundState;
 use shared::tabulation::PopulationBand;
+use shared::time::Timestamp;
 
 use crate::http::page::{Page, Shown};
 use crate::service::rounds::{Board, BoardRow};
@@ -21,6 +22,7 @@ pub async fn show(
     rounds: &[RoundRecord],
     filter: DeskFilter,
     opening: OpeningForm,
+    now: Timestamp,
 ) -> Response {
     let row = |row: &BoardRow| DeskRow {
         code: row.municipality.code,
@@ -32,6 +34,8 @@ pub async fn show(
         asked: row.asked,
         returned: row.returned,
         inquiries: row.inquiries,
+        extended_until: row.extension.granted_until(),
+        asks_for_extension: row.extension.open_request().is_some(),
         tile: row.municipality.tile,
         last_activity: row.response.updated_at,
         receipt: row.response.receipt.as_ref().map(|r| r.number.clone()),
@@ -54,6 +58,8 @@ pub async fn show(
         reference_date: board.round.dates.map(|d| d.reference_date),
         opening,
         blocked: board.blocked(),
+        warning: board.cut_off_by_closing(now),
+        extensions_awaited: board.rows.iter().filter(|row| row.extension.open_request().is_some()).count(),
         counts: ResponseState::ALL.into_iter().map(|state| (state, board.count(state))).collect(),
         filter,
         regions: Region::ALL.into_iter().filter(has_region).collect(),

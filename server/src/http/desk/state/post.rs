@@ -55,7 +55,8 @@ pub async fn post(
             let rounds = state.service.rounds().await?;
             let opening = OpeningForm { deadline: typed.deadline, reference_date: typed.reference_date, problems };
             let filter = DeskFilter::default();
-            let mut response = crate::http::desk::round::show(&page, board, &rounds, filter, opening).await;
+            let now = state.service.clock().now();
+            let mut response = crate::http::desk::round::show(&page, board, &rounds, filter, opening, now).await;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }

@@ -1,0 +1,2 @@
+//! A response beside last year's, and beside what was handed in before.
+pub mod get;
