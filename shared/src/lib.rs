@@ -16,6 +16,7 @@ pub mod invitation;
 pub mod kpi;
 pub mod maturity;
 pub mod municipality;
+pub mod printed_code;
 pub mod publication;
 pub mod questionnaire;
 pub mod random;

@@ -125,6 +125,38 @@ fn Credentials(prefix: &'static str, login_name: String, refused: bool, describe
     .into_any()
 }
 
+/// The code of a second factor.
+#[component]
+pub fn CodeField(
+    /// Begins its name.
+    prefix: &'static str,
+    /// Whether the last one was refused.
+    refused: bool,
+    /// Where it is said why.
+    described_by: &'static str,
+    /// Whether it is out of use.
+    disabled: bool,
+) -> impl IntoView {
+    view! {
+        <div class="form-field">
+            <label for="code">"確認コード"</label>
+            <input
+                id="code"
+                name=format!("{prefix}code")
+                type="text"
+                autocomplete="one-time-code"
+                autocapitalize="none"
+                spellcheck="false"
+                required
+                disabled=disabled
+                aria-invalid=refused.then_some("true")
+                aria-describedby=refused.then_some(described_by)
+            />
+        </div>
+    }
+    .into_any()
+}
+
 /// The login on a page whose session may end: out of sight until then. The island sends it and then what is unsaved.
 #[component]
 pub fn LoginInPlace(
@@ -140,7 +172,13 @@ pub fn LoginInPlace(
             </p>
             <p class="form-error" id="login-error" role="alert"></p>
             <input type="hidden" name="municipality" value=code.to_string() />
-            <Credentials prefix="" login_name refused=false described_by="" />
+            <div class="login-step" data-login-step="password">
+                <Credentials prefix="" login_name refused=false described_by="" />
+            </div>
+            // Shown where the account has a second factor, in the place of name and password.
+            <div class="login-step" data-login-step="code" hidden=true>
+                <CodeField prefix="" refused=false described_by="login-error" disabled=true />
+            </div>
             <button class="button" type="submit">"ログインする"</button>
         </form>
     }

@@ -18,16 +18,17 @@ use super::super::{Driver, is_transient};
 use super::{
     accounts, answers, api_tokens, approval, audit, boundaries, imports, indicators, inquiries, invitations, kpis,
     mail, municipalities, peer_groups, publications, questionnaires, questions_and_answers, reference, release_plans,
-    responses, returns, roadmap, rounds, section_tasks, sessions, settings,
+    responses, returns, roadmap, rounds, second_factor, section_tasks, sessions, settings,
 };
 use crate::store::{
     AccountChange, AccountId, AccountRecord, AnswerChange, AnswerValues, ApiTokenId, ApiTokenRecord, AuditEntry,
     AuditFilter, Author, Changed, Checkpoint, Head, ImportResponses, Inquiry, InquiryId, KeptPublication, KpiRecord,
     KpiValueRecord, LedgerChange, Mail, MailId, NewAccount, NewApiToken, NewBoundaries, NewInquiry, NewInquiryMessage,
-    NewInvitation, NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSectionTask,
+    NewInvitation, NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSecondFactor, NewSectionTask,
     PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord,
     Reminder, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoadmapChange, RoadmapRecord,
-    RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask, SessionRecord,
+    RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SecondFactorRecord, SectionTask,
+    SessionRecord, SignIn,
     Settled, Store, StoredAnswers, Submission,
 };
 
@@ -399,8 +400,8 @@ impl Store for Driver {
     async fn accounts(&self) -> Result<Vec<AccountRecord>> {
         read!(self, accounts::all())
     }
-    async fn note_login(&self, id: AccountId, at: Timestamp) -> Result<()> {
-        change!(self, accounts::note_login(id, at))
+    async fn note_login(&self, id: AccountId, sign_in: SignIn, at: Timestamp) -> Result<()> {
+        change!(self, accounts::note_login(id, sign_in, at))
     }
     async fn change_account(&self, id: AccountId, change: &AccountChange, by: &Author, at: Timestamp) -> Result<()> {
         change!(self, accounts::change(id, change, by, at))
@@ -427,6 +428,33 @@ impl Store for Driver {
         at: Timestamp,
     ) -> Result<Option<AccountId>> {
         change!(self, invitations::accept(code_hash, password_hash, at))
+    }
+    async fn second_factor(&self, account: AccountId) -> Result<Option<SecondFactorRecord>> {
+        read!(self, second_factor::get(account))
+    }
+    async fn set_second_factor(&self, new: &NewSecondFactor) -> Result<Changed> {
+        change!(self, second_factor::set(new))
+    }
+    async fn remove_second_factor(&self, account: AccountId, by: &Author, at: Timestamp) -> Result<Changed> {
+        change!(self, second_factor::remove(account, by, at))
+    }
+    async fn use_step(&self, account: AccountId, step: i64) -> Result<Changed> {
+        change!(self, second_factor::use_step(account, step))
+    }
+    async fn use_recovery_code(&self, account: AccountId, hash: &[u8; 32], at: Timestamp) -> Result<Changed> {
+        change!(self, second_factor::use_recovery_code(account, hash, at))
+    }
+    async fn replace_recovery_codes(
+        &self,
+        account: AccountId,
+        hashes: &[[u8; 32]],
+        by: &Author,
+        at: Timestamp,
+    ) -> Result<Changed> {
+        change!(self, second_factor::replace_recovery_codes(account, hashes, by, at))
+    }
+    async fn require_second_factor(&self, required: bool, by: &Author, at: Timestamp) -> Result<()> {
+        change!(self, second_factor::require(required, by, at))
     }
     async fn add_session(&self, session: &SessionRecord) -> Result<bool> {
         change!(self, sessions::add(session))
