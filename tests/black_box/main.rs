@@ -2,6 +2,7 @@
 //!
 //! Access:
 //! - [`login_post`], [`logout_post`]: sessions
+//! - [`second_factor`]: a code beside the password
 //! - [`accounts`]: accounts are added, invited, changed, disabled and handed over
 //! - [`origin`]: changes come from this site only
 //! - [`security_headers`]: what every answer forbids the browser
@@ -104,6 +105,7 @@ mod return_post;
 mod roadmap;
 mod round_state_post;
 mod schemathesis;
+mod second_factor;
 mod section_kinds;
 mod section_language;
 mod section_login;

@@ -49,7 +49,10 @@ pub fn OwnAccountPage(
     let (second_factor, link) = match model.second_factor_since {
         Some(since) => {
             let since = since.date();
-            (format!("設定しています（{since}から）。ログインのとき、パスワードに加えて確認コードを入力します。"), "二要素認証の確認・解除")
+            (
+                format!("設定しています（{since}から）。ログインのとき、パスワードに加えて確認コードを入力します。"),
+                "二要素認証の確認・解除",
+            )
         }
         None => ("設定していません。パスワードだけでログインします。".to_owned(), "二要素認証を設定する"),
     };

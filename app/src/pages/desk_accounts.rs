@@ -134,7 +134,11 @@ pub fn DeskAccountsPage(
 fn OfficersSecondFactors(second_factors: SecondFactors) -> impl IntoView {
     let SecondFactors { required, officers, held, own } = second_factors;
     let (stands, value, button) = if required {
-        ("県担当には、二要素認証を必須にしています。設定していない県担当は、ログインすると設定の画面になり、設定を終えるまでほかの画面を使えません。", "0", "県担当の二要素認証を必須にしない")
+        (
+            "県担当には、二要素認証を必須にしています。設定していない県担当は、ログインすると設定の画面になり、設定を終えるまでほかの画面を使えません。",
+            "0",
+            "県担当の二要素認証を必須にしない",
+        )
     } else {
         ("県担当の二要素認証は、任意です。", "1", "県担当の二要素認証を必須にする")
     };

@@ -64,7 +64,8 @@ mod tests {
             action: "/answer/2026/cases".into(),
             carried: vec![("free_1_name".into(), "\"><script>alert(1)</script>".into())],
         };
-        let model = LoginCode { error: Some("確認コードが違います。".into()), next: None, resumed: Some(resumed) };
+        let model =
+            LoginCode { error: Some("確認コードが違います。".into()), next: None, resumed: Some(resumed) };
         let html = plain(view! { <LoginCodePage model /> });
         assert!(html.contains("action=\"/answer/2026/cases\"") && html.contains("name=\".code\""), "{html}");
         assert!(html.contains("name=\"free_1_name\"") && !html.contains("<script>"), "{html}");

@@ -236,7 +236,10 @@ mod tests {
         SecondFactor {
             login_name: "officer".into(),
             demanded,
-            state: SecondFactorState::Absent { address: format!("otpauth://totp/a?secret={SECRET}"), secret: SECRET.into() },
+            state: SecondFactorState::Absent {
+                address: format!("otpauth://totp/a?secret={SECRET}"),
+                secret: SECRET.into(),
+            },
             problems: vec![FieldProblem { field: "code".into(), message: "違います".into() }],
         }
     }
@@ -251,11 +254,8 @@ mod tests {
 
     #[test]
     fn only_the_form_that_was_refused_says_so() {
-        let state = SecondFactorState::Held {
-            since: Timestamp(0),
-            recovery_codes: 2,
-            refused: Some(HeldForm::Removal),
-        };
+        let state =
+            SecondFactorState::Held { since: Timestamp(0), recovery_codes: 2, refused: Some(HeldForm::Removal) };
         let problems = vec![FieldProblem { field: "present".into(), message: "違います".into() }];
         let html = plain(view! { <SecondFactorPage model=SecondFactor { state, problems, ..none(false) } /> });
         assert!(html.contains("href=\"#removal-present\"") && html.matches("＊違います").count() == 1, "{html}");

@@ -53,7 +53,8 @@ async fn show(
 fn admit(state: &AppState, account: &AccountRecord) -> Result<(), Refusal> {
     let now = state.service.clock().now();
     if !state.throttle.allows(&account.login_name, now) {
-        let message = "現在のパスワードか確認コードを続けて間違えたため、受付を止めています。15分ほど待ってからお試しください。";
+        let message =
+            "現在のパスワードか確認コードを続けて間違えたため、受付を止めています。15分ほど待ってからお試しください。";
         return Err(Error::Refused(message.to_owned()).into());
     }
     state.throttle.failed(&account.login_name, now);

@@ -29,9 +29,12 @@ fn wants_json(headers: &HeaderMap) -> bool {
 fn problem_of(attempt: &Attempt) -> Response {
     let (kind, status, title, detail) = match attempt {
         Attempt::SignedIn(_) => return StatusCode::NO_CONTENT.into_response(),
-        Attempt::CodeAsked(None) => {
-            ("second-factor", 422, "確認コードが必要です", "認証アプリに表示されている6桁の確認コードを入力してください。")
-        }
+        Attempt::CodeAsked(None) => (
+            "second-factor",
+            422,
+            "確認コードが必要です",
+            "認証アプリに表示されている6桁の確認コードを入力してください。",
+        ),
         Attempt::CodeAsked(Some(error)) => ("second-factor", 422, "ログインできません", error.as_str()),
         Attempt::Refused(status, error) => ("login", status.as_u16(), "ログインできません", error.as_str()),
     };

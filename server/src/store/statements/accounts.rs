@@ -12,8 +12,7 @@ use super::{Connection, QueryResult, Row, audit, changed, invitations, peer_grou
 use crate::access::Role;
 use crate::store::values::{code, word};
 use crate::store::{
-    AccountChange, AccountId, AccountRecord, Author, Changed, NewAccount, NewAudit, Result, SignIn,
-    StoreError,
+    AccountChange, AccountId, AccountRecord, Author, Changed, NewAccount, NewAudit, Result, SignIn, StoreError,
 };
 
 macro_rules! select {

@@ -24,12 +24,11 @@ use crate::store::{
     AccountChange, AccountId, AccountRecord, AnswerChange, AnswerValues, ApiTokenId, ApiTokenRecord, AuditEntry,
     AuditFilter, Author, Changed, Checkpoint, Head, ImportResponses, Inquiry, InquiryId, KeptPublication, KpiRecord,
     KpiValueRecord, LedgerChange, Mail, MailId, NewAccount, NewApiToken, NewBoundaries, NewInquiry, NewInquiryMessage,
-    NewInvitation, NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSecondFactor, NewSectionTask,
-    PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord,
-    Reminder, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoadmapChange, RoadmapRecord,
-    RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SecondFactorRecord, SectionTask,
-    SessionRecord, SignIn,
-    Settled, Store, StoredAnswers, Submission,
+    NewInvitation, NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSecondFactor,
+    NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource,
+    ReleasePlanRecord, Reminder, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoadmapChange,
+    RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome,
+    SecondFactorRecord, SectionTask, SessionRecord, Settled, SignIn, Store, StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.

@@ -67,7 +67,17 @@ pub async fn show(state: &AppState, account: &AccountRecord, page: &Page, around
             && texts.into_iter().flatten().any(|text| text.contains(asked.trim()))
     };
     let rows = rows.filter(wanted).collect();
-    let model = DeskAccounts { rows, total, asked, standing, roles: roles_to_choose(), typed, problems, faults, second_factors };
+    let model = DeskAccounts {
+        rows,
+        total,
+        asked,
+        standing,
+        roles: roles_to_choose(),
+        typed,
+        problems,
+        faults,
+        second_factors,
+    };
     let shown = Shown::new("アカウント", NavSection::Desk);
     Ok(page.show(shown, move || view! { <DeskAccountsPage model=model.clone() /> }).await)
 }
