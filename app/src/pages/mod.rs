@@ -39,7 +39,7 @@
 //! - [`desk_letters`] `/desk/accounts/letters`: invitations on paper
 //! - [`invitation`] `/invitation/{token}`: setting a password
 //! - [`account`] `/account`: one's own account
-//! - [`second_factor`] `/account/second-factor`: its second factor; [`recovery_codes`]: what helps without the device
+//! - [`second_factor`] `/account/second-factor`: its second factor; [`recovery_codes`]: without the device
 //! - [`desk_roadmap`] `/desk/roadmap`, `/desk/roadmap/import`: the roadmap
 //! - [`desk_roadmap_item`] `/desk/roadmap/{id}`
 //! - [`roadmap`] `/roadmap`

@@ -7,6 +7,7 @@ use sqlx::Row as _;
 use super::{Connection, accounts, audit, changed, settings};
 use crate::store::{
     AccountId, Author, Changed, NewAudit, NewSecondFactor, Result, SECOND_FACTOR_REQUIRED, SecondFactorRecord,
+    StoreError,
 };
 
 pub(super) async fn get(connection: &mut Connection, account: AccountId) -> Result<Option<SecondFactorRecord>> {
@@ -31,6 +32,9 @@ pub(super) async fn get(connection: &mut Connection, account: AccountId) -> Resu
 
 /// Sets it where there is none, and ends the account's sessions.
 pub(super) async fn set(connection: &mut Connection, new: &NewSecondFactor) -> Result<Changed> {
+    if accounts::get(connection, new.account).await?.is_none() {
+        return Err(StoreError::NotFound(format!("アカウント番号 {}", new.account.0)));
+    }
     let added = sqlx::query(
         "INSERT INTO second_factor (account, sealed, last_step, at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (account) DO NOTHING",
