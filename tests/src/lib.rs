@@ -9,6 +9,7 @@
 //! - [`response`]: filling in a municipality's response
 //! - [`pyxform`]: a questionnaire in the reference implementation of XLSForm
 //! - [`smtp`]: a real mail server
+//! - [`openid`]: a small OpenID provider
 //! - [`table`]: reading a CSV download
 //! - [`workbook`]: a downloaded workbook in other hands
 #![expect(clippy::missing_panics_doc, reason = "a harness fails its test by panicking")]
@@ -17,6 +18,7 @@
 pub mod authenticator;
 pub mod client;
 pub mod installation;
+pub mod openid;
 pub mod page;
 pub mod program;
 pub mod pyxform;

@@ -96,6 +96,8 @@ fn reading() -> Router<AppState> {
         .route("/", get(home::get::get))
         .route("/login", get(login::get::get).post(login::post::post))
         .route("/login/code", get(login::code::get).post(login::code::post))
+        .route("/login/openid", get(login::openid::get::get))
+        .route("/login/openid/callback", get(login::openid::callback::get))
         .route("/logout", post(logout::post::post))
         .route("/invitation", get(invitation::code::get).post(invitation::code::post))
         .route("/invitation/{token}", get(invitation::get::get).post(invitation::post::post))

@@ -143,6 +143,25 @@ impl Service {
         Ok(self.store.account(id).await?.filter(|account| account.disabled_at.is_none()))
     }
 
+    /// Whom a verified address signs in: the one account that has it, in capitals or not, and is not disabled.
+    pub async fn account_of_address(&self, address: &EmailAddress) -> Result<AccountRecord> {
+        let has_it = |account: &AccountRecord| {
+            let email = account.email.as_ref();
+            account.disabled_at.is_none() && email.is_some_and(|email| same_address(email, address))
+        };
+        let mut found = self.store.accounts().await?.into_iter().filter(has_it);
+        let message = match (found.next(), found.next()) {
+            (Some(account), None) => return Ok(account),
+            (None, _) => {
+                "あなたのメールアドレスを登録したアカウントがないため、ログインできません。アカウントのメールアドレスを、県の担当に確認してください。"
+            }
+            (Some(_), Some(_)) => {
+                "同じメールアドレスのアカウントが2つ以上あるため、ログインできません。ログイン名とパスワードでログインするか、県の担当へ連絡してください。"
+            }
+        };
+        Err(Error::Refused(message.to_owned()))
+    }
+
     /// Sets another password; every session of the account ends.
     pub async fn change_password(&self, account: &AccountRecord, present: String, new: String) -> Result<()> {
         let new = checked_password(new)?;
@@ -162,6 +181,11 @@ pub(super) async fn confirm_password(account: &AccountRecord, present: String) -
         return Err(Error::invalid("present", "現在のパスワードが違います。"));
     }
     Ok(())
+}
+
+/// Whether mail to both arrives at the same place, as far as offices' mail servers tell capitals apart: not at all.
+fn same_address(one: &EmailAddress, other: &EmailAddress) -> bool {
+    one.as_str().eq_ignore_ascii_case(other.as_str())
 }
 
 /// Says that a login name is taken.

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::sign_in::is_half_signed_in;
-use super::{Attempt, confirm, demo_accounts, problem_of, wants_json};
+use super::{Attempt, confirm, form, problem_of, wants_json};
 use crate::http::auth::AuthSession;
 use crate::http::page::{Page, Shown, home_of, local_path};
 use crate::http::refusal::Refusal;
@@ -68,10 +68,7 @@ pub async fn post(
             (StatusCode::UNPROCESSABLE_ENTITY, show(&page, LoginCode { error, next, resumed: None }).await)
         }
         Attempt::Refused(status, error) => {
-            let demo_accounts = demo_accounts(&state);
-            let login_name = String::new();
-            let model =
-                Login { login_name, error: Some(error), next, resumed: None, password_set: false, demo_accounts };
+            let model = Login { error: Some(error), ..form(&state, next) };
             let shown = Shown::new("ログイン", NavSection::Account);
             (status, page.show(shown, move || view! { <LoginPage model=model.clone() /> }).await)
         }

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Attempt, code, demo_accounts, problem_of, sign_in, wants_json};
+use super::{Attempt, code, form, problem_of, sign_in, wants_json};
 use crate::http::auth::{AuthSession, Credentials};
 use crate::http::page::{Page, Shown, home_of, local_path};
 use crate::http::refusal::Refusal;
@@ -50,8 +50,7 @@ pub async fn post(
         }
         Attempt::Refused(status, words) => (status, words),
     };
-    let demo_accounts = demo_accounts(&state);
-    let model = Login { login_name, error: Some(error), next, resumed: None, password_set: false, demo_accounts };
+    let model = Login { login_name, error: Some(error), ..form(&state, next) };
     let shown = Shown::new("ログイン", NavSection::Account);
     let mut response = page.show(shown, move || view! { <LoginPage model=model.clone() /> }).await;
     *response.status_mut() = status;

@@ -34,6 +34,8 @@ struct HalfSignedIn {
 
 /// Where the session keeps it.
 const HALF_SIGNED_IN: &str = "half_signed_in";
+/// Where the session keeps whether it was signed in at the OpenID provider.
+const BY_PROVIDER: &str = "by_provider";
 /// How long a code may follow the password, in milliseconds.
 const PATIENCE: i64 = 10 * 60 * 1000;
 /// What is told of a login name that has to wait.
@@ -135,6 +137,7 @@ pub async fn finish(
     sign_in: SignIn,
 ) -> Result<Attempt, Refusal> {
     session.session.remove_value(HALF_SIGNED_IN).await.map_err(internal)?;
+    session.session.insert(BY_PROVIDER, sign_in == SignIn::Provider).await.map_err(internal)?;
     // Signing in changes the id of a new session only; one that is signed in already gets another id too.
     session.session.cycle_id().await.map_err(internal)?;
     session.login(&account).await.map_err(internal)?;
@@ -142,6 +145,13 @@ pub async fn finish(
     Ok(Attempt::SignedIn(Box::new(account)))
 }
 
-fn internal(error: impl std::fmt::Display) -> Refusal {
+/// Whether the session was signed in at the OpenID provider, whose matter further factors are.
+pub async fn is_by_provider(session: &AuthSession) -> Result<bool, Refusal> {
+    let by_provider: Option<bool> = session.session.get(BY_PROVIDER).await.map_err(internal)?;
+    Ok(by_provider.unwrap_or(false))
+}
+
+/// What a session cannot do.
+pub fn internal(error: impl std::fmt::Display) -> Refusal {
     Refusal::Service(Error::Internal(error.to_string()))
 }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::typed::{CODE, LOGIN_NAME, PASSWORD, Typed};
 use crate::http::auth::{AuthSession, Credentials};
-use crate::http::login::{Attempt, code, confirm, demo_accounts, sign_in};
+use crate::http::login::{Attempt, code, confirm, form, sign_in};
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -89,10 +89,10 @@ async fn login_page(
     let model = Login {
         login_name: typed.one(LOGIN_NAME).to_owned(),
         error,
-        next: None,
+        // It would lead away from what was typed.
+        provider: None,
         resumed: Some(Resumed { action: action.to_owned(), carried: typed.carried() }),
-        password_set: false,
-        demo_accounts: demo_accounts(state),
+        ..form(state, None)
     };
     let shown = Shown::new("ログイン", NavSection::Account);
     let mut response = page.show(shown, move || view! { <LoginPage model=model.clone() /> }).await;

@@ -1,0 +1,50 @@
+//! The OpenID provider, by flag or environment variable.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use crate::openid::{Provider, Registration};
+
+/// Where people may sign in besides the password; without an issuer nowhere.
+#[derive(Args)]
+pub struct OpenidOptions {
+    /// OpenID Connectの認証基盤（発行者）のアドレス
+    #[arg(long, env = "SHIRABE_OIDC_ISSUER")]
+    oidc_issuer: Option<String>,
+    /// 認証基盤に登録したクライアントID
+    #[arg(long, env = "SHIRABE_OIDC_CLIENT_ID")]
+    oidc_client_id: Option<String>,
+    /// 認証基盤に登録したクライアントの秘密鍵
+    #[arg(long, env = "SHIRABE_OIDC_CLIENT_SECRET", hide_env_values = true)]
+    oidc_client_secret: Option<String>,
+    /// クライアントの秘密鍵を書いたファイル
+    #[arg(long, env = "SHIRABE_OIDC_CLIENT_SECRET_FILE", conflicts_with = "oidc_client_secret")]
+    oidc_client_secret_file: Option<PathBuf>,
+    /// ログイン画面のボタンに表示する認証基盤の名前
+    #[arg(long, env = "SHIRABE_OIDC_LABEL", default_value = "OpenID Connect")]
+    oidc_label: String,
+}
+
+impl OpenidOptions {
+    /// The provider, where one is named, for the site at `address`.
+    pub fn provider(self, address: &str) -> anyhow::Result<Option<Provider>> {
+        let Some(issuer) = self.oidc_issuer else { return Ok(None) };
+        let Some(client_id) = self.oidc_client_id else {
+            bail!("認証基盤に登録したクライアントIDがありません。--oidc-client-id で指定してください。");
+        };
+        let client_secret = match (self.oidc_client_secret, self.oidc_client_secret_file) {
+            (Some(secret), _) => Some(secret),
+            (None, Some(file)) => {
+                let text = std::fs::read_to_string(&file).with_context(|| {
+                    format!("クライアントの秘密鍵を書いたファイル {} を読み取れません", file.display())
+                })?;
+                Some(text.trim().to_owned())
+            }
+            (None, None) => None,
+        };
+        let registration = Registration { issuer, client_id, client_secret, label: self.oidc_label };
+        Provider::new(registration, address).map(Some)
+    }
+}
