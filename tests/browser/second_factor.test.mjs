@@ -16,7 +16,7 @@ for (const mode of [LIVE, WITHOUT_SCRIPTS]) {
   test(`with a second factor nothing typed is lost either, ${mode.name}`, async (t) => {
     const installation = await demonstration(t);
     const chrome = await browser(t, mode);
-    const visitor = await Visitor.arrive(chrome, installation, { mode });
+    const visitor = await Visitor.arrive(chrome, installation, { mode, seen: !mode.scripts });
     const { page } = visitor;
     await visitor.login(`m${CODE}`);
     const codes = await setSecondFactor(visitor);

@@ -73,10 +73,10 @@ impl Provider {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let issuer = format!("http://{}", listener.local_addr().expect("its address"));
         let inner = Inner { issuer, key: key(), other_key: key(), codes: Mutex::default(), tokens: Mutex::default() };
-        let (provider, serving) = (Arc::new(inner), listener);
+        let provider = Arc::new(inner);
         let answering = provider.clone();
         std::thread::spawn(move || {
-            for stream in serving.incoming().flatten() {
+            for stream in listener.incoming().flatten() {
                 answering.serve(stream);
             }
         });
