@@ -32,7 +32,7 @@ pub fn form(state: &AppState, next: Option<String>) -> Login {
         login_name: String::new(),
         error: None,
         provider: state.openid.as_deref().map(link),
-        next: next.clone(),
+        next,
         resumed: None,
         password_set: false,
         demo_accounts: demo_accounts(state),
