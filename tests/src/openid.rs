@@ -61,8 +61,8 @@ struct Inner {
     issuer: String,
     key: EcdsaKeyPair,
     other_key: EcdsaKeyPair,
-    /// By code: who signed in, and with what request. A code is good for one time.
-    codes: Mutex<HashMap<String, (Said, HashMap<String, String>)>>,
+    /// By code, which is good for one time.
+    grants: Mutex<HashMap<String, Grant>>,
     /// Who an access token was given for.
     tokens: Mutex<HashMap<String, Said>>,
 }
@@ -72,7 +72,7 @@ impl Provider {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let issuer = format!("http://{}", listener.local_addr().expect("its address"));
-        let inner = Inner { issuer, key: key(), other_key: key(), codes: Mutex::default(), tokens: Mutex::default() };
+        let inner = Inner { issuer, key: key(), other_key: key(), grants: Mutex::default(), tokens: Mutex::default() };
         let provider = Arc::new(inner);
         let answering = provider.clone();
         std::thread::spawn(move || {
@@ -117,7 +117,7 @@ impl Provider {
         let back = Url::parse(&asked["redirect_uri"]).expect("where to go back to");
         let code = unguessable();
         let path = format!("{}?code={code}&state={}", back.path(), asked["state"]);
-        lock(&self.0.codes).insert(code, (said, asked));
+        lock(&self.0.grants).insert(code, Grant { said, asked });
         path
     }
 }
@@ -173,7 +173,9 @@ impl Inner {
             return refused("invalid_client");
         }
         let typed = |name: &str| request.form.get(name).map_or("", String::as_str);
-        let Some((said, asked)) = lock(&self.codes).remove(typed("code")) else { return refused("invalid_grant") };
+        let Some(Grant { said, asked }) = lock(&self.grants).remove(typed("code")) else {
+            return refused("invalid_grant");
+        };
         let challenge = URL_SAFE_NO_PAD.encode(digest(&SHA256, typed("code_verifier").as_bytes()));
         let same = challenge == asked["code_challenge"] && typed("redirect_uri") == asked["redirect_uri"];
         if !same || typed("grant_type") != "authorization_code" {
@@ -225,6 +227,12 @@ fn address(claims: &mut Value, said: &Said) {
         claims["email"] = json!(email);
         claims["email_verified"] = json!(said.email_verified);
     }
+}
+
+/// Who signed in, and with what request.
+struct Grant {
+    said: Said,
+    asked: HashMap<String, String>,
 }
 
 /// What a client sends.

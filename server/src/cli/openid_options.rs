@@ -11,30 +11,30 @@ use crate::openid::{Provider, Registration};
 #[derive(Args)]
 pub struct OpenidOptions {
     /// OpenID Connectの認証基盤（発行者）のアドレス
-    #[arg(long, env = "SHIRABE_OIDC_ISSUER")]
-    oidc_issuer: Option<String>,
+    #[arg(long = "oidc-issuer", env = "SHIRABE_OIDC_ISSUER")]
+    issuer: Option<String>,
     /// 認証基盤に登録したクライアントID
-    #[arg(long, env = "SHIRABE_OIDC_CLIENT_ID")]
-    oidc_client_id: Option<String>,
+    #[arg(long = "oidc-client-id", env = "SHIRABE_OIDC_CLIENT_ID")]
+    client_id: Option<String>,
     /// 認証基盤に登録したクライアントの秘密鍵
-    #[arg(long, env = "SHIRABE_OIDC_CLIENT_SECRET", hide_env_values = true)]
-    oidc_client_secret: Option<String>,
+    #[arg(long = "oidc-client-secret", env = "SHIRABE_OIDC_CLIENT_SECRET", hide_env_values = true)]
+    client_secret: Option<String>,
     /// クライアントの秘密鍵を書いたファイル
-    #[arg(long, env = "SHIRABE_OIDC_CLIENT_SECRET_FILE", conflicts_with = "oidc_client_secret")]
-    oidc_client_secret_file: Option<PathBuf>,
+    #[arg(long = "oidc-client-secret-file", env = "SHIRABE_OIDC_CLIENT_SECRET_FILE", conflicts_with = "client_secret")]
+    client_secret_file: Option<PathBuf>,
     /// ログイン画面のボタンに表示する認証基盤の名前
-    #[arg(long, env = "SHIRABE_OIDC_LABEL", default_value = "OpenID Connect")]
-    oidc_label: String,
+    #[arg(long = "oidc-label", env = "SHIRABE_OIDC_LABEL", default_value = "OpenID Connect")]
+    label: String,
 }
 
 impl OpenidOptions {
     /// The provider, where one is named, for the site at `address`.
     pub fn provider(self, address: &str) -> anyhow::Result<Option<Provider>> {
-        let Some(issuer) = self.oidc_issuer else { return Ok(None) };
-        let Some(client_id) = self.oidc_client_id else {
+        let Some(issuer) = self.issuer else { return Ok(None) };
+        let Some(client_id) = self.client_id else {
             bail!("認証基盤に登録したクライアントIDがありません。--oidc-client-id で指定してください。");
         };
-        let client_secret = match (self.oidc_client_secret, self.oidc_client_secret_file) {
+        let client_secret = match (self.client_secret, self.client_secret_file) {
             (Some(secret), _) => Some(secret),
             (None, Some(file)) => {
                 let text = std::fs::read_to_string(&file).with_context(|| {
@@ -44,7 +44,7 @@ impl OpenidOptions {
             }
             (None, None) => None,
         };
-        let registration = Registration { issuer, client_id, client_secret, label: self.oidc_label };
+        let registration = Registration { issuer, client_id, client_secret, label: self.label };
         Provider::new(registration, address).map(Some)
     }
 }

@@ -51,15 +51,13 @@ pub async fn sign_in(
     let login_name = credentials.login_name.clone();
     let now = state.service.clock().now();
     if !state.throttle.allows(&login_name, now) {
-        return refused(StatusCode::TOO_MANY_REQUESTS, WAIT);
+        return Ok(refused(StatusCode::TOO_MANY_REQUESTS, WAIT));
     }
     // Counted before it is known: attempts sent at once must not all find the count low.
     state.throttle.failed(&login_name, now);
     let Some(account) = session.authenticate(credentials).await.map_err(internal)? else {
-        return refused(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "ログイン名またはパスワードが違います。入力を確認してください。",
-        );
+        let words = "ログイン名またはパスワードが違います。入力を確認してください。";
+        return Ok(refused(StatusCode::UNPROCESSABLE_ENTITY, words));
     };
     let asks_code = account.second_factor_since.is_some();
     if !asks_code {
@@ -87,11 +85,11 @@ pub async fn confirm(
 ) -> Result<Attempt, Refusal> {
     let Some(account) = half_signed_in(state, session).await? else {
         let words = "パスワードを入力してから時間が過ぎました。ログイン名とパスワードから、もう一度入力してください。";
-        return refused(StatusCode::UNAUTHORIZED, words);
+        return Ok(refused(StatusCode::UNAUTHORIZED, words));
     };
     let now = state.service.clock().now();
     if !state.throttle.allows(&account.login_name, now) {
-        return refused(StatusCode::TOO_MANY_REQUESTS, WAIT);
+        return Ok(refused(StatusCode::TOO_MANY_REQUESTS, WAIT));
     }
     state.throttle.failed(&account.login_name, now);
     if let Some(refused) = elsewhere(&account, only) {
@@ -122,11 +120,11 @@ async fn half_signed_in(state: &AppState, session: &AuthSession) -> Result<Optio
 fn elsewhere(account: &AccountRecord, only: Option<MunicipalityCode>) -> Option<Attempt> {
     let words = "この画面の回答を入力できるログイン名ではありません。この市町村の回答者か承認者のログイン名でログインしてください。";
     only.is_some_and(|code| account.answers_for() != Some(code))
-        .then(|| Attempt::Refused(StatusCode::UNPROCESSABLE_ENTITY, words.to_owned()))
+        .then(|| refused(StatusCode::UNPROCESSABLE_ENTITY, words))
 }
 
-fn refused(status: StatusCode, words: &str) -> Result<Attempt, Refusal> {
-    Ok(Attempt::Refused(status, words.to_owned()))
+fn refused(status: StatusCode, words: &str) -> Attempt {
+    Attempt::Refused(status, words.to_owned())
 }
 
 /// The session becomes the account's.

@@ -1,6 +1,6 @@
 //! 二要素認証: a code of an authenticator beside the password, recovery codes in its place, and who must have one.
 //!
-//! - [`totp`]: codes
+//! - [`totp`]: how codes are computed
 //! - [`key_file`]: how secrets are kept
 
 pub mod key_file;
