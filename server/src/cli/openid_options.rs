@@ -16,10 +16,10 @@ pub struct OpenidOptions {
     /// 認証基盤に登録したクライアントID
     #[arg(long = "oidc-client-id", env = "SHIRABE_OIDC_CLIENT_ID")]
     client_id: Option<String>,
-    /// 認証基盤に登録したクライアントの秘密鍵
+    /// 認証基盤に登録したクライアントシークレット
     #[arg(long = "oidc-client-secret", env = "SHIRABE_OIDC_CLIENT_SECRET", hide_env_values = true)]
     client_secret: Option<String>,
-    /// クライアントの秘密鍵を書いたファイル
+    /// クライアントシークレットを書いたファイル
     #[arg(long = "oidc-client-secret-file", env = "SHIRABE_OIDC_CLIENT_SECRET_FILE", conflicts_with = "client_secret")]
     client_secret_file: Option<PathBuf>,
     /// ログイン画面のボタンに表示する認証基盤の名前
@@ -38,7 +38,7 @@ impl OpenidOptions {
             (Some(secret), _) => Some(secret),
             (None, Some(file)) => {
                 let text = std::fs::read_to_string(&file).with_context(|| {
-                    format!("クライアントの秘密鍵を書いたファイル {} を読み取れません", file.display())
+                    format!("クライアントシークレットを書いたファイル {} を読み取れません", file.display())
                 })?;
                 Some(text.trim().to_owned())
             }
