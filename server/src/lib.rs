@@ -10,6 +10,7 @@ pub mod export;
 pub mod http;
 pub mod import;
 pub mod mail;
+pub mod openid;
 pub mod seeds;
 pub mod service;
 pub mod store;

@@ -50,6 +50,14 @@ pub enum Act {
     Login,
     /// A password was set.
     Password,
+    /// A second factor was set up.
+    SecondFactorSet,
+    /// A second factor was taken away.
+    SecondFactorRemoved,
+    /// Recovery codes were made anew.
+    RecoveryCodes,
+    /// Whether officers must have a second factor was decided.
+    SecondFactorRequired,
     /// An account was invited.
     Invitation,
     /// An account was disabled.
@@ -68,7 +76,7 @@ pub enum Act {
 
 impl Act {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 32] = [
         Self::Answer,
         Self::ResponseState,
         Self::SectionTask,
@@ -90,6 +98,10 @@ impl Act {
         Self::AccountChanged,
         Self::Login,
         Self::Password,
+        Self::SecondFactorSet,
+        Self::SecondFactorRemoved,
+        Self::RecoveryCodes,
+        Self::SecondFactorRequired,
         Self::Invitation,
         Self::Disabling,
         Self::Succession,
@@ -123,6 +135,10 @@ impl Act {
             Self::AccountChanged => "account_changed",
             Self::Login => "login",
             Self::Password => "password",
+            Self::SecondFactorSet => "second_factor_set",
+            Self::SecondFactorRemoved => "second_factor_removed",
+            Self::RecoveryCodes => "recovery_codes",
+            Self::SecondFactorRequired => "second_factor_required",
             Self::Invitation => "invitation",
             Self::Disabling => "disabling",
             Self::Succession => "succession",
@@ -162,6 +178,10 @@ impl Act {
             Self::AccountChanged => "アカウントの変更",
             Self::Login => "ログイン",
             Self::Password => "パスワードの設定",
+            Self::SecondFactorSet => "二要素認証の設定",
+            Self::SecondFactorRemoved => "二要素認証の解除",
+            Self::RecoveryCodes => "予備コードの作り直し",
+            Self::SecondFactorRequired => "二要素認証の必須の設定",
             Self::Invitation => "招待",
             Self::Disabling => "アカウントの無効化",
             Self::Succession => "後任への引き継ぎ",

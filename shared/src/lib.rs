@@ -17,6 +17,7 @@ pub mod kpi;
 pub mod maturity;
 pub mod municipality;
 pub mod plausibility;
+pub mod printed_code;
 pub mod publication;
 pub mod questionnaire;
 pub mod random;

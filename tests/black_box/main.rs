@@ -2,6 +2,7 @@
 //!
 //! Access:
 //! - [`login_post`], [`logout_post`]: sessions
+//! - [`second_factor`]: a code beside the password; [`login_openid`]: signing in at an OpenID provider
 //! - [`accounts`]: accounts are added, invited, changed, disabled and handed over
 //! - [`origin`]: changes come from this site only
 //! - [`security_headers`]: what every answer forbids the browser
@@ -92,6 +93,7 @@ mod isolation;
 mod kpi_post;
 mod kpi_values;
 mod lineage;
+mod login_openid;
 mod login_post;
 mod logout_post;
 mod operation;
@@ -110,6 +112,7 @@ mod return_post;
 mod roadmap;
 mod round_state_post;
 mod schemathesis;
+mod second_factor;
 mod section_kinds;
 mod section_language;
 mod section_login;

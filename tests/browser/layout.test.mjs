@@ -86,6 +86,7 @@ const PAGES = [
   ['officer', '/desk/accounts', ['accounts', 1440, 'light', 1400]],
   ['officer', '/desk/accounts/3'],
   ['officer', '/account'],
+  ['officer', '/account/second-factor', ['second-factor', 1440, 'light', 1400]],
   ['officer', '/desk/audit', ['audit', 1440, 'light', 1400]],
   ['officer', '/desk/2026/reminders'],
   ['officer', `/desk/2026/reminders/new?template=near&municipality=${BEGUN}`],

@@ -16,6 +16,8 @@ pub enum InputKind {
     Password,
     /// A password to be set.
     NewPassword,
+    /// A code that is good for one time.
+    OneTimeCode,
 }
 
 impl InputKind {
@@ -26,6 +28,7 @@ impl InputKind {
             Self::Email => ("text", "email"),
             Self::Password => ("password", "current-password"),
             Self::NewPassword => ("password", "new-password"),
+            Self::OneTimeCode => ("text", "one-time-code"),
         }
     }
 }

@@ -15,6 +15,7 @@
 //! - `phrases`: a heading that breaks between phrases (server only)
 //! - `picture`: a chart in both layouts (server only)
 //! - `publication_history`: the revisions of a publication (server only)
+//! - `qr_code`: text that a device reads from the screen (server only)
 //! - `question`: a question as it is asked and as it was answered (server only)
 //! - `reference_table`: the year known only as counts (server only)
 //! - `result_table`: results with counts, bounds and change (server only)
@@ -49,6 +50,8 @@ pub mod phrases;
 pub mod picture;
 #[cfg(feature = "ssr")]
 pub mod publication_history;
+#[cfg(feature = "ssr")]
+pub mod qr_code;
 #[cfg(feature = "ssr")]
 pub mod question;
 #[cfg(feature = "ssr")]

@@ -25,10 +25,12 @@ pub struct OwnAccount {
     pub last_login_at: Option<Timestamp>,
     /// The login before.
     pub previous_login_at: Option<Timestamp>,
+    /// Since when it has a second factor.
+    pub second_factor_since: Option<Timestamp>,
     /// Shortest password, in characters.
     pub shortest: usize,
-    /// Whether a password has just been changed.
-    pub changed: bool,
+    /// What has just been done.
+    pub done: Option<&'static str>,
     /// What is wrong with the form.
     pub problems: Vec<FieldProblem>,
 }
@@ -44,10 +46,20 @@ pub fn OwnAccountPage(
     let fact = |word: &'static str, fact: Option<String>| fact.map(|fact| view! { <dt>{word}</dt> <dd>{fact}</dd> });
     let previous =
         model.previous_login_at.map_or_else(|| "これが初めてのログインです".to_owned(), Timestamp::date_time);
+    let (second_factor, link) = match model.second_factor_since {
+        Some(since) => {
+            let since = since.date();
+            (
+                format!("設定しています（{since}から）。ログインのとき、パスワードに加えて確認コードを入力します。"),
+                "二要素認証の確認・解除",
+            )
+        }
+        None => ("設定していません。パスワードだけでログインします。".to_owned(), "二要素認証を設定する"),
+    };
     view! {
         <h1>"アカウント"</h1>
         <ErrorSummary errors />
-        {model.changed.then(|| view! { <p class="notice" role="status">"パスワードを変更しました。ほかの画面のログインは終わりました。"</p> })}
+        {model.done.map(|done| view! { <p class="notice" role="status">{done}</p> })}
         <dl class="facts">
             <dt>"ログイン名"</dt>
             <dd><code>{login_name.clone()}</code></dd>
@@ -59,6 +71,11 @@ pub fn OwnAccountPage(
             {fact("前回のログイン", Some(previous))}
         </dl>
         <p>"前回のログインに覚えがないときは、パスワードを変更して、県の担当へ連絡してください。名前やメールアドレスの変更も県の担当が行います。"</p>
+        <section class="section">
+            <h2>"二要素認証"</h2>
+            <p>{second_factor}</p>
+            <p><a href="/account/second-factor">{link}</a></p>
+        </section>
         <section class="section">
             <h2>"パスワードを変更する"</h2>
             <form class="login-form" method="post" action="/account">

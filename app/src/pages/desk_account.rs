@@ -12,8 +12,8 @@ use crate::components::question::ErrorSummary;
 
 /// What `/desk/accounts/{id}` shows.
 ///
-/// Posted to its own address: the fields of [`AccountTyped`] but the login name; to `…/disabling`: nothing; to
-/// `…/succession`: the successor's `login_name`, `display_name` and `email`.
+/// Posted to its own address: the fields of [`AccountTyped`] but the login name; to `…/disabling` and
+/// `…/second-factor/removal`: nothing; to `…/succession`: the successor's `login_name`, `display_name` and `email`.
 #[derive(Debug, Clone)]
 pub struct DeskAccount {
     /// Its key.
@@ -26,6 +26,8 @@ pub struct DeskAccount {
     pub standing: Standing,
     /// Last login.
     pub last_login_at: Option<Timestamp>,
+    /// Since when it has a second factor.
+    pub second_factor_since: Option<Timestamp>,
     /// Key and name of the account it was handed over to.
     pub successor: Option<(i64, String)>,
     /// Whether it is the reader's own: neither invited, disabled nor handed over.
@@ -59,6 +61,7 @@ pub fn DeskAccountPage(
         view! { <dt>"後任"</dt> <dd><a href=format!("/desk/accounts/{id}")>{name}</a></dd> }
     });
     let action = format!("/desk/accounts/{id}");
+    let second_factor = model.second_factor_since;
     view! {
         <p class="page-context"><a href="/desk/accounts">"アカウント"</a></p>
         <h1>{name}</h1>
@@ -70,6 +73,8 @@ pub fn DeskAccountPage(
             <dd><StandingWords standing /></dd>
             <dt>"前回のログイン"</dt>
             <dd>{last_login_at.map_or_else(|| "まだありません".to_owned(), Timestamp::date_time)}</dd>
+            <dt>"二要素認証"</dt>
+            <dd>{second_factor.map_or_else(|| "設定していません".to_owned(), |since| format!("設定しています（{}から）", since.date()))}</dd>
             {successor}
         </dl>
         <form class="account-form" method="post" action=action>
@@ -77,7 +82,23 @@ pub fn DeskAccountPage(
             <p class="actions"><button class="button button--primary" type="submit">"変更を保存する"</button></p>
         </form>
         {own.then(|| view! { <p class="notice">"自分のアカウントです。パスワードは" <a href="/account">"アカウントの画面"</a> "で変更できます。"</p> })}
+        {(!own && second_factor.is_some()).then(|| view! { <SecondFactorRemoval id /> })}
         {(!own && !handed_over).then(|| view! { <Ending id standing typed=model.succession problems=model.succession_problems /> })}
+    }
+    .into_any()
+}
+
+/// Taking a second factor away.
+#[component]
+fn SecondFactorRemoval(id: i64) -> impl IntoView {
+    view! {
+        <section class="section">
+            <h2>"二要素認証を解除する"</h2>
+            <p>"認証アプリの端末も予備コードも使えなくなった人のために使います。本人であることを、電話などで確かめてから解除してください。ログイン中の画面は終わります。"</p>
+            <form method="post" action=format!("/desk/accounts/{id}/second-factor/removal")>
+                <p class="actions"><button class="button" type="submit">"二要素認証を解除する"</button></p>
+            </form>
+        </section>
     }
     .into_any()
 }
@@ -165,6 +186,7 @@ mod tests {
             name: "企画課 佐藤".into(),
             standing: Standing::Active,
             last_login_at: None,
+            second_factor_since: None,
             successor: None,
             own: false,
             roles: vec![RoleChoice { code: "respondent", label: "回答者" }],
@@ -183,6 +205,16 @@ mod tests {
         }
         assert_eq!(html.matches("button--primary").count(), 1);
         assert!(html.contains("href=\"#successor-login_name\"") && html.contains("value=\"！\""), "{html}");
+    }
+
+    #[test]
+    fn a_second_factor_is_taken_away_from_others_only() {
+        let removal = "action=\"/desk/accounts/7/second-factor/removal\"";
+        let held = DeskAccount { second_factor_since: Some(Timestamp(0)), ..model() };
+        assert!(plain(view! { <DeskAccountPage model=held.clone() /> }).contains(removal));
+        for model in [DeskAccount { own: true, ..held }, model()] {
+            assert!(!plain(view! { <DeskAccountPage model /> }).contains(removal));
+        }
     }
 
     #[test]

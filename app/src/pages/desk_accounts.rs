@@ -14,7 +14,8 @@ use crate::components::table_frame::TableFrame;
 /// What `/desk/accounts` shows.
 ///
 /// The table's form is posted to `/desk/accounts/letters` with `account`, once for each; the form for one account to
-/// `/desk/accounts` with the fields of [`AccountTyped`]; the file to `/desk/accounts/file` as `file`.
+/// `/desk/accounts` with the fields of [`AccountTyped`]; the file to `/desk/accounts/file` as `file`; whether officers
+/// must have a second factor to `/desk/accounts/second-factor` as `required`: `1` or `0`.
 #[derive(Debug, Clone)]
 pub struct DeskAccounts {
     /// The accounts that are shown, by login name.
@@ -33,6 +34,21 @@ pub struct DeskAccounts {
     pub problems: Vec<FieldProblem>,
     /// What is wrong with an uploaded file, a line each.
     pub faults: Vec<String>,
+    /// The second factors of officers.
+    pub second_factors: SecondFactors,
+}
+
+/// The second factors of officers.
+#[derive(Debug, Clone, Copy)]
+pub struct SecondFactors {
+    /// Whether they must have one.
+    pub required: bool,
+    /// Officers whose accounts are not disabled.
+    pub officers: usize,
+    /// Those of them who have one.
+    pub held: usize,
+    /// Whether the reader has one, and so may demand it.
+    pub own: bool,
 }
 
 /// One account.
@@ -72,7 +88,7 @@ pub fn DeskAccountsPage(
     /// What it shows.
     model: DeskAccounts,
 ) -> impl IntoView {
-    let DeskAccounts { rows, total, asked, standing, roles, typed, problems, faults } = model;
+    let DeskAccounts { rows, total, asked, standing, roles, typed, problems, faults, second_factors } = model;
     let refused = !problems.is_empty() || !faults.is_empty();
     let errors = summary(&problems, "", &ACCOUNT_FIELDS);
     view! {
@@ -108,6 +124,41 @@ pub fn DeskAccountsPage(
                     <p class="actions"><button class="button" type="submit">"ファイルの全員を追加する"</button></p>
                 </form>
             </details>
+        </section>
+        <OfficersSecondFactors second_factors />
+    }
+    .into_any()
+}
+
+#[component]
+fn OfficersSecondFactors(second_factors: SecondFactors) -> impl IntoView {
+    let SecondFactors { required, officers, held, own } = second_factors;
+    let (stands, value, button) = if required {
+        (
+            "県担当には、二要素認証を必須にしています。設定していない県担当は、ログインすると設定の画面になり、設定を終えるまでほかの画面を使えません。",
+            "0",
+            "県担当の二要素認証を必須にしない",
+        )
+    } else {
+        ("県担当の二要素認証は、任意です。", "1", "県担当の二要素認証を必須にする")
+    };
+    let form = if required || own {
+        Either::Left(view! {
+            <form method="post" action="/desk/accounts/second-factor">
+                <input type="hidden" name="required" value=value />
+                <p class="actions"><button class="button" type="submit">{button}</button></p>
+            </form>
+        })
+    } else {
+        Either::Right(view! {
+            <p>"必須にするには、先に自分の" <a href="/account/second-factor">"二要素認証を設定"</a> "してください。"</p>
+        })
+    };
+    view! {
+        <section class="section" id="second-factor">
+            <h2>"県担当の二要素認証"</h2>
+            <p>{stands} {format!("県担当{officers}人のうち{held}人が設定しています。")}</p>
+            {form}
         </section>
     }
     .into_any()
@@ -265,6 +316,7 @@ mod tests {
             },
             problems: vec![FieldProblem { field: "login_name".into(), message: "半角英数字".into() }],
             faults: vec!["a.csv 3行目: 誤り".into()],
+            second_factors: SecondFactors { required: false, officers: 3, held: 2, own: true },
         }
     }
 
@@ -276,6 +328,20 @@ mod tests {
             html.contains("招待中") && html.contains("（2026年12月1日（火）まで）") && html.contains("&lt;佐藤&gt;")
         );
         assert!(html.contains("<option value=\"invited\" selected") && !html.contains(" style="), "{html}");
+    }
+
+    #[test]
+    fn who_has_a_second_factor_may_demand_it_of_officers() {
+        let page = |required, own| {
+            let second_factors = SecondFactors { required, officers: 3, held: 2, own };
+            plain(view! { <DeskAccountsPage model=DeskAccounts { second_factors, ..model() } /> })
+        };
+        let html = page(false, true);
+        assert!(html.contains("name=\"required\" value=\"1\"") && html.contains("3人のうち2人"), "{html}");
+        assert!(!page(false, false).contains("name=\"required\""));
+        for own in [true, false] {
+            assert!(page(true, own).contains("name=\"required\" value=\"0\""), "who may not demand it may end it");
+        }
     }
 
     #[test]

@@ -14,12 +14,23 @@ pub struct Login {
     pub error: Option<String>,
     /// Where to go afterwards: a path of this site.
     pub next: Option<String>,
+    /// Where one may sign in instead.
+    pub provider: Option<ProviderLink>,
     /// What goes on by itself afterwards.
     pub resumed: Option<Resumed>,
     /// A password has just been set by an invitation.
     pub password_set: bool,
     /// Accounts anybody may try; only in demonstrations.
     pub demo_accounts: Vec<DemoAccount>,
+}
+
+/// An OpenID provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProviderLink {
+    /// What it is called.
+    pub label: String,
+    /// Leads there: a path of this site.
+    pub address: String,
 }
 
 /// A form that came without a session: the login stands in its place and sends it again.
@@ -48,7 +59,7 @@ pub fn LoginPage(
     /// What it shows.
     model: Login,
 ) -> impl IntoView {
-    let Login { login_name, error, next, resumed, password_set, demo_accounts } = model;
+    let Login { login_name, error, next, provider, resumed, password_set, demo_accounts } = model;
     let lead = match (&resumed, &error) {
         (None, _) => "市町村と県の担当者の入口です。結果・指標・公表データはログインせずに見られます。",
         (Some(_), None) => {
@@ -68,6 +79,9 @@ pub fn LoginPage(
         None => ("/login".to_owned(), "", Vec::new()),
         Some(Resumed { action, carried }) => (action, ".", carried),
     };
+    let provider = provider.map(|ProviderLink { label, address }| {
+        view! { <p class="actions"><a class="button" href=address>{label} "でログインする"</a></p> }
+    });
     let button = if prefix.is_empty() { "ログインする" } else { "ログインして保存を続ける" };
     let carried = carried.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> });
     view! {
@@ -83,6 +97,7 @@ pub fn LoginPage(
                 <button class="button button--primary" type="submit">{button}</button>
             </div>
         </form>
+        {provider}
         {first.then(|| view! { <p>"招待状を受け取った方は、" <a href="/invitation">"招待状のコードを入力"</a> "してください。"</p> })}
         {(!demo_accounts.is_empty()).then(|| view! { <DemoAccounts accounts=demo_accounts /> })}
     }
@@ -125,6 +140,38 @@ fn Credentials(prefix: &'static str, login_name: String, refused: bool, describe
     .into_any()
 }
 
+/// The code of a second factor.
+#[component]
+pub fn CodeField(
+    /// Begins its name.
+    prefix: &'static str,
+    /// Whether the last one was refused.
+    refused: bool,
+    /// Where it is said why.
+    described_by: &'static str,
+    /// Whether it is out of use.
+    disabled: bool,
+) -> impl IntoView {
+    view! {
+        <div class="form-field">
+            <label for="code">"確認コード"</label>
+            <input
+                id="code"
+                name=format!("{prefix}code")
+                type="text"
+                autocomplete="one-time-code"
+                autocapitalize="none"
+                spellcheck="false"
+                required
+                disabled=disabled
+                aria-invalid=refused.then_some("true")
+                aria-describedby=refused.then_some(described_by)
+            />
+        </div>
+    }
+    .into_any()
+}
+
 /// The login on a page whose session may end: out of sight until then. The island sends it and then what is unsaved.
 #[component]
 pub fn LoginInPlace(
@@ -140,7 +187,13 @@ pub fn LoginInPlace(
             </p>
             <p class="form-error" id="login-error" role="alert"></p>
             <input type="hidden" name="municipality" value=code.to_string() />
-            <Credentials prefix="" login_name refused=false described_by="" />
+            <div class="login-step" data-login-step="password">
+                <Credentials prefix="" login_name refused=false described_by="" />
+            </div>
+            // Shown where the account has a second factor, in the place of name and password.
+            <div class="login-step" data-login-step="code" hidden=true>
+                <CodeField prefix="" refused=false described_by="login-error" disabled=true />
+            </div>
             <button class="button" type="submit">"ログインする"</button>
         </form>
     }

@@ -2,7 +2,7 @@
 //!
 //! - [`home`] `/`
 //! - [`results`] `/results/{year}`: question by question
-//! - [`login`] `/login`
+//! - [`login`] `/login`; [`login_code`] `/login/code`: its second step
 //! - [`indicators`] `/indicators`
 //! - [`computation`] `/indicators/{id}/{year}`: how one figure was computed
 //! - [`computation_answers`] `/indicators/{id}/{year}/{code}`: the answers of one municipality behind it
@@ -45,6 +45,7 @@
 //! - [`desk_letters`] `/desk/accounts/letters`: invitations on paper
 //! - [`invitation`] `/invitation/{token}`: setting a password
 //! - [`account`] `/account`: one's own account
+//! - [`second_factor`] `/account/second-factor`: its second factor; [`recovery_codes`]: without the device
 //! - [`desk_roadmap`] `/desk/roadmap`, `/desk/roadmap/import`: the roadmap
 //! - [`desk_roadmap_item`] `/desk/roadmap/{id}`
 //! - [`roadmap`] `/roadmap`
@@ -97,12 +98,15 @@ pub mod inquiry_new;
 pub mod invitation;
 pub mod ledger_sheet;
 pub mod login;
+pub mod login_code;
 pub mod message;
 pub mod picture;
 pub mod publication;
 pub mod receipt;
+pub mod recovery_codes;
 pub mod report;
 pub mod results;
 pub mod roadmap;
+pub mod second_factor;
 pub mod tokens;
 pub mod workbook_merge;

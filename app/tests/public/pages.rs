@@ -193,6 +193,7 @@ fn the_login_form_keeps_the_name_and_says_why() {
     let model = Login {
         login_name: "\"><script>".to_owned(),
         error: Some("ログイン名かパスワードが正しくありません。".to_owned()),
+        provider: None,
         next: Some("/answer".to_owned()),
         resumed: None,
         password_set: false,

@@ -1,7 +1,7 @@
 //! The command line. Exit codes: 0 done, 1 refused or findings, 2 usage.
 //!
 //! - [`options`]: what every command takes
-//! - [`mail_options`]: the mail server
+//! - [`mail_options`]: the mail server; [`openid_options`]: the OpenID provider
 //! - [`open`]: the database, ready for use
 //! - one file a command
 
@@ -12,6 +12,7 @@ mod indicator;
 mod mail_options;
 mod migrate;
 mod open;
+mod openid_options;
 mod options;
 mod output;
 mod questionnaire;

@@ -16,7 +16,8 @@ pub async fn open(options: &Options) -> anyhow::Result<Arc<Service>> {
     let seeds = options.seeds();
     let service = Service::new(store, Clock::System)
         .with_reference_mappings(mappings(&seeds)?)
-        .with_snapshots(options.snapshots());
+        .with_snapshots(options.snapshots())
+        .with_second_factor_key(options.second_factor_key());
     service.seed(&seeds).await?;
     if options.demo {
         service.demonstrate(&seeded_questionnaire(&seeds)?).await?;

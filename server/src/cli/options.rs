@@ -58,6 +58,11 @@ impl Options {
         self.data_dir.join("snapshots")
     }
 
+    /// Where the key of second factors is kept.
+    pub fn second_factor_key(&self) -> PathBuf {
+        self.data_dir.join("second-factor.key")
+    }
+
     /// Where a new database's data come from.
     pub fn seeds(&self) -> Seeds {
         self.seeds.clone().map_or(Seeds::Embedded, Seeds::Folder)

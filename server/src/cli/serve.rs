@@ -21,6 +21,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::mail_options::MailOptions;
 use super::open::open;
+use super::openid_options::OpenidOptions;
 use super::{Outcome, options::Options};
 use crate::http::limits::{self, Limits, Peer};
 use crate::http::router::router;
@@ -57,6 +58,8 @@ pub struct Serve {
     proxies: u8,
     #[command(flatten)]
     mail: MailOptions,
+    #[command(flatten)]
+    openid: OpenidOptions,
 }
 
 impl Serve {
@@ -82,12 +85,13 @@ impl Serve {
         let address =
             self.public_url.unwrap_or_else(|| format!("http://{}", listener.local_addr().unwrap_or(self.listen)));
         let address = address.trim_end_matches('/').to_owned();
+        let openid = self.openid.provider(&address)?.map(Arc::new);
         let demonstration = service.is_demonstration().await?;
         let site =
             Site { contact: self.contact, sends_mail: mailer.is_some(), demonstration, address: address.clone() };
         let limits = Limits::new(self.rate_limit, usize::from(self.proxies));
         let metrics = PrometheusBuilder::new().install_recorder().context("計測の準備に失敗しました")?;
-        let state = AppState::new(service.clone(), site, limits, metrics);
+        let state = AppState { openid, ..AppState::new(service.clone(), site, limits, metrics) };
         announce(&address, state.site.demonstration);
         tokio::spawn(sweep(service.clone(), state.metrics.clone(), state.limits.clone()));
         let (stop, stopped) = watch::channel(false);

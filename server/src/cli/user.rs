@@ -21,6 +21,11 @@ pub enum User {
     Add(Add),
     /// アカウントを一覧表示します
     List,
+    /// アカウントの二要素認証を解除します（端末も予備コードも使えなくなったときに）
+    ResetSecondFactor {
+        /// ログイン名
+        login_name: String,
+    },
 }
 
 /// `shirabe user add`
@@ -59,6 +64,7 @@ impl User {
     pub(super) async fn run(self, options: &Options) -> anyhow::Result<Outcome> {
         match self {
             Self::Add(add) => add.run(options).await,
+            Self::ResetSecondFactor { login_name } => reset_second_factor(&login_name, options).await,
             Self::List => {
                 for account in open(options).await?.accounts().await? {
                     let roles: Vec<_> = account.roles.iter().map(|r| r.code()).collect();
@@ -68,6 +74,18 @@ impl User {
                 Ok(Outcome::Done)
             }
         }
+    }
+}
+
+async fn reset_second_factor(login_name: &str, options: &Options) -> anyhow::Result<Outcome> {
+    match open(options).await?.reset_second_factor_of(login_name).await {
+        Ok(true) => {
+            println!("アカウント {login_name} の二要素認証を解除しました。");
+            Ok(Outcome::Done)
+        }
+        Ok(false) => bail!("アカウント {login_name} には、二要素認証が設定されていません。"),
+        Err(Error::NotFound) => bail!("アカウント {login_name} はありません。"),
+        Err(other) => Err(other.into()),
     }
 }
 

@@ -17,6 +17,8 @@ use tower_http::timeout::TimeoutLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
+use super::account::second_factor;
+use super::account::second_factor::demand::demand;
 use super::auth::Backend;
 use super::session::StoredSessions;
 use super::state::AppState;
@@ -41,12 +43,14 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
     let auth = AuthManagerLayerBuilder::new(Backend(state.service.clone()), session_layer).build();
 
     let site = reading()
+        .merge(own_second_factor())
         .merge(answering())
         .merge(desk())
         .merge(api::router())
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(security::same_origin))
         .layer(middleware::from_fn_with_state(state.previews.clone(), preview::dispatch))
+        .layer(middleware::from_fn_with_state(state.clone(), demand))
         .layer(middleware::from_fn_with_state(state.clone(), limits::count))
         .layer(middleware::from_fn_with_state(state.clone(), bearer::authenticate))
         .layer(middleware::from_fn_with_state(state.clone(), refusal::render))
@@ -91,6 +95,9 @@ fn reading() -> Router<AppState> {
     Router::new()
         .route("/", get(home::get::get))
         .route("/login", get(login::get::get).post(login::post::post))
+        .route("/login/code", get(login::code::get).post(login::code::post))
+        .route("/login/openid", get(login::openid::get::get))
+        .route("/login/openid/callback", get(login::openid::callback::get))
         .route("/logout", post(logout::post::post))
         .route("/invitation", get(invitation::code::get).post(invitation::code::post))
         .route("/invitation/{token}", get(invitation::get::get).post(invitation::post::post))
@@ -120,6 +127,14 @@ fn reading() -> Router<AppState> {
         .route("/data/exports/{id}", get(data::exports::get::get))
         .route("/data/exports/{id}/stop", post(data::exports::stop::post))
         .route("/data/exports/{id}/file", get(data::exports::file::get))
+}
+
+/// What one does to the own second factor.
+fn own_second_factor() -> Router<AppState> {
+    Router::new()
+        .route("/account/second-factor", get(second_factor::get::get).post(second_factor::post::post))
+        .route("/account/second-factor/codes", post(second_factor::codes::post))
+        .route("/account/second-factor/removal", post(second_factor::removal::post))
 }
 
 /// The municipality's pages.
@@ -174,8 +189,10 @@ fn desk() -> Router<AppState> {
         .route("/desk/accounts", get(desk::accounts::get::get).post(desk::accounts::post::post))
         .route("/desk/accounts/file", post(desk::accounts::file::post))
         .route("/desk/accounts/letters", get(desk::accounts::letters::get).post(desk::accounts::letters::post))
+        .route("/desk/accounts/second-factor", post(desk::accounts::second_factor::post))
         .route("/desk/accounts/{id}", get(desk::account::get::get).post(desk::account::post::post))
         .route("/desk/accounts/{id}/disabling", post(desk::account::disabling::post))
+        .route("/desk/accounts/{id}/second-factor/removal", post(desk::account::second_factor::remove))
         .route("/desk/accounts/{id}/succession", post(desk::account::succession::post))
         .route("/desk/audit", get(desk::audit::get::get))
         .route("/desk/audit.csv", get(desk::audit::csv::get))

@@ -10,6 +10,7 @@ use super::limits::Limits;
 use super::orders::Orders;
 use super::preview::Previews;
 use super::throttle::LoginThrottle;
+use crate::openid::Provider;
 use crate::service::Service;
 
 /// What all handlers share; cheap to clone.
@@ -29,6 +30,8 @@ pub struct AppState {
     pub downloads: Arc<Downloads>,
     /// Files that are made before they are fetched.
     pub orders: Arc<Orders>,
+    /// Where else people may sign in.
+    pub openid: Option<Arc<Provider>>,
     /// Renders the metrics.
     pub metrics: PrometheusHandle,
 }
@@ -44,6 +47,7 @@ impl AppState {
             limits: Arc::new(limits),
             downloads: Arc::default(),
             orders: Arc::default(),
+            openid: None,
             metrics,
         }
     }

@@ -11,7 +11,7 @@ use shared::visibility::Visibility;
 use super::setup::system;
 use super::{Error, Result, Service};
 use crate::access::Role;
-use crate::store::{AccountId, AccountRecord, Author, NewAccount, StoreError};
+use crate::store::{AccountId, AccountRecord, Author, NewAccount, SignIn, StoreError};
 
 /// Shortest password, in characters (NIST SP 800-63B-4, 3.1.1.2: at least 15 for a password alone is advised,
 /// 8 required; 12 is this product's choice for accounts without a second factor).
@@ -117,7 +117,8 @@ impl Service {
         Ok(())
     }
 
-    /// The account, if the password is right. Takes as long when the login name does not exist.
+    /// The account, if the password is right; nobody is signed in by that yet. Takes as long when the login name does
+    /// not exist.
     pub async fn authenticate(&self, login_name: &str, password: String) -> Result<Option<AccountRecord>> {
         let account = self.store.account_by_login(login_name).await?;
         if password.chars().count() > LONGEST_PASSWORD {
@@ -129,9 +130,12 @@ impl Service {
             None => no_ones_hash().await?,
         };
         let right = verify(password, stored).await?;
-        let Some(account) = usable.filter(|_| right) else { return Ok(None) };
-        self.store.note_login(account.id, self.clock.now()).await?;
-        Ok(Some(account))
+        Ok(usable.filter(|_| right))
+    }
+
+    /// Notes that somebody has signed in.
+    pub async fn note_login(&self, account: &AccountRecord, sign_in: SignIn) -> Result<()> {
+        Ok(self.store.note_login(account.id, sign_in, self.clock.now()).await?)
     }
 
     /// The account of that id, unless it is disabled.
@@ -139,12 +143,29 @@ impl Service {
         Ok(self.store.account(id).await?.filter(|account| account.disabled_at.is_none()))
     }
 
+    /// Whom a verified address signs in: the one account that has it, in capitals or not, and is not disabled.
+    pub async fn account_of_address(&self, address: &EmailAddress) -> Result<AccountRecord> {
+        let has_it = |account: &AccountRecord| {
+            let email = account.email.as_ref();
+            account.disabled_at.is_none() && email.is_some_and(|email| same_address(email, address))
+        };
+        let mut found = self.store.accounts().await?.into_iter().filter(has_it);
+        let message = match (found.next(), found.next()) {
+            (Some(account), None) => return Ok(account),
+            (None, _) => {
+                "あなたのメールアドレスを登録したアカウントがないため、ログインできません。アカウントのメールアドレスを、県の担当に確認してください。"
+            }
+            (Some(_), Some(_)) => {
+                "同じメールアドレスのアカウントが2つ以上あるため、ログインできません。ログイン名とパスワードでログインするか、県の担当へ連絡してください。"
+            }
+        };
+        Err(Error::Refused(message.to_owned()))
+    }
+
     /// Sets another password; every session of the account ends.
     pub async fn change_password(&self, account: &AccountRecord, present: String, new: String) -> Result<()> {
         let new = checked_password(new)?;
-        if present.chars().count() > LONGEST_PASSWORD || !verify(present, account.password_hash.clone()).await? {
-            return Err(Error::invalid("present", "現在のパスワードが違います。"));
-        }
+        confirm_password(account, present).await?;
         Ok(self.store.set_password(account.id, &hash(new).await?, &account.author(), self.clock.now()).await?)
     }
 
@@ -152,6 +173,19 @@ impl Service {
     pub async fn accounts(&self) -> Result<Vec<AccountRecord>> {
         Ok(self.store.accounts().await?)
     }
+}
+
+/// Refuses whoever does not know the account's password.
+pub(super) async fn confirm_password(account: &AccountRecord, present: String) -> Result<()> {
+    if present.chars().count() > LONGEST_PASSWORD || !verify(present, account.password_hash.clone()).await? {
+        return Err(Error::invalid("present", "現在のパスワードが違います。"));
+    }
+    Ok(())
+}
+
+/// Whether mail to both arrives at the same place, as far as offices' mail servers tell capitals apart: not at all.
+fn same_address(one: &EmailAddress, other: &EmailAddress) -> bool {
+    one.as_str().eq_ignore_ascii_case(other.as_str())
 }
 
 /// Says that a login name is taken.

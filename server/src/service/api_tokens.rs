@@ -206,6 +206,7 @@ mod tests {
             invited_until: None,
             disabled_at: None,
             successor: None,
+            second_factor_since: None,
             session_stamp: [0; 8],
         }
     }

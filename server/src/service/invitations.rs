@@ -4,7 +4,8 @@
 //! ends, and only who holds the code goes on.
 
 use sha2::{Digest, Sha256};
-use shared::invitation::InvitationCode;
+use shared::invitation;
+use shared::printed_code::PrintedCode;
 use shared::time::Timestamp;
 
 use super::accounts::{checked_password, hash};
@@ -22,7 +23,7 @@ pub struct Invited {
     /// Whom.
     pub account: AccountRecord,
     /// The code.
-    pub code: InvitationCode,
+    pub code: PrintedCode,
     /// Until when it is valid.
     pub expires_at: Timestamp,
 }
@@ -35,7 +36,7 @@ impl Service {
             return Err(Error::Refused(format!("アカウントを1〜{MOST}件選んでから、もう一度押してください。")));
         }
         let at = self.clock.now();
-        let expires_at = InvitationCode::expires(at);
+        let expires_at = invitation::expires(at);
         let (mut invited, mut new) = (Vec::new(), Vec::new());
         for id in ids {
             let account = self.store.account(*id).await?.ok_or(Error::NotFound)?;
@@ -50,7 +51,7 @@ impl Service {
             }
             let mut bits = [0_u8; 10];
             getrandom::fill(&mut bits).map_err(|e| Error::Internal(e.to_string()))?;
-            let code = InvitationCode::of_bits(bits);
+            let code = PrintedCode::of_bits(bits);
             new.push(NewInvitation { account: *id, code_hash: hashed(&code), expires_at, by: by.author(), at });
             invited.push(Invited { account, code, expires_at });
         }
@@ -59,19 +60,19 @@ impl Service {
     }
 
     /// Whose valid invitation has that code.
-    pub async fn invited(&self, code: &InvitationCode) -> Result<AccountRecord> {
+    pub async fn invited(&self, code: &PrintedCode) -> Result<AccountRecord> {
         let id = self.store.invited(&hashed(code), self.clock.now()).await?.ok_or(Error::NotFound)?;
         self.store.account(id).await?.ok_or(Error::NotFound)
     }
 
     /// Sets the password; the invitation is used.
-    pub async fn accept_invitation(&self, code: &InvitationCode, password: String) -> Result<()> {
+    pub async fn accept_invitation(&self, code: &PrintedCode, password: String) -> Result<()> {
         let password_hash = hash(checked_password(password)?).await?;
         let accepted = self.store.accept_invitation(&hashed(code), &password_hash, self.clock.now()).await?;
         accepted.map(|_| ()).ok_or(Error::NotFound)
     }
 }
 
-fn hashed(code: &InvitationCode) -> Vec<u8> {
+fn hashed(code: &PrintedCode) -> Vec<u8> {
     Sha256::digest(code.letters().as_bytes()).to_vec()
 }

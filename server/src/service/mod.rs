@@ -1,6 +1,7 @@
 //! Use cases: what people do with Shirabe, in domain terms.
 //!
 //! - [`accounts`]: who they are; [`invitations`]: setting a password; [`personnel`]: the officer's care for accounts
+//! - [`second_factor`]: a code beside the password
 //! - [`account_import`]: accounts from a file
 //! - [`api_tokens`]: their personal tokens for the API
 //! - [`rounds`]: the year of the prefecture; [`preparing`]: the next one, and its questionnaire
@@ -63,6 +64,7 @@ pub mod returning;
 pub mod review;
 pub mod roadmap;
 pub mod rounds;
+pub mod second_factor;
 pub mod setup;
 pub mod snapshots;
 pub mod standing;
@@ -93,6 +95,7 @@ pub struct Service {
     boundaries: boundaries::KeptBoundaries,
     reference_mappings: Vec<reference::Mapping>,
     snapshots: snapshots::Folder,
+    second_factor_key: second_factor::key_file::KeyFile,
     previewed: Option<Publication>,
 }
 
@@ -108,6 +111,7 @@ impl Service {
             boundaries: boundaries::KeptBoundaries::default(),
             reference_mappings: Vec::new(),
             snapshots: snapshots::Folder::default(),
+            second_factor_key: second_factor::key_file::KeyFile::default(),
             previewed: None,
         }
     }

@@ -370,7 +370,27 @@ pub trait Store: Send + Sync + 'static {
         at: Timestamp,
     ) -> Result<Option<AccountId>>;
     /// Notes a successful login; the last one becomes the one before.
-    async fn note_login(&self, id: AccountId, at: Timestamp) -> Result<()>;
+    async fn note_login(&self, id: AccountId, sign_in: SignIn, at: Timestamp) -> Result<()>;
+    /// The account's second factor.
+    async fn second_factor(&self, account: AccountId) -> Result<Option<SecondFactorRecord>>;
+    /// Sets a second factor, unless the account has one; its sessions end.
+    async fn set_second_factor(&self, new: &NewSecondFactor) -> Result<Changed>;
+    /// Removes a second factor with its recovery codes, unless there is none; the account's sessions end.
+    async fn remove_second_factor(&self, account: AccountId, by: &Author, at: Timestamp) -> Result<Changed>;
+    /// Uses the code of a step, unless that one or a later one was used before.
+    async fn use_step(&self, account: AccountId, step: i64) -> Result<Changed>;
+    /// Uses the recovery code of that hash, unless it is none or was used before.
+    async fn use_recovery_code(&self, account: AccountId, hash: &[u8; 32], at: Timestamp) -> Result<Changed>;
+    /// Puts others in the place of all recovery codes, unless the account has no second factor.
+    async fn replace_recovery_codes(
+        &self,
+        account: AccountId,
+        hashes: &[[u8; 32]],
+        by: &Author,
+        at: Timestamp,
+    ) -> Result<Changed>;
+    /// Says whether officers must have a second factor ([`SECOND_FACTOR_REQUIRED`]).
+    async fn require_second_factor(&self, required: bool, by: &Author, at: Timestamp) -> Result<()>;
     /// Adds a session; false when its id is taken.
     async fn add_session(&self, session: &SessionRecord) -> Result<bool>;
     /// The session of that hashed id.
@@ -397,6 +417,9 @@ pub trait Store: Send + Sync + 'static {
     /// Ends an account's token, unless it has none of that id or it was ended before.
     async fn revoke_api_token(&self, account: AccountId, id: ApiTokenId, at: Timestamp) -> Result<Changed>;
 }
+
+/// The setting that officers must have a second factor: `1`, or `0` and nothing where they need not.
+pub const SECOND_FACTOR_REQUIRED: &str = "second_factor_required";
 
 /// What happened stays: rows of these tables are added, never changed or removed.
 pub const APPEND_ONLY: [&str; 27] = [

@@ -2,7 +2,8 @@
 
 use server::access::Role;
 use server::store::{
-    AccountChange, AccountId, AccountRecord, Changed, NewAccount, NewInvitation, PeerGroup, SessionRecord, StoreError,
+    AccountChange, AccountId, AccountRecord, Changed, NewAccount, NewInvitation, PeerGroup, SessionRecord, SignIn,
+    StoreError,
 };
 use shared::time::Timestamp;
 
@@ -38,6 +39,7 @@ fn record(id: AccountId, new: &NewAccount) -> AccountRecord {
         invited_until: None,
         disabled_at: None,
         successor: None,
+        second_factor_since: None,
         session_stamp: [0; 8],
     }
 }
@@ -78,13 +80,13 @@ pub async fn a_login_name_is_taken_once(backend: &Backend) {
 pub async fn a_login_is_noted(backend: &Backend) {
     let store = &backend.store;
     let id = store.add_account(&account("officer", &[Role::Officer])).await.unwrap();
-    store.note_login(id, NOW).await.unwrap();
+    store.note_login(id, SignIn::Password, NOW).await.unwrap();
     let noted = store.account(id).await.unwrap().unwrap();
     assert_eq!((noted.last_login_at, noted.previous_login_at), (Some(NOW), None));
-    store.note_login(id, LATER).await.unwrap();
+    store.note_login(id, SignIn::Code, LATER).await.unwrap();
     let noted = store.account(id).await.unwrap().unwrap();
     assert_eq!((noted.last_login_at, noted.previous_login_at), (Some(LATER), Some(NOW)));
-    let error = store.note_login(AccountId(99), NOW).await.unwrap_err();
+    let error = store.note_login(AccountId(99), SignIn::Password, NOW).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound(_)), "{error}");
 }
 

@@ -1,7 +1,7 @@
 //! 監査記録: what is recorded, and the chains that hold it together.
 
 use server::access::Role;
-use server::store::{AuditEntry, AuditFilter, Changed, LedgerChange, NewAccount, Store};
+use server::store::{AuditEntry, AuditFilter, Changed, LedgerChange, NewAccount, SignIn, Store};
 use shared::audit::Act;
 use shared::response::{ResponseState, Side};
 use shared::time::Timestamp;
@@ -187,7 +187,7 @@ pub async fn entries_are_found_by_chain_act_author_and_time(backend: &Backend) {
         at: NOW,
     };
     let id = store.add_account(&new).await.unwrap();
-    store.note_login(id, Timestamp(NOW.0 + 1000)).await.unwrap();
+    store.note_login(id, SignIn::Password, Timestamp(NOW.0 + 1000)).await.unwrap();
     for code in codes {
         let _ = store.save_answers(&save(code, &[("q1", text("a"), 0), ("q2", text("b"), 0)])).await.unwrap();
     }

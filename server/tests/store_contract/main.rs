@@ -21,6 +21,7 @@ mod returns;
 mod roadmap;
 mod rounds;
 mod sample;
+mod second_factor;
 mod sequences;
 
 /// Makes every promise two tests: on a file of its own and in a database of its own on the server.
@@ -136,6 +137,10 @@ contract! {
     accounts::a_successor_takes_over_once,
     accounts::a_session_lives_from_login_to_logout,
     accounts::stale_sessions_are_removed,
+    second_factor::a_second_factor_is_set_once_and_ends_sessions,
+    second_factor::a_step_and_a_recovery_code_count_once,
+    second_factor::recovery_codes_are_replaced_as_a_whole,
+    second_factor::that_officers_must_have_one_is_set_and_recorded,
     api_tokens::a_token_is_found_by_its_hash_until_it_is_revoked,
     api_tokens::an_account_has_a_name_once_and_its_own_tokens_only,
 }

@@ -221,13 +221,30 @@ impl Page {
         inputs.map(|input| (input.get_attribute("name").unwrap_or_default(), value(&input))).collect()
     }
 
-    /// Why logging in again was refused; the password is typed anew.
-    pub fn set_login_error(&self, error: &str) {
+    /// Whether the code of a second factor is asked for, in place of name and password.
+    pub fn asks_code(&self) -> bool {
+        let step = self.login.query_selector("[data-login-step=code]").ok().flatten();
+        step.is_some_and(|step| !step.has_attribute("hidden"))
+    }
+
+    /// Asks for the code, or for name and password, and says why; both secrets are typed anew.
+    pub fn ask_login(&self, words: &str, code: bool) {
         if let Ok(Some(place)) = self.login.query_selector("[role=alert]") {
-            place.set_text_content(Some(error));
+            place.set_text_content(Some(words));
         }
-        if let Ok(Some(password)) = self.login.query_selector("[type=password]") {
-            set(&password, "value", "");
+        for secret in elements(self.login.query_selector_all("[type=password], [name=code]")) {
+            set(&secret, "value", "");
+        }
+        for step in elements(self.login.query_selector_all("[data-login-step]")) {
+            let shown = code == (step.get_attribute("data-login-step").as_deref() == Some("code"));
+            step.set_hidden(!shown);
+            // What is out of sight must not keep the form from being sent.
+            for input in elements(step.query_selector_all("input")) {
+                set(&input, "disabled", !shown);
+                if code && shown {
+                    let _ = input.focus();
+                }
+            }
         }
     }
 

@@ -69,16 +69,19 @@ impl Live {
         self.page.focus(&question.name);
     }
 
-    /// Logs in without leaving the page, then sends what is unsaved.
+    /// Logs in without leaving the page, in one step or two, then sends what is unsaved.
     pub fn log_in(self: &Rc<Self>, event: &Event) {
         event.prevent_default();
         let (live, fields) = (Rc::clone(self), self.page.login_fields());
         wasm_bindgen_futures::spawn_local(async move {
-            let refused = request::log_in(&fields).await.err();
-            live.page.set_login_error(refused.as_deref().unwrap_or_default());
-            if refused.is_none() {
-                live.page.login.set_hidden(true);
-                live.send_at_once();
+            let address = if live.page.asks_code() { request::SECOND_STEP } else { "/login" };
+            match request::log_in(address, &fields).await {
+                Ok(()) => {
+                    live.page.ask_login("", false);
+                    live.page.login.set_hidden(true);
+                    live.send_at_once();
+                }
+                Err(refused) => live.page.ask_login(&refused.words, refused.code_asked),
             }
         });
     }

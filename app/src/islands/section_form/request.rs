@@ -8,6 +8,9 @@ use web_sys::{Headers, RequestCredentials, RequestInit, Response};
 
 use super::page::window;
 
+/// Where the code of a second factor goes.
+pub const SECOND_STEP: &str = "/login/code";
+
 /// What came of sending one answer.
 pub enum Outcome {
     /// It is stored.
@@ -46,16 +49,33 @@ pub async fn put(form: &LiveForm, question: &str, answer: &SaveAnswer) -> Outcom
     }
 }
 
-/// `POST /login` with fields and their values; what is wrong when it is refused.
-pub async fn log_in(fields: &[(String, String)]) -> Result<(), String> {
+/// Why a login is not done.
+pub struct NotSignedIn {
+    /// What is wrong.
+    pub words: String,
+    /// Whether the password was right and a code is asked for.
+    pub code_asked: bool,
+}
+
+/// `POST` of fields and their values to `/login` or `/login/code`; what is wrong when it is refused.
+pub async fn log_in(address: &str, fields: &[(String, String)]) -> Result<(), NotSignedIn> {
     let mut body = String::new();
     for (name, value) in fields {
         body += &[&encoded(name), "=", &encoded(value), "&"].concat();
     }
-    match send("POST", "/login", "application/x-www-form-urlencoded", &body).await {
+    match send("POST", address, "application/x-www-form-urlencoded", &body).await {
         Ok(Reply { status: 200..300, .. }) => Ok(()),
-        Ok(reply) => Err(serde_json::from_str(&reply.text).map(words).unwrap_or_default()),
-        Err(_) => Err("通信できません。つながってから、もう一度お試しください。".to_owned()),
+        Ok(reply) => match serde_json::from_str::<Problem>(&reply.text) {
+            Ok(problem) => {
+                let code_asked = problem.kind.ends_with("/second-factor");
+                Err(NotSignedIn { words: words(problem), code_asked })
+            }
+            Err(_) => Err(NotSignedIn { words: String::new(), code_asked: false }),
+        },
+        Err(_) => {
+            let words = "通信できません。つながってから、もう一度お試しください。".to_owned();
+            Err(NotSignedIn { words, code_asked: address == SECOND_STEP })
+        }
     }
 }
 

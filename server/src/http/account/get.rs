@@ -23,5 +23,10 @@ pub async fn get(
     page: Page,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Refusal> {
-    show(&state, &page, &account, asked.changed.is_some(), Vec::new()).await
+    let done = match asked.changed.as_deref() {
+        Some("password") => Some("パスワードを変更しました。ほかの画面のログインは終わりました。"),
+        Some("second-factor") => Some("二要素認証を解除しました。ほかの画面のログインは終わりました。"),
+        Some(_) | None => None,
+    };
+    show(&state, &page, &account, done, Vec::new()).await
 }

@@ -1,6 +1,10 @@
 //! One's own account.
+//!
+//! - [`get`], [`post`]: the page, and another password
+//! - [`second_factor`]: its second factor
 pub mod get;
 pub mod post;
+pub mod second_factor;
 
 use app::pages::account::{OwnAccount, OwnAccountPage};
 use app::shell::NavSection;
@@ -8,10 +12,12 @@ use axum::response::Response;
 use leptos::prelude::*;
 use shared::wire::FieldProblem;
 
+use super::auth::AuthSession;
 use super::desk::accounts::words;
 use super::page::{Page, Shown};
 use super::refusal::Refusal;
 use super::state::AppState;
+use crate::service::Error;
 use crate::service::accounts::SHORTEST_PASSWORD;
 use crate::store::AccountRecord;
 
@@ -19,7 +25,7 @@ async fn show(
     state: &AppState,
     page: &Page,
     account: &AccountRecord,
-    changed: bool,
+    done: Option<&'static str>,
     problems: Vec<FieldProblem>,
 ) -> Result<Response, Refusal> {
     let municipality = match account.municipality {
@@ -34,10 +40,32 @@ async fn show(
         email: account.email.as_ref().map(ToString::to_string),
         last_login_at: account.last_login_at,
         previous_login_at: account.previous_login_at,
+        second_factor_since: account.second_factor_since,
         shortest: SHORTEST_PASSWORD,
-        changed,
+        done,
         problems,
     };
     let shown = Shown::new("アカウント", NavSection::Account);
     Ok(page.show(shown, move || view! { <OwnAccountPage model=model.clone() /> }).await)
+}
+
+/// Counts a try at the password: whoever finds a screen left open must not try at will.
+fn admit(state: &AppState, account: &AccountRecord) -> Result<(), Refusal> {
+    let now = state.service.clock().now();
+    if !state.throttle.allows(&account.login_name, now) {
+        let message =
+            "現在のパスワードか確認コードを続けて間違えたため、受付を止めています。15分ほど待ってからお試しください。";
+        return Err(Error::Refused(message.to_owned()).into());
+    }
+    state.throttle.failed(&account.login_name, now);
+    Ok(())
+}
+
+/// Goes on with a session whose account has ended all of them.
+async fn renew(state: &AppState, session: &mut AuthSession, account: &AccountRecord) -> Result<(), Refusal> {
+    let internal = |error: &dyn std::fmt::Display| Error::Internal(error.to_string());
+    let renewed = state.service.account(account.id).await?.ok_or(Error::NotFound)?;
+    session.session.cycle_id().await.map_err(|error| internal(&error))?;
+    session.login(&renewed).await.map_err(|error| internal(&error))?;
+    Ok(())
 }

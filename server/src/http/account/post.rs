@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::show;
+use super::{admit, renew, show};
 use crate::http::auth::{Account, AuthSession};
 use crate::http::invitation::same;
 use crate::http::page::Page;
@@ -30,13 +30,7 @@ pub async fn post(
     page: Page,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
-    let now = state.service.clock().now();
-    // Whoever finds a screen left open must not try passwords at will.
-    if !state.throttle.allows(&account.login_name, now) {
-        let message = "現在のパスワードを続けて間違えたため、受付を止めています。15分ほど待ってからお試しください。";
-        return Err(Error::Refused(message.to_owned()).into());
-    }
-    state.throttle.failed(&account.login_name, now);
+    admit(&state, &account)?;
     let changed = match same(typed.password, &typed.repeated) {
         Ok(password) => state.service.change_password(&account, typed.present, password).await,
         Err(error) => Err(error),
@@ -44,16 +38,13 @@ pub async fn post(
     match changed {
         Ok(()) => {}
         Err(Error::Invalid(problems)) => {
-            let mut response = show(&state, &page, &account, false, problems).await?;
+            let mut response = show(&state, &page, &account, None, problems).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             return Ok(response);
         }
         Err(other) => return Err(other.into()),
     }
     state.throttle.succeeded(&account.login_name);
-    let internal = |error: &dyn std::fmt::Display| Error::Internal(error.to_string());
-    let renewed = state.service.account(account.id).await?.ok_or(Error::NotFound)?;
-    session.session.cycle_id().await.map_err(|error| internal(&error))?;
-    session.login(&renewed).await.map_err(|error| internal(&error))?;
+    renew(&state, &mut session, &account).await?;
     Ok(Redirect::to("/account?changed=password").into_response())
 }

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
-use shared::invitation::InvitationCode;
+use shared::printed_code::PrintedCode;
 use shared::wire::FieldProblem;
 
 use crate::http::page::{Page, Shown};
@@ -29,7 +29,7 @@ pub async fn get(page: Page) -> Response {
 
 /// Goes on to the invitation.
 pub async fn post(State(state): State<AppState>, page: Page, Form(typed): Form<Typed>) -> Result<Response, Refusal> {
-    let message = match InvitationCode::parse(&typed.code) {
+    let message = match PrintedCode::parse(&typed.code) {
         Some(code) => match state.service.invited(&code).await {
             Ok(_) => return Ok(Redirect::to(&format!("/invitation/{code}")).into_response()),
             Err(Error::NotFound) => super::UNKNOWN,

@@ -10,7 +10,7 @@ use app::pages::invitation::{Invitation, InvitationPage};
 use app::shell::NavSection;
 use axum::response::Response;
 use leptos::prelude::*;
-use shared::invitation::InvitationCode;
+use shared::printed_code::PrintedCode;
 use shared::wire::FieldProblem;
 
 use crate::http::page::{Page, Shown};
@@ -25,9 +25,9 @@ const UNKNOWN: &str = "この招待状は使えません。すでに使われた
                        パスワードを設定済みの方はログインしてください。それ以外の方は、県の担当へ連絡してください。";
 
 /// Whose invitation it is.
-async fn invited(state: &AppState, token: &str) -> std::result::Result<(InvitationCode, AccountRecord), Refusal> {
+async fn invited(state: &AppState, token: &str) -> std::result::Result<(PrintedCode, AccountRecord), Refusal> {
     let unknown = || Refusal::Missing(UNKNOWN.to_owned());
-    let code = InvitationCode::parse(token).ok_or_else(unknown)?;
+    let code = PrintedCode::parse(token).ok_or_else(unknown)?;
     let account = known(state.service.invited(&code).await)?;
     Ok((code, account))
 }
@@ -43,7 +43,7 @@ fn known<T>(result: Result<T>) -> std::result::Result<T, Refusal> {
 async fn show(
     state: &AppState,
     page: &Page,
-    code: &InvitationCode,
+    code: &PrintedCode,
     account: AccountRecord,
     problems: Vec<FieldProblem>,
 ) -> std::result::Result<Response, Refusal> {

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::demo_accounts;
+use super::form;
 use crate::http::page::{Page, Shown, home_of, local_path};
 use crate::http::state::AppState;
 
@@ -24,13 +24,7 @@ pub async fn get(State(state): State<AppState>, page: Page, Query(asked): Query<
     if let Some(account) = &page.account {
         return Redirect::to(next.unwrap_or(home_of(account))).into_response();
     }
-    let model = Login {
-        login_name: String::new(),
-        error: None,
-        next: next.map(str::to_owned),
-        resumed: None,
-        password_set: asked.from.as_deref() == Some("invitation"),
-        demo_accounts: demo_accounts(&state),
-    };
+    let password_set = asked.from.as_deref() == Some("invitation");
+    let model = Login { password_set, ..form(&state, next.map(str::to_owned)) };
     page.show(Shown::new("ログイン", NavSection::Account), move || view! { <LoginPage model=model.clone() /> }).await
 }

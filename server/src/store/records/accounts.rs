@@ -98,6 +98,8 @@ pub struct AccountRecord {
     pub disabled_at: Option<Timestamp>,
     /// The account it was handed over to.
     pub successor: Option<AccountId>,
+    /// Since when it has a second factor.
+    pub second_factor_since: Option<Timestamp>,
     /// Changes with everything that ends its sessions.
     pub session_stamp: [u8; 8],
 }

@@ -16,6 +16,7 @@ mod reference;
 mod responses;
 mod roadmap;
 mod rounds;
+mod second_factor;
 mod section_tasks;
 
 pub use accounts::*;
@@ -34,4 +35,5 @@ pub use reference::*;
 pub use responses::*;
 pub use roadmap::*;
 pub use rounds::*;
+pub use second_factor::*;
 pub use section_tasks::*;

@@ -12,7 +12,7 @@ use super::{Connection, QueryResult, Row, audit, changed, invitations, peer_grou
 use crate::access::Role;
 use crate::store::values::{code, word};
 use crate::store::{
-    AccountChange, AccountId, AccountRecord, Author, Changed, NewAccount, NewAudit, Result, StoreError,
+    AccountChange, AccountId, AccountRecord, Author, Changed, NewAccount, NewAudit, Result, SignIn, StoreError,
 };
 
 macro_rules! select {
@@ -21,7 +21,8 @@ macro_rules! select {
             "SELECT id, login_name, display_name, password_hash, email, municipality, last_login_at, previous_login_at,
                     disabled_at, successor, epoch, role,
                     (SELECT expires_at FROM invitation WHERE invitation.account = account.id
-                     AND used_at IS NULL AND withdrawn_at IS NULL) AS invited_until
+                     AND used_at IS NULL AND withdrawn_at IS NULL) AS invited_until,
+                    (SELECT at FROM second_factor WHERE second_factor.account = account.id) AS second_factor_since
              FROM account LEFT JOIN account_role ON account_role.account = account.id ",
             $rest
         )
@@ -189,7 +190,12 @@ pub(super) async fn all(connection: &mut Connection) -> Result<Vec<AccountRecord
     read(&rows)
 }
 
-pub(super) async fn note_login(connection: &mut Connection, id: AccountId, at: Timestamp) -> Result<()> {
+pub(super) async fn note_login(
+    connection: &mut Connection,
+    id: AccountId,
+    sign_in: SignIn,
+    at: Timestamp,
+) -> Result<()> {
     let noted = sqlx::query("UPDATE account SET previous_login_at = last_login_at, last_login_at = $1 WHERE id = $2")
         .bind(at.0)
         .bind(id.0)
@@ -197,7 +203,7 @@ pub(super) async fn note_login(connection: &mut Connection, id: AccountId, at: T
         .await?;
     found(id, &noted)?;
     let by = itself(connection, id).await?;
-    record(connection, id, Act::Login, (None, None), &by, at).await
+    record(connection, id, Act::Login, (None, Some(sign_in.words().to_owned())), &by, at).await
 }
 
 /// The account as author of what it does to itself.
@@ -251,6 +257,7 @@ fn account(id: AccountId, row: &Row) -> Result<AccountRecord> {
         invited_until: time("invited_until")?,
         disabled_at: time("disabled_at")?,
         successor: successor.map(AccountId),
+        second_factor_since: time("second_factor_since")?,
         session_stamp: epoch.to_be_bytes(),
     })
 }

@@ -29,6 +29,7 @@ mod responses;
 mod returns;
 mod roadmap;
 mod rounds;
+mod second_factor;
 mod section_tasks;
 mod sessions;
 mod settings;

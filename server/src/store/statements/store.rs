@@ -18,11 +18,18 @@ use super::super::{Driver, is_transient};
 use super::{
     accounts, answers, api_tokens, approval, audit, boundaries, extensions, imports, indicators, inquiries,
     invitations, kpis, mail, municipalities, peer_groups, publications, questionnaires, questions_and_answers,
-    reference, release_plans, responses, returns, roadmap, rounds, section_tasks, sessions, settings,
+    reference, release_plans, responses, returns, roadmap, rounds, second_factor, section_tasks, sessions, settings,
 };
 use crate::store::{
     AccountChange, AccountId, AccountRecord, AnswerChange, AnswerValues, ApiTokenId, ApiTokenRecord, AuditEntry,
-    AuditFilter, Author, Changed, Checkpoint, Extension, Head, ImportResponses, Inquiry, InquiryId, KeptPublication, KpiRecord, KpiValueRecord, LedgerChange, Mail, MailId, NewAccount, NewApiToken, NewBoundaries, NewExtensionEvent, NewInquiry, NewInquiryMessage, NewInvitation, NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord, Reminder, ReplaceQuestionnaire, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoadmapChange, RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SectionTask, SessionRecord, Settled, Store, StoredAnswers, Submission,
+    AuditFilter, Author, Changed, Checkpoint, Extension, Head, ImportResponses, Inquiry, InquiryId, KeptPublication,
+    KpiRecord, KpiValueRecord, LedgerChange, Mail, MailId, NewAccount, NewApiToken, NewBoundaries, NewExtensionEvent,
+    NewInquiry, NewInquiryMessage, NewInvitation, NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn,
+    NewRound, NewSecondFactor, NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId,
+    ReferenceFigure, ReferenceSource, ReleasePlanRecord, Reminder, ReplaceQuestionnaire, ResponseEvent, ResponseRecord,
+    ResponseStep, Result, ReturnedQuestion, RoadmapChange, RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent,
+    RoundRecord, SaveAnswers, SaveOutcome, SecondFactorRecord, SectionTask, SessionRecord, Settled, SignIn, Store,
+    StoredAnswers, Submission,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -406,8 +413,8 @@ impl Store for Driver {
     async fn accounts(&self) -> Result<Vec<AccountRecord>> {
         read!(self, accounts::all())
     }
-    async fn note_login(&self, id: AccountId, at: Timestamp) -> Result<()> {
-        change!(self, accounts::note_login(id, at))
+    async fn note_login(&self, id: AccountId, sign_in: SignIn, at: Timestamp) -> Result<()> {
+        change!(self, accounts::note_login(id, sign_in, at))
     }
     async fn change_account(&self, id: AccountId, change: &AccountChange, by: &Author, at: Timestamp) -> Result<()> {
         change!(self, accounts::change(id, change, by, at))
@@ -434,6 +441,33 @@ impl Store for Driver {
         at: Timestamp,
     ) -> Result<Option<AccountId>> {
         change!(self, invitations::accept(code_hash, password_hash, at))
+    }
+    async fn second_factor(&self, account: AccountId) -> Result<Option<SecondFactorRecord>> {
+        read!(self, second_factor::get(account))
+    }
+    async fn set_second_factor(&self, new: &NewSecondFactor) -> Result<Changed> {
+        change!(self, second_factor::set(new))
+    }
+    async fn remove_second_factor(&self, account: AccountId, by: &Author, at: Timestamp) -> Result<Changed> {
+        change!(self, second_factor::remove(account, by, at))
+    }
+    async fn use_step(&self, account: AccountId, step: i64) -> Result<Changed> {
+        change!(self, second_factor::use_step(account, step))
+    }
+    async fn use_recovery_code(&self, account: AccountId, hash: &[u8; 32], at: Timestamp) -> Result<Changed> {
+        change!(self, second_factor::use_recovery_code(account, hash, at))
+    }
+    async fn replace_recovery_codes(
+        &self,
+        account: AccountId,
+        hashes: &[[u8; 32]],
+        by: &Author,
+        at: Timestamp,
+    ) -> Result<Changed> {
+        change!(self, second_factor::replace_recovery_codes(account, hashes, by, at))
+    }
+    async fn require_second_factor(&self, required: bool, by: &Author, at: Timestamp) -> Result<()> {
+        change!(self, second_factor::require(required, by, at))
     }
     async fn add_session(&self, session: &SessionRecord) -> Result<bool> {
         change!(self, sessions::add(session))

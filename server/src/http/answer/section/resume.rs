@@ -2,14 +2,15 @@
 //! the form's place, carries everything that was typed, and sends it again.
 
 use app::pages::login::{Login, LoginPage, Resumed};
+use app::pages::login_code::LoginCode;
 use app::shell::NavSection;
 use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 
-use super::typed::{LOGIN_NAME, PASSWORD, Typed};
+use super::typed::{CODE, LOGIN_NAME, PASSWORD, Typed};
 use crate::http::auth::{AuthSession, Credentials};
-use crate::http::login::{Attempt, demo_accounts, sign_in};
+use crate::http::login::{Attempt, code, confirm, form, sign_in};
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -23,7 +24,7 @@ pub enum Sender {
     Asked(Response),
 }
 
-/// Finds out who sent the form to `action`; signs in on the way when it brings a password.
+/// Finds out who sent the form to `action`; signs in on the way when it brings a password or a code.
 pub async fn sender(
     state: &AppState,
     mut session: AuthSession,
@@ -34,13 +35,22 @@ pub async fn sender(
     let ask =
         async |page: &Page, status, error| Sender::Asked(login_page(state, page, typed, action, status, error).await);
     let only = typed.municipality();
-    if let Some(password) = typed.given(PASSWORD) {
+    let attempt = if let Some(code) = typed.given(CODE) {
+        Some(confirm(state, &mut session, code, only).await?)
+    } else if let Some(password) = typed.given(PASSWORD) {
         let login_name = typed.one(LOGIN_NAME).trim().to_owned();
         let credentials = Credentials { login_name, password: password.to_owned() };
-        return Ok(match sign_in(state, &mut session, credentials, only).await? {
-            Attempt::SignedIn(account) => Sender::Known(account.clone(), Box::new(page.signed_in(*account).await?)),
-            Attempt::Refused(status, words) => ask(&page, status, Some(words)).await,
-        });
+        Some(sign_in(state, &mut session, credentials, only).await?)
+    } else {
+        None
+    };
+    match attempt {
+        Some(Attempt::SignedIn(account)) => {
+            return Ok(Sender::Known(account.clone(), Box::new(page.signed_in(*account).await?)));
+        }
+        Some(Attempt::CodeAsked(error)) => return Ok(Sender::Asked(code_page(&page, typed, action, error).await)),
+        Some(Attempt::Refused(status, words)) => return Ok(ask(&page, status, Some(words)).await),
+        None => {}
     }
     let Some(account) = page.account.clone() else {
         return Ok(ask(&page, StatusCode::UNAUTHORIZED, None).await);
@@ -59,6 +69,15 @@ pub async fn sender(
     }
 }
 
+/// The code in the form's place, after the password.
+async fn code_page(page: &Page, typed: &Typed, action: &str, error: Option<String>) -> Response {
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::UNAUTHORIZED };
+    let resumed = Some(Resumed { action: action.to_owned(), carried: typed.carried() });
+    let mut response = code::show(page, LoginCode { error, next: None, resumed }).await;
+    *response.status_mut() = status;
+    response
+}
+
 async fn login_page(
     state: &AppState,
     page: &Page,
@@ -70,10 +89,10 @@ async fn login_page(
     let model = Login {
         login_name: typed.one(LOGIN_NAME).to_owned(),
         error,
-        next: None,
+        // It would lead away from what was typed.
+        provider: None,
         resumed: Some(Resumed { action: action.to_owned(), carried: typed.carried() }),
-        password_set: false,
-        demo_accounts: demo_accounts(state),
+        ..form(state, None)
     };
     let shown = Shown::new("ログイン", NavSection::Account);
     let mut response = page.show(shown, move || view! { <LoginPage model=model.clone() /> }).await;

@@ -12,6 +12,8 @@ use crate::store::NewAnswer;
 
 /// The password with which a form signs in on its way; it is read and never shown again.
 pub const PASSWORD: &str = ".password";
+/// The code that follows it, where the account has a second factor.
+pub const CODE: &str = ".code";
 /// The login name beside it, or of whoever opened the page.
 pub const LOGIN_NAME: &str = ".login_name";
 /// Code of the municipality whose response was on the page.
@@ -47,7 +49,7 @@ impl Typed {
 
     /// Everything that a page may carry on: all but the login.
     pub fn carried(&self) -> Vec<(String, String)> {
-        let kept = self.0.iter().filter(|(name, _)| !matches!(name.as_str(), PASSWORD | LOGIN_NAME));
+        let kept = self.0.iter().filter(|(name, _)| !matches!(name.as_str(), PASSWORD | LOGIN_NAME | CODE));
         kept.flat_map(|(name, values)| values.iter().map(|value| (name.clone(), value.clone()))).collect()
     }
 

@@ -2,10 +2,12 @@
 //!
 //! - [`get`], [`post`]: the account, and what is changed of it
 //! - [`disabling`]: nobody may use it any more
+//! - [`second_factor`]: its second factor is taken away
 //! - [`succession`]: somebody else takes it over
 pub mod disabling;
 pub mod get;
 pub mod post;
+pub mod second_factor;
 pub mod succession;
 
 use app::components::account_fields::AccountTyped;
@@ -43,6 +45,7 @@ async fn model(
         name: person.display_name.clone(),
         standing: person.standing(state.service.clock().now()),
         last_login_at: person.last_login_at,
+        second_factor_since: person.second_factor_since,
         successor,
         own: person.id == account.id,
         roles: roles_to_choose(),

@@ -3,15 +3,17 @@
 //! - [`get`], [`post`]: the list, and one account more
 //! - [`file`]: many more
 //! - [`letters`]: invitations, shown once
+//! - [`second_factor`]: whether officers must have one
 //! - `typed`: what a form says of an account
 pub mod file;
 pub mod get;
 pub mod letters;
 pub mod post;
+pub mod second_factor;
 pub mod typed;
 
 use app::components::account_fields::AccountTyped;
-use app::pages::desk_accounts::{AccountRow, DeskAccounts, DeskAccountsPage, STANDINGS};
+use app::pages::desk_accounts::{AccountRow, DeskAccounts, DeskAccountsPage, STANDINGS, SecondFactors};
 use app::shell::NavSection;
 use axum::response::Response;
 use leptos::prelude::*;
@@ -46,6 +48,7 @@ pub async fn show(state: &AppState, account: &AccountRecord, page: &Page, around
     let names = Names::of(state).await?;
     let now = state.service.clock().now();
     let total = personnel.len();
+    let second_factors = second_factors(state, account, &personnel).await?;
     let rows = personnel.into_iter().map(|person| AccountRow {
         id: person.id.0,
         municipality: names.name(person.municipality),
@@ -64,9 +67,33 @@ pub async fn show(state: &AppState, account: &AccountRecord, page: &Page, around
             && texts.into_iter().flatten().any(|text| text.contains(asked.trim()))
     };
     let rows = rows.filter(wanted).collect();
-    let model = DeskAccounts { rows, total, asked, standing, roles: roles_to_choose(), typed, problems, faults };
+    let model = DeskAccounts {
+        rows,
+        total,
+        asked,
+        standing,
+        roles: roles_to_choose(),
+        typed,
+        problems,
+        faults,
+        second_factors,
+    };
     let shown = Shown::new("アカウント", NavSection::Desk);
     Ok(page.show(shown, move || view! { <DeskAccountsPage model=model.clone() /> }).await)
+}
+
+async fn second_factors(
+    state: &AppState,
+    account: &AccountRecord,
+    personnel: &[AccountRecord],
+) -> Result<SecondFactors, Refusal> {
+    let officers = personnel.iter().filter(|person| person.is(Role::Officer) && person.disabled_at.is_none());
+    Ok(SecondFactors {
+        required: state.service.requires_second_factor().await?,
+        held: officers.clone().filter(|officer| officer.second_factor_since.is_some()).count(),
+        officers: officers.count(),
+        own: account.second_factor_since.is_some(),
+    })
 }
 
 fn code(standing: Standing) -> &'static str {
