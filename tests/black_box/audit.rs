@@ -44,6 +44,15 @@ async fn all_that_match_come_as_csv() {
     let table = Table::read(answer.text().trim_start_matches('\u{feff}'));
     assert!(table.rows.len() > 5, "{}", answer.text());
     assert!(table.values("act").contains("round_state") && table.values("chain").contains("response/2026/022012"));
+    // The same in the list of datasets; everything that was recorded before it was asked for, and nothing after.
+    let data = officer.get("/data").await.expect(200);
+    assert!(data.text().contains("/data/all/audit.csv?scope=all"), "{}", data.text());
+    let dataset = officer.get("/data/all/audit.csv?scope=all").await.expect(200).text();
+    assert_eq!(Table::read(dataset.trim_start_matches('\u{feff}')).rows, table.rows);
+    let page = officer.get("/api/v1/datasets/audit/all?scope=all&per_page=3&page=2").await.expect(200);
+    assert_eq!(page.header("shirabe-total-count"), table.rows.len().to_string());
+    let page = page.json();
+    assert_eq!(page["rows"].as_array().map(Vec::len), Some(3), "{page}");
     let some = officer.get("/desk/audit.csv?act=login").await.expect(200).text();
     let some = Table::read(some.trim_start_matches('\u{feff}'));
     assert_eq!(some.values("act").into_iter().collect::<Vec<_>>(), ["login"]);
@@ -56,6 +65,8 @@ async fn only_an_officer_reads_the_audit_log() {
         let visitor = server.visitor(name).await;
         visitor.get("/desk/audit").await.expect(403);
         visitor.get("/desk/audit.csv").await.expect(403);
+        visitor.get("/data/all/audit.csv?scope=all").await.expect(404);
+        visitor.get("/api/v1/datasets/audit/all?scope=all").await.problem(404);
     }
     server.anonymous().get("/desk/audit").await.expect(303);
 }

@@ -124,10 +124,12 @@ async fn what_was_typed_survives_in_every_form() {
     }
     let officer = server.visitor("officer").await;
     for form in FORMS {
-        let answer = download(&officer, folder.path(), "2026", &format!("progress.{form}"), "").await;
-        assert_eq!(answer.header("cache-control"), "no-cache");
+        for (period, dataset) in [("2026", "progress"), ("all", "audit")] {
+            let answer = download(&officer, folder.path(), period, &format!("{dataset}.{form}"), "?scope=all").await;
+            assert_eq!(answer.header("cache-control"), "no-store");
+        }
     }
-    assert_eq!(read_back(folder.path()), 3 * FORMS.len());
+    assert_eq!(read_back(folder.path()), 4 * FORMS.len());
     let rows = std::fs::read_to_string(folder.path().join("2026-answers.ndjson")).unwrap();
     for (question, text) in typed {
         let row = rows
@@ -286,8 +288,8 @@ async fn nobody_gets_what_is_not_theirs() {
     ] {
         public.get(path).await.expect(404);
     }
-    analyst.get("/data/2025/progress.csv").await.expect(404);
-    officer.get("/data/2026/progress.csv").await.expect(200);
+    analyst.get("/data/2025/progress.csv?scope=all").await.expect(404);
+    officer.get("/data/2026/progress.csv?scope=all").await.expect(200);
     analyst.get("/data/2026/tabulations.parquet?scope=all").await.expect(200);
     // What the public may not see in the aggregate is in no public table.
     let questions = |answer: Answer| {

@@ -23,7 +23,7 @@ pub struct Export {
     /// The dataset's name.
     #[arg(long, default_value = "answers", value_parser = parse_dataset)]
     #[arg(
-        help = "データ: answers answers-wide tabulations crosstabs numbers transitions comparisons indicators codebook municipalities kpis kpi-values roadmap roadmap-reviews progress"
+        help = "データ: answers answers-wide tabulations crosstabs numbers transitions comparisons indicators codebook municipalities kpis kpi-values roadmap roadmap-reviews progress audit"
     )]
     dataset: &'static str,
     /// 形式: csv xlsx json ndjson parquet zip
@@ -83,16 +83,8 @@ impl Export {
         let scope = Scope { years: self.year, reader: self.audience, unpublished: true, revision: None };
         let made = service.export(dataset, scope).await?;
         let form = Form { format: self.format, encoding: self.encoding, on_unmappable: self.on_unmappable };
-        let checked = made.check(form)?;
-        report(&checked.replaced);
-        match self.output {
-            None => {
-                let mut out = BufWriter::new(io::stdout());
-                let written = made.write(form, checked.rows, &mut out).and_then(|()| out.flush());
-                written.context("標準出力に書き込めません")?;
-            }
-            Some(path) => write(&path, &made, form, &checked)?,
-        }
+        // Rows may be read from the store while they are written.
+        tokio::task::block_in_place(|| put(&made, form, self.output.as_deref()))?;
         Ok(Outcome::Done)
     }
 
@@ -115,6 +107,18 @@ impl Export {
         }
         Ok(())
     }
+}
+
+/// Writes the file, or to the standard output.
+fn put(made: &Made, form: Form, output: Option<&Path>) -> anyhow::Result<()> {
+    let checked = made.check(form)?;
+    report(&checked.replaced);
+    let Some(path) = output else {
+        let mut out = BufWriter::new(io::stdout());
+        let written = made.write(form, checked.rows, &mut out).and_then(|()| out.flush());
+        return written.context("標準出力に書き込めません");
+    };
+    write(path, made, form, &checked)
 }
 
 fn report(replaced: &[Unmappable]) {

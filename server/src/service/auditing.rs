@@ -1,9 +1,40 @@
 //! 監査記録: reading it, closing a minute's chains, and verifying them.
 
+use std::io;
+use std::sync::Arc;
+
+use tokio::runtime::Handle;
+
 use super::rounds::require;
 use super::{Result, Service};
 use crate::access::Role;
-use crate::store::{AccountRecord, AuditEntry, AuditFilter};
+use crate::export::dataset::audit::AuditTable;
+use crate::store::{AccountRecord, AuditEntry, AuditFilter, Store};
+
+/// Entries read at a time.
+const PIECE: u32 = 1000;
+
+/// The entries that matched when they were asked for, read piece by piece.
+pub struct Entries {
+    store: Arc<dyn Store>,
+    filter: AuditFilter,
+    runtime: Handle,
+}
+
+impl Entries {
+    /// Hands over every entry, latest first. Blocks: not for threads that answer others.
+    pub fn each(&self, take: &mut dyn FnMut(&AuditEntry) -> io::Result<()>) -> io::Result<()> {
+        let mut filter = AuditFilter { limit: PIECE, ..self.filter.clone() };
+        loop {
+            let entries = self.runtime.block_on(self.store.audit(&filter)).map_err(io::Error::other)?;
+            entries.iter().try_for_each(&mut *take)?;
+            match entries.last() {
+                Some(last) if entries.len() == PIECE as usize => filter.before = Some(last.id),
+                Some(_) | None => return Ok(()),
+            }
+        }
+    }
+}
 
 /// What was verified.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +54,15 @@ impl Service {
     pub async fn audit(&self, account: &AccountRecord, filter: &AuditFilter) -> Result<Vec<AuditEntry>> {
         require(account, Role::Officer)?;
         Ok(self.store.audit(filter).await?)
+    }
+
+    /// The entries that match now, as a table: what is recorded later does not get into it.
+    pub async fn audit_table(&self, filter: AuditFilter) -> Result<AuditTable> {
+        let latest = self.store.audit(&AuditFilter { limit: 1, ..filter.clone() }).await?;
+        let before = Some(latest.first().map_or(0, |latest| latest.id + 1));
+        let entries =
+            Entries { store: self.store.clone(), filter: AuditFilter { before, ..filter }, runtime: Handle::current() };
+        Ok(AuditTable::new(entries, self.is_demonstration().await?))
     }
 
     /// Writes down the ends of all chains that have grown.

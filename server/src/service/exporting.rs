@@ -5,19 +5,31 @@ use shared::visibility::Visibility;
 
 use super::answering::Form;
 use super::publishing::hash;
+use super::rounds::require;
 use super::{Error, Result, Service};
+use crate::access::Role;
 use crate::export::columns::Columns;
 use crate::export::dataset::answers::Answers;
+use crate::export::dataset::audit::Audit;
 use crate::export::dataset::{About, Audience, Dataset, Made, Material, Round, Scope, Span, Years};
 use crate::export::format::Export;
 use crate::export::provenance::{Provenance, RoundFacts};
-use crate::store::RoundRecord;
+use crate::store::{AccountRecord, AuditFilter, RoundRecord};
 
 impl Service {
     /// A dataset within a scope, ready to be written.
     pub async fn export(&self, dataset: &dyn Dataset, scope: Scope) -> Result<Export> {
         let rounds = self.rounds_within(&dataset.about(), scope).await?;
         self.made(dataset, Material { service: self, scope, rounds }).await
+    }
+
+    /// The entries of the audit log that match.
+    pub async fn export_audit(&self, account: &AccountRecord, filter: AuditFilter) -> Result<Export> {
+        require(account, Role::Officer)?;
+        let scope = Scope { years: Years::All, reader: Visibility::Prefecture, unpublished: true, revision: None };
+        let table = Box::new(self.audit_table(filter).await?);
+        let provenance = self.provenance(&Audit.about(), scope, Vec::new(), &[], None).await?;
+        Ok(Export { table, provenance, codebook: None })
     }
 
     async fn made(&self, dataset: &dyn Dataset, material: Material<'_>) -> Result<Export> {

@@ -6,10 +6,11 @@
 //! - [`indicators`]: the definitions' results
 //! - [`codebook`]: questions and choices
 //! - [`municipalities`], [`kpis`], [`kpi_values`]: register and ledger; [`roadmap`], [`roadmap_reviews`]: the plan's measures
-//! - [`progress`]: how far a round has come
+//! - [`progress`], [`audit`]: how far a round has come, and who did what
 //! - [`material`]: what datasets are made of; [`counted`]: what the counted ones share
 
 pub mod answers;
+pub mod audit;
 pub mod codebook;
 pub mod comparisons;
 mod counted;
@@ -116,7 +117,7 @@ impl Made {
 }
 
 /// All datasets, in the order in which they are offered.
-pub const ALL: [&dyn Dataset; 15] = [
+pub const ALL: [&dyn Dataset; 16] = [
     &answers::Answers,
     &wide::Wide,
     &tabulations::Tabulations,
@@ -132,6 +133,7 @@ pub const ALL: [&dyn Dataset; 15] = [
     &roadmap::Roadmap,
     &roadmap_reviews::RoadmapReviews,
     &progress::Progress,
+    &audit::Audit,
 ];
 
 /// The dataset of that name.

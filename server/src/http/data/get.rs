@@ -12,6 +12,7 @@ use shared::fiscal_year::FiscalYear;
 
 use super::catalog;
 use super::listing::{self, Extent, Offered};
+use crate::export::dataset::Audience;
 use crate::export::format::{Form, Format};
 use crate::http::download::Facts;
 use crate::http::page::{Page, Shown};
@@ -52,10 +53,11 @@ fn orders<'o>(offered: impl Iterator<Item = &'o Offered>) -> Vec<(String, String
     let order = |offered: &Offered| {
         let extent = Extent::of(offered.scope);
         let value = format!("{}/{}/{}", offered.scope.years.code(), offered.about.id, extent.code());
-        let questions = match extent {
-            Extent::Public => "",
-            Extent::Council => "、協議会まで",
-            Extent::All => "、全設問",
+        let questions = match (offered.about.audience, extent) {
+            (_, Extent::Public) => "",
+            (_, Extent::Council) => "、協議会まで",
+            (Audience::Officers, Extent::All) => "、県担当のみ",
+            (Audience::ByVisibility | Audience::Members, Extent::All) => "、全設問",
         };
         (value, format!("{}（{}{questions}）", offered.about.title, offered.period()))
     };

@@ -120,7 +120,7 @@ pub fn scope(
     let extent = asked.map_or(Some(Extent::Public), Extent::of_code).ok_or(Error::NotFound)?;
     let cleared = account.map_or(Visibility::Public, AccountRecord::clearance);
     let allowed = match dataset.about().audience {
-        Audience::Officers => account.is_some_and(|account| account.is(Role::Officer)),
+        Audience::Officers => extent == Extent::All && account.is_some_and(|account| account.is(Role::Officer)),
         Audience::Members => extent != Extent::Public && cleared >= extent.reader(),
         Audience::ByVisibility => cleared >= extent.reader(),
     };
@@ -159,7 +159,10 @@ async fn internal(state: &AppState, officer: bool) -> Result<Vec<Offered>> {
     let rounds = state.service.rounds().await?;
     let years: Vec<(FiscalYear, Option<Timestamp>)> =
         rounds.iter().filter(|round| round.state != RoundState::Draft).map(|round| (round.year, None)).collect();
-    let wanted = |about: &About| about.span != Span::All && (officer || about.audience != Audience::Officers);
+    let wanted = |about: &About| match about.audience {
+        Audience::Officers => officer,
+        Audience::ByVisibility | Audience::Members => about.span != Span::All,
+    };
     Ok(offered(&years, None, Extent::All, &wanted))
 }
 

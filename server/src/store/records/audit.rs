@@ -111,7 +111,7 @@ fn hashed(content: &serde_json::Value) -> String {
 }
 
 /// What is wanted of the entries; what is `None` or empty narrows nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuditFilter {
     /// What the chain begins with.
     pub chain: String,

@@ -10,16 +10,13 @@ use shared::fiscal_year::FiscalYear;
 use shared::response::{AnswerValue, ResponseState};
 use shared::round::RoundState;
 
-use super::Asked;
+use super::{Asked, PAGE};
 use crate::http::auth::Account;
 use crate::http::desk::accounts::typed::Names;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::store::AuditEntry;
-
-/// Entries of a page.
-const PAGE: u32 = 100;
 
 /// The latest entries that match.
 pub async fn get(
@@ -29,7 +26,7 @@ pub async fn get(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Refusal> {
     let names = Names::of(&state).await?;
-    let entries = state.service.audit(&account, &asked.filter(&names, PAGE)).await?;
+    let entries = state.service.audit(&account, &asked.filter(&names)).await?;
     let full = u32::try_from(entries.len()).is_ok_and(|count| count == PAGE);
     let last = entries.last().map(|entry| entry.id).filter(|_| full);
     let model = DeskAudit {

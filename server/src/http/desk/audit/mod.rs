@@ -14,6 +14,8 @@ use shared::time::Timestamp;
 use super::accounts::typed::Names;
 use crate::store::AuditFilter;
 
+/// Entries on a page.
+const PAGE: u32 = 100;
 /// A day, in milliseconds.
 const DAY: i64 = 86_400_000;
 
@@ -38,7 +40,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    fn filter(&self, names: &Names, limit: u32) -> AuditFilter {
+    fn filter(&self, names: &Names) -> AuditFilter {
         let municipality = names.register.of_code_or_name(&self.municipality).ok().flatten();
         let day = |text: &str| Timestamp::parse_jst(&format!("{}T00:00", text.trim()));
         AuditFilter {
@@ -48,7 +50,7 @@ impl Asked {
             since: day(&self.since),
             until: day(&self.until).map(|day| Timestamp(day.0 + DAY)),
             before: self.before,
-            limit,
+            limit: PAGE,
         }
     }
 

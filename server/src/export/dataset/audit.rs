@@ -1,0 +1,94 @@
+//! 監査記録: who did what when, for the prefecture's officers. Latest first; read from the store while it is written.
+
+use std::io;
+
+use async_trait::async_trait;
+use shared::audit::Act;
+
+use super::{About, Audience, Dataset, Made, Material, Span, note};
+use crate::export::table::{Column, Kind, Sink, Table, Value};
+use crate::service::Result;
+use crate::service::auditing::Entries;
+use crate::store::{AuditEntry, AuditFilter};
+
+/// The dataset.
+pub struct Audit;
+
+#[async_trait]
+impl Dataset for Audit {
+    fn about(&self) -> About {
+        About {
+            id: "audit",
+            title: "監査記録",
+            description: "だれが、いつ、何をしたか。変更は前と後の値を含みます。記録はつながったハッシュ値で改ざんを調べられます。",
+            span: Span::All,
+            audience: Audience::Officers,
+        }
+    }
+
+    async fn make(&self, material: &Material<'_>) -> Result<Made> {
+        material.service.audit_table(AuditFilter::default()).await.map(|table| Made::new(table, &[]))
+    }
+}
+
+/// Entries as a table.
+pub struct AuditTable {
+    columns: Vec<Column>,
+    entries: Entries,
+    note: &'static str,
+}
+
+impl AuditTable {
+    /// The table of those entries; a `demonstration` says so in every row.
+    pub fn new(entries: Entries, demonstration: bool) -> Self {
+        Self { columns: columns(), entries, note: note(demonstration) }
+    }
+}
+
+impl Table for AuditTable {
+    fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    fn rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        self.entries.each(&mut |entry| row(entry, self.note, sink))
+    }
+}
+
+fn columns() -> Vec<Column> {
+    let acts = Act::ALL.map(|act| (act.code(), act.label()));
+    let text = |name, label, description| Column::new(name, label, Kind::FreeText, description);
+    vec![
+        Column::new("id", "番号", Kind::Integer, "記録の番号。新しいものほど大きい"),
+        Column::new("at", "日時", Kind::Text, "日本時間（RFC 3339）"),
+        text("author", "した人", "アカウントの名前。コマンドや自動の処理は、その名前"),
+        Column::new("account", "アカウントの番号", Kind::Integer, "アカウントの番号。コマンドや自動の処理は空欄"),
+        Column::new("act", "したこと", Kind::Code, "したこと").coded(acts),
+        Column::new("act_label", "したことの名称", Kind::Text, "したことの日本語の名称"),
+        Column::new("chain", "対象", Kind::Code, "回答、調査、アカウントなど。対象ごとにハッシュ値がつながる"),
+        Column::new("sequence", "対象の中での順番", Kind::Integer, "対象ごとに1から数える"),
+        text("object", "対象の中の項目", "設問、項目など"),
+        text("value_from", "前の値", "変更の前の値"),
+        text("value_to", "後の値", "変更の後の値"),
+        Column::new("sha256", "ハッシュ値", Kind::Code, "前の記録のハッシュ値とこの記録の内容から計算したSHA-256"),
+        Column::new("note", "注意", Kind::Text, "架空のデータなど、行を使うときに必ず知るべきこと"),
+    ]
+}
+
+fn row(entry: &AuditEntry, note: &str, sink: &mut Sink<'_>) -> io::Result<()> {
+    sink(&[
+        Value::Integer(entry.id),
+        Value::Text(&entry.at.rfc3339()),
+        Value::text(&entry.by.name),
+        entry.by.account.map_or(Value::Empty, |account| Value::Integer(account.0)),
+        Value::Text(&entry.act),
+        Value::text(Act::of_code(&entry.act).map_or("", Act::label)),
+        Value::Text(&entry.chain),
+        Value::Integer(entry.sequence),
+        Value::text(&entry.object),
+        entry.from.as_deref().map_or(Value::Empty, Value::text),
+        entry.to.as_deref().map_or(Value::Empty, Value::text),
+        Value::Text(&entry.hash),
+        Value::text(note),
+    ])
+}
