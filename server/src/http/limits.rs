@@ -43,6 +43,18 @@ pub enum Caller {
     Others,
 }
 
+impl Caller {
+    /// The same as text, to be kept with what was asked for.
+    pub fn key(self) -> String {
+        match self {
+            Self::Token(token) => format!("token {}", token.0),
+            Self::Account(account) => format!("account {}", account.0),
+            Self::Address(address) => address.to_string(),
+            Self::Others => "others".to_owned(),
+        }
+    }
+}
+
 /// Who asked how often within the last minute.
 pub struct Limits<C: Clock = DefaultClock> {
     asked: RateLimiter<Caller, HashMapStateStore<Caller>, C, NoOpMiddleware<C::Instant>>,
@@ -111,10 +123,16 @@ fn network(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Middleware: counts requests for the API and for files, and refuses those that are too many.
-pub async fn count(State(state): State<AppState>, account: Option<Account>, request: Request, next: Next) -> Response {
+/// Middleware: counts requests for the API and for files, and refuses those that are too many. Handlers behind it learn
+/// who asks ([`Caller`]).
+pub async fn count(
+    State(state): State<AppState>,
+    account: Option<Account>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let path = request.uri().path();
-    if !["/api/", "/data/", "/pictures/"].iter().any(|counted| path.starts_with(counted)) {
+    if !["/api/", "/data/", "/jobs/", "/pictures/"].iter().any(|counted| path.starts_with(counted)) {
         return next.run(request).await;
     }
     let caller = match (request.extensions().get::<Bearer>(), account) {
@@ -123,7 +141,10 @@ pub async fn count(State(state): State<AppState>, account: Option<Account>, requ
         (None, None) => state.limits.address(&request),
     };
     match state.limits.admit(caller) {
-        Ok(()) => next.run(request).await,
+        Ok(()) => {
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
         Err(seconds) => Refusal::TooManyRequests { seconds }.into_response(),
     }
 }

@@ -96,10 +96,10 @@ pub fn acts(model: &DeskPublication) -> AnyView {
             {reopen}
             {withdraw}
             <h3>"公開ページをファイルにする"</h3>
-            <p>
-                <a href="/desk/site.zip" download>"公開ページ一式（HTML、zip）"</a>
-                "。県のサイトにそのまま置けます。"
-            </p>
+            <p>"公開ページ一式（HTML、zip）は、県のサイトにそのまま置けます。"</p>
+            <form method="post" action="/desk/site">
+                <p class="actions"><button class="button" type="submit">"公開ページ一式を作る"</button></p>
+            </form>
         </section>
     }
     .into_any()
