@@ -32,8 +32,8 @@ pub struct LedgerRow {
 pub enum LedgerFigure {
     /// Entered digits.
     Entered(String),
-    /// Computed from the survey.
-    Computed(Share),
+    /// Computed from the survey: the share, and the address of how.
+    Computed(Share, String),
     /// 秘匿
     Suppressed,
 }
@@ -130,7 +130,7 @@ fn of_year(row: &LedgerRow, year: FiscalYear) -> Value {
 fn value(figure: &LedgerFigure) -> Value {
     match figure {
         LedgerFigure::Entered(digits) => Value::Rounded(digits.clone()),
-        LedgerFigure::Computed(share) => Value::Share(*share),
+        LedgerFigure::Computed(share, href) => Value::Link(share.to_string(), href.clone()),
         LedgerFigure::Suppressed => Value::Suppressed,
     }
 }

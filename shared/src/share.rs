@@ -38,7 +38,7 @@ impl Share {
     /// denominator of 0.
     ///
     /// 四捨五入, as official tables do, never half to even and never through a double: 107/4000 is 2.675 % exactly,
-    /// hence 2.68, where the nearest double lies below and gives 2.67.
+    /// hence 2.68, where the nearest double lies below and gives 2.67. Formula: ⌊(2·100·10ᵈ·x + n) / 2n⌋ / 10ᵈ, in integers.
     pub fn percent(self, decimals: u8) -> Option<String> {
         let places = usize::from(decimals.min(9));
         let unit = 10_i128.pow(u32::from(decimals.min(9)));
@@ -64,6 +64,17 @@ impl Share {
 /// denominator of 0.
 fn half_up(numerator: i128, denominator: i128) -> Option<i128> {
     (denominator > 0).then(|| (2 * numerator.abs() + denominator) / (2 * denominator) * numerator.signum())
+}
+
+/// Tenths of a per cent, or of a point, of a ratio that is kept as a double, rounded half up in size: 62.5 becomes 63 where
+/// `{:.0}` gives 62.
+///
+/// For what is no single ratio of counts (ends of intervals, weighted means). A ratio of counts with a denominator below
+/// 10⁸ comes out as in [`Share::permille`]: none lies within 10⁻⁹ of a half without being one.
+#[expect(clippy::cast_possible_truncation, reason = "ratios lie within ±1")]
+pub fn tenths_of(ratio: f64) -> i32 {
+    let size = (ratio.abs() * 1000.0 + 0.5 + 1e-9).floor() as i32;
+    if ratio < 0.0 { -size } else { size }
 }
 
 /// The exact difference of two shares: only its display is rounded, its sign never is.
@@ -132,6 +143,18 @@ mod tests {
         assert_eq!(Share::new(49, 400).to_string(), "12.3％");
         assert_eq!(Share::new(0, 0).to_string(), "－");
         assert_eq!(Share::new(0, 40).to_string(), "0.0％");
+    }
+
+    #[test]
+    fn ratios_kept_as_doubles_are_rounded_as_shares_are() {
+        for denominator in 1..=800 {
+            for numerator in 0..=denominator {
+                let share = Share::new(numerator, denominator);
+                let tenths = share.ratio().map(tenths_of).and_then(|tenths| u32::try_from(tenths).ok());
+                assert_eq!(tenths, share.permille(), "{numerator}/{denominator}");
+            }
+        }
+        assert_eq!([-0.0625, -0.000_1, 0.0].map(tenths_of), [-63, 0, 0]);
     }
 
     #[test]

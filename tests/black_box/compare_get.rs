@@ -67,14 +67,19 @@ async fn a_respondent_sees_own_values_and_no_name_of_anothers() {
     assert!(page.tag("choose-municipality").is_none());
     respondent.get("/compare?municipality=022039").await.expect(403);
     respondent.get("/api/v1/comparison?municipality=022039").await.problem(403);
-    for free in ["?group=chosen&peer=022012", "?count=6", "?by=kind"] {
+    // The cities differ from the nearest seven in two that responded.
+    for free in ["?group=chosen&peer=022012", "?count=6", "?by=kind", "?group=kind"] {
         let page = respondent.get(&format!("/compare{free}")).await.expect(200).page();
         assert!(page.text().contains("1団体の回答が分かってしまうため"), "{free}");
         assert!(page.tag("strips").is_none(), "{free}");
     }
     // Another group that everybody may choose: its median, and no single value.
-    let band = json(&respondent, "?group=kind").await;
-    for row in band["rows"].as_array().unwrap() {
+    let page = respondent.get("/compare?group=region").await.expect(200).page();
+    assert!(!section(&page, "strips").contains("位／"));
+    assert!(page.tags().all(|tag| tag.name != "option" || tag.attribute("value") != Some("kind")), "not offered");
+    let region = json(&respondent, "?group=region").await;
+    for row in region["rows"].as_array().unwrap() {
+        assert!(row["rank"].is_null() && row["quartiles"].is_null(), "{row}");
         assert!(row["peers"].as_array().unwrap().is_empty(), "{row}");
         assert!(["median", "suppressed"].contains(&row["peers_seen"].as_str().unwrap()), "{row}");
     }

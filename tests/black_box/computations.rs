@@ -72,7 +72,9 @@ async fn the_public_reads_the_rule_of_suppression_and_no_answer() {
     for missing in ["/results/1999/engaged.industry/computation", "/results/2025/no-such/computation"] {
         public.get(missing).await.expect(404);
     }
-    public.get(&format!("{address}?kind=county")).await.expect(400);
+    let invalid = public.get(&format!("{address}?kind=county")).await.expect(422).page();
+    assert!(invalid.text().contains("「county」はありません") && invalid.tag("counts-table").is_none());
+    assert!(invalid.links().iter().any(|link| link == "/results/2025/industry.tourism.data"));
     led(&public, "/", &["/indicators/"]).await;
 }
 

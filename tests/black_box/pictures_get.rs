@@ -47,6 +47,23 @@ async fn every_picture_of_the_public_page_has_its_files_and_its_page() {
 }
 
 #[tokio::test]
+async fn the_board_of_a_round_is_a_picture_for_officers() {
+    let server = Installation::demo().serve();
+    let officer = server.visitor("officer").await;
+    let query = "?kind=city";
+    let links = officer.get(&format!("/desk/2026{query}")).await.expect(200).page().links();
+    let address = "/pictures/desk/2026/board";
+    for ending in ["", ".csv", ".svg", ".png"] {
+        assert!(links.contains(&format!("{address}{ending}{query}")), "{ending}: {links:?}");
+        officer.get(&format!("{address}{ending}{query}")).await.expect(200);
+    }
+    let csv = officer.get(&format!("{address}.csv{query}")).await.expect(200).text();
+    assert!(csv.contains("弘前市") && !csv.contains("西目屋村"));
+    server.visitor("m022021").await.get(address).await.expect(403);
+    server.anonymous().get(address).await.expect(303);
+}
+
+#[tokio::test]
 async fn a_table_is_sorted_by_its_headings_without_any_script() {
     let server = Installation::demo().serve();
     let public = server.anonymous();

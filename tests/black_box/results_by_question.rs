@@ -286,6 +286,7 @@ async fn what_cannot_be_asked_for_is_a_sentence() {
         (200, format!("/results/2025/{NAMED}?kind=ward"), "当てはまる市町村はありません"),
         (200, format!("/results/2025/{NAMED}?page=99999999999999999999&page=2&kind=&x=%FF"), "市町村別の回答"),
         (200, format!("/results/2025/{NAMED}?cross={LEVEL}"), "別の設問"),
+        (422, format!("/results/2025/{NAMED}?cross={MULTIPLE}:99"), "はありません"),
     ] {
         let page = public.get(&path).await.expect(status).page();
         honest(&page, &path);
@@ -308,6 +309,27 @@ async fn what_cannot_be_asked_for_is_a_sentence() {
         (&nobody["total"]["register"], nobody["total"]["choices"][0]["share"]["permille"].clone()),
         (&Value::from(0), Value::Null)
     );
+}
+
+#[tokio::test]
+async fn a_question_is_crossed_with_one_choice_of_a_multiple_answer() {
+    let server = Installation::demo().serve();
+    let officer = server.visitor("officer").await;
+    let form = page(&officer, &format!("/results/2025/{LEVEL}")).await;
+    let choice = format!("{MULTIPLE}:1");
+    let offered = |tag: &tests::page::Tag| tag.name == "option" && tag.attribute("value") == Some(&choice);
+    assert!(form.tags().any(offered), "{choice} is not offered");
+    let crossed = page(&officer, &format!("/results/2025/{LEVEL}?cross={choice}")).await;
+    assert!(crossed.text().contains("「首長・幹部の指示」を選択していない"), "{}", crossed.text());
+    let address = format!("/pictures/results/2025/{LEVEL}/cross?cross=trigger.industry%3A1");
+    assert!(crossed.links().contains(&address), "{:?}", crossed.links());
+    officer.get(&address).await.expect(200);
+    let lines = table(&officer, &format!("{LEVEL}?by=question:{choice}")).await;
+    let labels: Vec<&str> =
+        lines["lines"].as_array().unwrap().iter().filter_map(|line| line["label"].as_str()).collect();
+    assert!(labels.contains(&"「首長・幹部の指示」を選択"), "{labels:?}");
+    let total: u64 = lines["lines"].as_array().unwrap().iter().filter_map(|line| line["register"].as_u64()).sum();
+    assert!(total > 0 && total <= 40, "{total}");
 }
 
 #[tokio::test]

@@ -186,8 +186,17 @@ fn cells(row: Vec<Value>) -> Vec<AnyView> {
     row.into_iter().enumerate().map(cell).collect()
 }
 
+/// The files of an exhibit and, unless it stands alone, its own page.
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it shows")]
 #[component]
-fn Downloads(address: Address, alone: bool, drawn: bool) -> impl IntoView {
+pub fn Downloads(
+    /// Its address.
+    address: Address,
+    /// The page is about nothing else.
+    alone: bool,
+    /// It has a picture.
+    drawn: bool,
+) -> impl IntoView {
     let file = |ending: &str, label: &'static str| {
         view! { <li><a href=address.with(ending) download>{label}</a></li> }
     };

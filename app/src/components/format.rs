@@ -1,7 +1,7 @@
 //! Counts, shares, bounds and sizes in words.
 
 use shared::fiscal_year::FiscalYear;
-use shared::indicator::{CountBounds, Definition, Outcome};
+use shared::indicator::{self, CountBounds, Definition, Outcome};
 use shared::kpi::Change;
 use shared::share::Share;
 
@@ -64,9 +64,21 @@ pub fn count_bounds(bounds: CountBounds) -> String {
     range(bounds.lower, bounds.upper)
 }
 
-/// 「令和6年度より ＋5.0ポイント」; empty without an earlier year.
+/// 「＋5.0ポイント」, and 「＋5.0ポイント（増減は未確定）」 where undetermined municipalities could turn it.
+pub fn difference(change: &indicator::Change) -> String {
+    let open = if change.sign_is_known() { "" } else { "（増減は未確定）" };
+    format!("{}{open}", change.confirmed)
+}
+
+/// 「△2.5〜＋10.0ポイント」: what the undetermined municipalities leave open of a difference.
+pub fn difference_bounds(change: &indicator::Change) -> String {
+    let (lower, upper) = (change.lower.to_string(), change.upper);
+    if change.lower == upper { lower } else { format!("{}〜{upper}", lower.trim_end_matches("ポイント")) }
+}
+
+/// 「令和6年度より ＋5.0ポイント」, with 「（増減は未確定）」 where that is so; empty without an earlier year.
 pub fn movement(movement: Option<Movement>) -> String {
-    movement.map_or_else(String::new, |m| format!("{}より {}", m.since.wareki(), m.change.confirmed))
+    movement.map_or_else(String::new, |m| format!("{}より {}", m.since.wareki(), difference(&m.change)))
 }
 
 /// 「増加 ＋2.5ポイント」「減少 △3件」「更新なし（前回調査 2025年4月1日時点）」: a difference of shares is one of points.
@@ -77,6 +89,7 @@ pub fn change(change: &Change, unit: &str) -> String {
         Change::First | Change::Same => label.to_owned(),
         Change::Rise(size) => format!("{label} ＋{}{unit}", grouped(size)),
         Change::Fall(size) => format!("{label} △{}{unit}", grouped(size)),
+        Change::Unclear(confirmed) => format!("{label}（確認できた差 {confirmed}）"),
         Change::NotUpdated(why) => format!("{label}（{why}）"),
         Change::NotComparable(why) => format!("{label}（{why}）"),
     }
@@ -99,6 +112,8 @@ pub fn definition_anchor(definition: &Definition) -> String {
 
 #[cfg(test)]
 mod tests {
+    use shared::share::Points;
+
     use super::*;
 
     #[test]
@@ -123,10 +138,24 @@ mod tests {
         assert_eq!(said(Change::Rise("2.5".into()), "％"), "増加 ＋2.5ポイント");
         assert_eq!(said(Change::Fall("1200".into()), "件"), "減少 △1,200件");
         assert_eq!(said(Change::Same, "件"), "変化なし");
+        assert_eq!(said(Change::Unclear(Points(25)), "％"), "増減は未確定（確認できた差 ＋2.5ポイント）");
         assert_eq!(
             said(Change::NotUpdated("前回調査 2025年4月1日時点".into()), "％"),
             "更新なし（前回調査 2025年4月1日時点）"
         );
+    }
+
+    #[test]
+    fn a_difference_whose_sign_is_open_says_so() {
+        let of = |engaged, not_engaged| Outcome { engaged, not_engaged, register: 40, respondents: 40 };
+        let earlier = of(10, 30);
+        let (known, open) = (of(12, 28).change_since(&earlier).unwrap(), of(12, 20).change_since(&of(10, 25)).unwrap());
+        assert_eq!((difference(&known), difference_bounds(&known)), ("＋5.0ポイント".into(), "＋5.0ポイント".into()));
+        assert_eq!(difference(&open), "＋5.0ポイント（増減は未確定）");
+        assert_eq!(difference_bounds(&open), "△7.5〜＋25.0ポイント");
+        let since = FiscalYear::new(2025).unwrap();
+        let said = movement(Some(Movement { since, change: open }));
+        assert_eq!(said, "令和7年度より ＋5.0ポイント（増減は未確定）");
     }
 
     #[test]

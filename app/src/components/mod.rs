@@ -18,6 +18,7 @@
 //! - `qr_code`: text that a device reads from the screen (server only)
 //! - `question`: a question as it is asked and as it was answered (server only)
 //! - `reference_table`: the year known only as counts (server only)
+//! - `reference_method`: how its intervals come about (server only)
 //! - `result_table`: results with counts, bounds and change (server only)
 //! - `sheet`: a whole response, to be read (server only)
 //! - `table_frame`: a table that scrolls inside its frame (server only)
@@ -54,6 +55,8 @@ pub mod publication_history;
 pub mod qr_code;
 #[cfg(feature = "ssr")]
 pub mod question;
+#[cfg(feature = "ssr")]
+pub mod reference_method;
 #[cfg(feature = "ssr")]
 pub mod reference_table;
 #[cfg(feature = "ssr")]

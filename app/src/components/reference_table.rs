@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::share::Share;
 
 use super::format;
+use super::reference_method::REFERENCE_METHOD;
 use super::table_frame::TableFrame;
 use crate::figures::Reference;
 
@@ -40,7 +41,7 @@ pub fn ReferenceTable(
             <tr>
                 <th scope="row">{interval.definition.title}</th>
                 <td class="number">"公表なし"</td>
-                <td class="number">{format::count_bounds(interval.bounds)}</td>
+                <td class="number"><a href=REFERENCE_METHOD>{format::count_bounds(interval.bounds)}</a></td>
                 <td class="text">{format!("{population}市町村すべてが回答したと仮定した場合に、分野ごとの数からとりうる範囲")}</td>
             </tr>
         }

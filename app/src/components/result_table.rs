@@ -1,7 +1,7 @@
 //! Results with counts, bounds and change: what the pictures show, in figures.
 
 use leptos::prelude::*;
-use shared::indicator::Outcome;
+use shared::indicator::{Change, Outcome};
 use shared::municipality::Region;
 
 use super::format;
@@ -90,6 +90,7 @@ pub fn ResultTable(
                         <th scope="col" class="number">"割合"</th>
                         <th scope="col" class="number">"とりうる範囲"</th>
                         <th scope="col" class="number">"前回との差"</th>
+                        <th scope="col" class="number">"差のとりうる範囲"</th>
                     </tr>
                 </thead>
                 <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
@@ -108,7 +109,7 @@ fn Row(row: ResultRow) -> impl IntoView {
     let cell = |words: &dyn Fn(Outcome) -> String| {
         view! { <td class="number">{row.outcome.map_or_else(|| "秘匿".to_owned(), words)}</td> }
     };
-    let change = row.movement.map_or_else(|| "－".to_owned(), |m| m.change.confirmed.to_string());
+    let change = |words: fn(&Change) -> String| row.movement.map_or_else(|| "－".to_owned(), |m| words(&m.change));
     view! {
         <tr>
             <th scope="row">{name} {row.official.then(|| view! { <OfficialMark /> })}</th>
@@ -117,7 +118,8 @@ fn Row(row: ResultRow) -> impl IntoView {
             {cell(&|outcome| outcome.undetermined().to_string())}
             {cell(&|outcome| outcome.share().to_string())}
             {cell(&|outcome| format::bounds(outcome))}
-            <td class="number">{change}</td>
+            <td class="number">{change(format::difference)}</td>
+            <td class="number">{change(format::difference_bounds)}</td>
         </tr>
     }
 }

@@ -73,6 +73,7 @@ impl Key {
                 Self::Ratio(i128::from(share.numerator), i128::from(share.denominator))
             }
             Value::Points(points) => Self::Ratio(i128::from(points.0), 1),
+            Value::Difference(change) => Self::Ratio(i128::from(change.confirmed.0), 1),
             Value::Exact(number) => Self::Number(number.to_f64()),
             Value::Said(number, _) => Self::Number(*number),
             Value::Rounded(number) => number.parse().map_or(Self::Nothing, Self::Number),

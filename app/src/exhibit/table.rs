@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use shared::indicator;
 use shared::kpi::Change;
 use shared::share::{Points, Share};
 use shared::tabulation::{Count, Exact};
@@ -56,6 +57,8 @@ pub enum Value {
     Share(Share),
     /// A difference of shares.
     Points(Points),
+    /// A difference of shares of two years, which may be open: pages say so, files hold what is confirmed.
+    Difference(indicator::Change),
     /// An exact number.
     Exact(Exact),
     /// A computed number, already rounded to the digits that it carries: digits with at most a `-` and a point, nothing
@@ -122,6 +125,7 @@ impl Value {
             Self::Count(count) => count.shown().map(|count| count.to_string()).unwrap_or_default(),
             Self::Whole(number) => number.to_string(),
             Self::Share(share) => share.percent(1).unwrap_or_default(),
+            Self::Difference(change) => Self::Points(change.confirmed).plain(),
             Self::Points(Points(tenths)) => {
                 let sign = if *tenths < 0 { "-" } else { "" };
                 format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
@@ -145,6 +149,7 @@ impl Value {
             | Self::Whole(_)
             | Self::Share(_)
             | Self::Points(_)
+            | Self::Difference(_)
             | Self::Exact(_)
             | Self::Rounded(_)
             | Self::Said(..)
@@ -165,6 +170,7 @@ impl fmt::Display for Value {
             Self::Whole(number) => f.write_str(&format::grouped(&number.to_string())),
             Self::Share(share) => share.fmt(f),
             Self::Points(points) => points.fmt(f),
+            Self::Difference(change) => f.write_str(&format::difference(change)),
             Self::Exact(number) => f.write_str(&format::grouped(&number.to_string())),
             Self::Rounded(number) => f.write_str(&format::grouped(number)),
             Self::Change(change, unit) => f.write_str(&format::change(change, unit)),

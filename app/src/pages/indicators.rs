@@ -17,6 +17,7 @@ use self::by_year::ByYear;
 use self::definitions::Definitions;
 use self::ledger::Ledger;
 pub use self::ledger::LedgerTable;
+use crate::components::reference_method::ReferenceMethod;
 use crate::components::reference_table::ReferenceTable;
 use crate::figures::{BridgeFigure, Movement, Reference};
 use crate::ledger::LedgerCategory;
@@ -73,7 +74,8 @@ pub fn IndicatorsPage(
         view! {
             <section class="section" aria-labelledby="reference">
                 <h2 id="reference">{format!("{}の公表値（参考）", reference.year.wareki())}</h2>
-                <ReferenceTable reference />
+                <ReferenceTable reference=reference.clone() />
+                <ReferenceMethod reference />
             </section>
         }
     });

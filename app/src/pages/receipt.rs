@@ -127,7 +127,7 @@ fn StandingSections(standing: Standing, municipality: String, round: FiscalYear,
     view! {
         {provisional}
         <PositionSection id="position" position=last municipality round demonstration />
-        {changes.map(|changes| view! { <ChangesSection changes /> })}
+        {changes.map(|changes| view! { <ChangesSection changes method=None /> })}
         {planned.map(|planned| view! { <PlannedSection planned /> })}
     }
     .into_any()

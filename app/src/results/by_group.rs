@@ -18,9 +18,9 @@ pub fn by_attribute(asked: &Asked<'_>, attribute: Attribute) -> Result<Exhibit, 
 
 /// By the answers to another question.
 pub fn by_question(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
-    let by = asked.by.unwrap_or(asked.variable);
+    let by = asked.by.unwrap_or_else(|| asked.variable.into());
     let table = asked.reader.crosstab_by_answers(asked.slab, asked.variable, by, asked.filter)?;
-    let label = by.edition(asked.slab.year()).map_or("別の設問", |edition| edition.label.as_str());
+    let label = by.label(asked.slab.year()).unwrap_or_else(|| "別の設問".to_owned());
     let mut exhibit = exhibit(asked, Name::Cross, &table, "別の設問の回答");
     exhibit.subtitle = format!("行は「{label}」の回答です。{}", exhibit.subtitle);
     Ok(exhibit)

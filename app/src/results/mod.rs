@@ -23,7 +23,8 @@ pub mod weighted;
 
 use shared::fiscal_year::FiscalYear;
 use shared::tabulation::{
-    Attribute, Cube, Disclosure, Filter, Frequency, NumberSummary, Reader, Refusal, Variable, VariableKind, YearSlab,
+    Attribute, Crossing, Cube, Disclosure, Filter, Frequency, NumberSummary, Reader, Refusal, Variable, VariableKind,
+    YearSlab,
 };
 
 use crate::exhibit::{Address, Exhibit};
@@ -37,8 +38,8 @@ pub struct Asked<'a> {
     pub slab: &'a YearSlab,
     /// The question.
     pub variable: &'a Variable,
-    /// Another question to cross it with.
-    pub by: Option<&'a Variable>,
+    /// Another question, or one choice of it, to cross it with.
+    pub by: Option<Crossing<'a>>,
     /// Who asks.
     pub reader: Reader,
     /// Whom the tables count.
@@ -212,7 +213,7 @@ impl Asked<'_> {
 
     /// Where an exhibit is reached by itself.
     fn address(&self, name: Name) -> Address {
-        let by = self.by.filter(|_| name == Name::Cross).map(|by| format!("cross={}", encoded(&by.concept)));
+        let by = self.by.filter(|_| name == Name::Cross).map(|by| format!("cross={}", encoded(&by.written())));
         let query = [Some(self.filter.query()).filter(|query| !query.is_empty()), by];
         Address {
             path: format!(

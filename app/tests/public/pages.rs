@@ -126,7 +126,7 @@ fn kpi_row(id: &str, computed: &str) -> Kpi {
 
 /// The survey's share, an indicator of every half-year, and one of which nothing is known.
 fn ledger() -> Vec<LedgerCategory> {
-    let share = LedgerFigure::Computed(Share::new(27, 40));
+    let share = LedgerFigure::Computed(Share::new(27, 40), "/indicators/engaged-any/2025".to_owned());
     let since = "前回調査 2025年4月1日時点".to_owned();
     let survey = LedgerRow {
         kpi: kpi_row("municipalities-engaged", "engaged-any"),
@@ -169,6 +169,7 @@ fn the_ledger_says_what_is_unknown_and_only_officers_edit() {
     };
     let public = html(move || view! { <IndicatorsPage model=indicators(false) /> });
     assert!(public.contains("67.5％（27／40）") && public.contains("67.5〜75.0％"));
+    assert!(public.contains("<a href=\"/indicators/engaged-any/2025\">67.5％</a>"), "{public}");
     assert!(!public.contains("/desk/kpi") && public.contains("href=\"/indicators/ledger\""));
     let officer = html(move || view! { <IndicatorsPage model=indicators(true) /> });
     assert!(officer.contains("href=\"/desk/kpi\""));

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use shared::comparison::{Comparison, Request, Rounds, compare};
+use shared::comparison::peers::unnamed_groups;
+use shared::comparison::{Comparison, Group, Request, Rounds, compare};
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::{Municipality, MunicipalityCode};
 use shared::publication::Snapshot;
@@ -59,6 +60,8 @@ pub struct Compared {
     pub own_code: Option<MunicipalityCode>,
     /// The account may see others' values by name, and so choose anybody.
     pub may_choose: bool,
+    /// Without [`Self::may_choose`], the groups that can be compared with.
+    pub offered: Vec<Group>,
     /// Groups that the account keeps.
     pub groups: Vec<PeerGroup>,
     /// Generated data.
@@ -89,6 +92,10 @@ impl Service {
         let municipalities: Vec<Municipality> =
             now.iter().flat_map(|now| now.municipalities.iter().map(|m| m.municipality.clone())).collect();
         let own = municipalities.iter().find(|m| Some(m.code) == code).cloned();
+        let offered = match (&own, &now) {
+            (Some(own), Some(now)) => unnamed_groups(own, &now.municipalities).into_iter().map(|(g, _)| g).collect(),
+            _ => Vec::new(),
+        };
         let found = match (now, code) {
             (None, _) if years.is_empty() => {
                 Err("比べられる結果がまだありません。調査が確定してから表示します。".to_owned())
@@ -101,6 +108,7 @@ impl Service {
             demonstration: self.is_demonstration().await?,
             groups: self.store.peer_groups(account.id).await?,
             own_code: account.municipality,
+            offered,
             years,
             year,
             since,

@@ -4,16 +4,24 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 /// A file.
-#[derive(Deserialize)]
 pub struct File {
-    /// All cases.
-    pub cases: Vec<Case>,
+    /// All cases; in words what is wrong with one that cannot be read, which spoils no other.
+    pub cases: Vec<Result<Case, String>>,
 }
 
 impl File {
     /// Reads a file's text.
     pub fn parse(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|e| e.to_string())
+        #[derive(Deserialize)]
+        struct Read {
+            cases: Vec<Value>,
+        }
+        let read: Read = serde_json::from_str(text).map_err(|e| e.to_string())?;
+        let case = |(place, value): (usize, Value)| {
+            let id = value.get("id").map_or_else(|| format!("case {}", place + 1), ToString::to_string);
+            serde_json::from_value(value).map_err(|e| format!("{id}: {e}"))
+        };
+        Ok(Self { cases: read.cases.into_iter().enumerate().map(case).collect() })
     }
 }
 
@@ -36,8 +44,9 @@ pub struct Case {
     pub tolerance: Tolerance,
 }
 
-/// `|got − expected| ≤ max(abs, rel·|expected|)`
-#[derive(Deserialize, Clone, Copy)]
+/// `|got − expected| ≤ max(abs, rel·|expected|)`; what a case does not give is as usual.
+#[derive(Deserialize, Clone, Copy, Debug, PartialEq)]
+#[serde(default)]
 pub struct Tolerance {
     /// Relative to the expected value.
     pub rel: f64,

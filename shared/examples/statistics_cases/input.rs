@@ -21,7 +21,12 @@ impl Case {
 
     /// An option that a case may leave out.
     pub fn flag(&self, name: &str) -> Result<bool, String> {
-        if self.options.contains_key(name) { self.option(name) } else { Ok(false) }
+        Ok(self.optional(name)?.unwrap_or(false))
+    }
+
+    /// An option, where the case gives it.
+    pub fn optional<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, String> {
+        if self.options.contains_key(name) { self.option(name).map(Some) } else { Ok(None) }
     }
 
     /// Refuses an option that has another value than the one there is.
@@ -32,9 +37,9 @@ impl Case {
         }
     }
 
-    /// The side of a test.
+    /// The side of a test; both where the case does not say.
     pub fn alternative(&self) -> Result<Alternative, String> {
-        match self.option::<String>("alternative")?.as_str() {
+        match self.optional::<String>("alternative")?.as_deref().unwrap_or("two-sided") {
             "two-sided" => Ok(Alternative::TwoSided),
             "less" => Ok(Alternative::Less),
             "greater" => Ok(Alternative::Greater),
@@ -42,9 +47,10 @@ impl Case {
         }
     }
 
-    /// The way to a p-value.
-    pub fn p_value_method(&self) -> Result<Method, String> {
-        match self.option::<String>("method")?.as_str() {
+    /// The way to a p-value; `auto` chooses it where the case says so or says nothing.
+    pub fn p_value_method(&self, auto: impl FnOnce() -> Result<Method, String>) -> Result<Method, String> {
+        match self.optional::<String>("method")?.as_deref().unwrap_or("auto") {
+            "auto" => auto(),
             "exact" => Ok(Method::Exact),
             "asymptotic" => Ok(Method::Asymptotic { continuity: self.flag("continuity")? }),
             given => Err(unknown("method", given)),

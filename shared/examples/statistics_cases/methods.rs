@@ -15,6 +15,7 @@ use shared::statistics::{
     signed_rank::signed_rank, spearman::spearman, trend,
 };
 
+use crate::auto;
 use crate::case::Case;
 use crate::input::{outcome, unknown};
 
@@ -31,6 +32,14 @@ pub fn compute(case: &Case) -> Result<Value, String> {
 /// Null where the method says that there is no result.
 fn defined<T>(result: Result<T, Undefined>, show: impl FnOnce(T) -> Value) -> Value {
     result.map_or(Value::Null, show)
+}
+
+/// Says so where there is a result that is not computed: that is no null.
+fn possible<T>(result: Result<T, Undefined>) -> Result<Result<T, Undefined>, String> {
+    match result {
+        Err(Undefined::TooLarge) => Err("too large for the exact distribution".to_owned()),
+        other => Ok(other),
+    }
 }
 
 fn shares(case: &Case) -> Result<Value, String> {
@@ -121,16 +130,20 @@ fn test(case: &Case) -> Result<Value, String> {
             .map_or(Value::Null, |found| json!({ "statistic": found.statistic, "p_value": found.p_value })),
         "test.mann_whitney" => {
             let (x, y) = (case.input::<Vec<f64>>("x")?, case.input::<Vec<f64>>("y")?);
+            let continuity = case.optional("continuity")?;
+            let method = case.p_value_method(|| Ok(auto::mann_whitney(&x, &y, continuity)))?;
             defined(
-                mann_whitney(&x, &y, case.alternative()?, case.p_value_method()?),
+                possible(mann_whitney(&x, &y, case.alternative()?, method))?,
                 |found| json!({ "u": found.u, "p_value": found.p_value }),
             )
         }
         "test.wilcoxon_signed_rank" => {
             case.only("zero_method", "wilcox")?;
             let differences = case.input::<Vec<f64>>("differences")?;
+            let continuity = case.optional("continuity")?;
+            let method = case.p_value_method(|| auto::signed_rank(&differences, continuity))?;
             defined(
-                signed_rank(&differences, case.alternative()?, case.p_value_method()?),
+                possible(signed_rank(&differences, case.alternative()?, method))?,
                 |found| json!({ "w_plus": found.w_plus, "statistic": found.statistic, "p_value": found.p_value }),
             )
         }
@@ -177,10 +190,8 @@ fn association(case: &Case) -> Result<Value, String> {
         }
         "correlation.kendall_tau_b" => {
             let (x, y) = pairs()?;
-            defined(
-                kendall(&x, &y, case.p_value_method()?),
-                |found| json!({ "tau": found.tau, "p_value": found.p_value }),
-            )
+            let method = case.p_value_method(|| Ok(auto::kendall(&x, &y)))?;
+            defined(possible(kendall(&x, &y, method))?, |found| json!({ "tau": found.tau, "p_value": found.p_value }))
         }
         "effect.cliffs_delta" => {
             let (x, y) = pairs()?;

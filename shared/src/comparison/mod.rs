@@ -2,8 +2,9 @@
 //!
 //! Everything is counted from the same practices for everybody: level questions whose named values the council may see.
 //! Where the reader may not see named values, nothing is shown that could be subtracted: single values stand without
-//! names only in the one group that everybody has, other groups show their median, small ones nothing, and questions one
-//! by one only counts over all other municipalities.
+//! names only in the one group that everybody has, other groups show their median alone and only where they differ from
+//! one another in enough municipalities, small ones nothing, and questions one by one only counts over all other
+//! municipalities.
 //!
 //! - [`outline`]: what is compared, by section and area, and across years
 //! - [`peers`]: whom with

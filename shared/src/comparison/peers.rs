@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use super::row::FEWEST_UNNAMED;
 use crate::municipality::{Municipality, MunicipalityCode};
 use crate::publication::PublishedMunicipality;
 use crate::statistics::Undefined;
@@ -89,6 +90,35 @@ impl Group {
     pub fn is_usual(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// The groups that may be compared with where names may not be shown, with their municipalities, the usual one first:
+/// beside it, those that differ from it and from each other in nobody, or in [`FEWEST_UNNAMED`] or more who responded. What
+/// two groups that differ in one municipality have in common would tell its value.
+pub fn unnamed_groups<'s>(
+    own: &Municipality,
+    round: &'s [PublishedMunicipality],
+) -> Vec<(Group, Vec<&'s PublishedMunicipality>)> {
+    let mut offered: Vec<(Group, Vec<&PublishedMunicipality>)> = Vec::new();
+    for group in [Group::default(), Group::Band, Group::Region, Group::Kind] {
+        let Ok(Peers { municipalities, .. }) = choose(&group, own, round) else { continue };
+        if !offered.iter().any(|(_, other)| tells_values(&municipalities, other, |m| m.state.is_handed_in())) {
+            offered.push((group, municipalities));
+        }
+    }
+    offered
+}
+
+/// Whether so few of those that count belong to only one of two groups that the two together tell their values.
+pub fn tells_values(
+    one: &[&PublishedMunicipality],
+    other: &[&PublishedMunicipality],
+    counts: impl Fn(&PublishedMunicipality) -> bool,
+) -> bool {
+    let codes = |group: &[&PublishedMunicipality]| -> BTreeSet<MunicipalityCode> {
+        group.iter().filter(|m| counts(m)).map(|m| m.municipality.code).collect()
+    };
+    (1..FEWEST_UNNAMED).contains(&codes(one).symmetric_difference(&codes(other)).count())
 }
 
 /// Those chosen.
@@ -236,9 +266,12 @@ fn near_by<'s>(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::samples::{answered, code};
     use super::*;
     use crate::municipality::{Kind, Region};
+    use crate::response::ResponseState;
 
     fn people(populations: &[Option<u32>]) -> Vec<PublishedMunicipality> {
         populations.iter().enumerate().map(|(number, population)| answered(number, *population, "4", 1)).collect()
@@ -313,6 +346,66 @@ mod tests {
         assert_eq!(found(Group::Region), [1, 3].map(code));
         assert_eq!(found(Group::Kind), [2, 1].map(code));
         assert_eq!(choose(&Group::Kind, &round[3].municipality, &round), Err(NoPeers::Nobody));
+    }
+
+    /// The municipalities of 青森県 as they are, with no answers.
+    fn register() -> Vec<PublishedMunicipality> {
+        let lines = include_str!("../../../seeds/municipalities/aomori.csv").lines().skip(1);
+        let municipality = |line: &str| {
+            let cells: Vec<&str> = line.split(',').collect();
+            let mut published = answered(0, cells[6].parse().ok(), "4", 1);
+            let municipality = &mut published.municipality;
+            municipality.code = cells[0].parse().unwrap();
+            municipality.name = cells[1].to_owned();
+            municipality.kind = Kind::of_name(cells[3]).unwrap();
+            municipality.region = Some(Region::of_label(cells[5]).unwrap());
+            published
+        };
+        lines.map(municipality).collect()
+    }
+
+    #[test]
+    fn without_names_a_city_is_not_offered_a_group_that_singles_one_town_out() {
+        let round = register();
+        assert_eq!(round.len(), 40);
+        let offered = |name: &str| {
+            let own = round.iter().find(|m| m.municipality.name == name).unwrap();
+            unnamed_groups(&own.municipality, &round).into_iter().map(|(group, _)| group).collect::<Vec<_>>()
+        };
+        // The nearest seven without the band are おいらせ町 alone; the cities without the band are 青森, 弘前 and 八戸.
+        for name in ["黒石市", "五所川原市", "十和田市", "三沢市", "むつ市"] {
+            assert_eq!(offered(name), [Group::default(), Group::Region], "{name}");
+        }
+        assert_eq!(offered("つがる市"), [Group::default(), Group::Region, Group::Kind]);
+        assert_eq!(offered("深浦町").len(), 4);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn no_two_groups_without_names_differ_in_a_few_who_responded(missing in prop::collection::vec(prop::bool::weighted(0.2), 40)) {
+            let mut round = register();
+            for (m, missing) in round.iter_mut().zip(missing) {
+                if missing {
+                    m.state = ResponseState::NotStarted;
+                }
+            }
+            for own in &round {
+                let offered = unnamed_groups(&own.municipality, &round);
+                prop_assert_eq!(&offered[0].0, &Group::default());
+                for (place, (_, one)) in offered.iter().enumerate() {
+                    for (_, other) in &offered[place + 1..] {
+                        let only = |these: &[&PublishedMunicipality], those: &[&PublishedMunicipality]| {
+                            let those = codes(those);
+                            let responded = these.iter().filter(|m| m.state.is_handed_in());
+                            responded.filter(|m| !those.contains(&m.municipality.code)).count()
+                        };
+                        let apart = only(one, other) + only(other, one);
+                        prop_assert!(apart == 0 || apart >= 5, "{}", own.municipality.name);
+                    }
+                }
+            }
+        }
     }
 
     #[test]

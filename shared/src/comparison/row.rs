@@ -2,14 +2,15 @@
 
 use std::cmp::Ordering;
 
-use crate::maturity::{HIGHEST, done_share, stage};
+use crate::maturity::{HIGHEST, Stages, done_share, stage};
 use crate::publication::{PublishedMunicipality, Snapshot};
-use crate::share::{Points, Share};
+use crate::share::{Points, Share, tenths_of};
 use crate::statistics::quantile::{QuantileType, quantiles};
 use crate::statistics::weighting::{WeightedMean, weighted_mean};
 use crate::tabulation::Disclosure;
 use crate::visibility::Visibility;
 
+use super::peers::tells_values;
 use super::place::{Rank, compare, median, rank};
 
 /// Without names, nothing is shown of fewer peers than this.
@@ -33,6 +34,15 @@ impl Measure {
         match self {
             Self::Done => done_share(cells),
             Self::Stage => stage(cells.next()?).map(|stage| Share::new(u32::from(stage), u32::from(HIGHEST))),
+        }
+    }
+
+    /// Answers of one municipality that its value counts as not done and that may still turn out otherwise.
+    pub fn undetermined(self, municipality: &PublishedMunicipality, places: &[usize]) -> u32 {
+        let cells = places.iter().filter_map(|place| municipality.cells.get(*place));
+        match self {
+            Self::Done => Stages::of(cells).map_or(0, |stages| stages.undetermined),
+            Self::Stage => 0,
         }
     }
 
@@ -83,6 +93,11 @@ impl Measure {
     }
 }
 
+/// A share of practices done, if all undetermined ones were done as well.
+pub fn with_undetermined(done: Share, undetermined: u32) -> Share {
+    Share::new(done.numerator + undetermined, done.denominator)
+}
+
 /// A stage to one decimal, half up; whole where it is whole.
 fn stage_digits(value: Share) -> Option<String> {
     let (n, d) = (u64::from(value.numerator) * u64::from(HIGHEST), u64::from(value.denominator));
@@ -100,7 +115,7 @@ pub enum Seen {
     Named(Vec<Option<Share>>),
     /// The values in ascending order, without names.
     Unnamed(Vec<Share>),
-    /// Their median and the own rank only.
+    /// Their median only: two groups that overlap would tell single values by rank or quartiles.
     Median,
     /// 秘匿: few peers, or all the same, would tell single values.
     Suppressed,
@@ -110,11 +125,14 @@ pub enum Seen {
 
 /// How much of the rows' questions the reader may see, and of whom.
 #[derive(Debug, Clone, Copy)]
-pub struct Sight {
+pub struct Sight<'p> {
     /// Cleared up to.
     pub reader: Visibility,
     /// The peers are those that everybody has.
     pub usual_group: bool,
+    /// Other groups with which the reader may compare as well ([`unnamed_groups`](super::peers::unnamed_groups)): a row is
+    /// suppressed where it would tell single values beside theirs.
+    pub beside: &'p [Vec<&'p PublishedMunicipality>],
 }
 
 /// One comparison.
@@ -134,12 +152,14 @@ pub struct Row {
     pub median: Option<Share>,
     /// The lower and the upper quartile in tenths of a per cent, among [`FEWEST_QUARTILES`] or more.
     pub quartiles: Option<[u32; 2]>,
-    /// Their mean weighted by population in tenths of a per cent, where they are named.
+    /// The mean, weighted by population, of those whose population is known, in tenths of a per cent, where they are named.
     pub by_population: Option<u32>,
     /// Their standard deviation, weighted alike, in tenths of a point.
     pub spread_by_population: Option<u32>,
-    /// The own place, from the highest; `None` among too few.
+    /// The own place, from the highest; `None` among too few, and where only the median is shown.
     pub rank: Option<Rank>,
+    /// Own answers that count as not done and are undetermined.
+    pub undetermined: u32,
 }
 
 impl Row {
@@ -149,15 +169,19 @@ impl Row {
         own: &PublishedMunicipality,
         peers: &[&PublishedMunicipality],
         (measure, places): (Measure, &[usize]),
-        sight: Sight,
+        sight: Sight<'_>,
         quartiles: QuantileType,
     ) -> Self {
         let named: Vec<Option<Share>> = peers.iter().map(|peer| measure.value(peer, places)).collect();
         let mut values: Vec<Share> = named.iter().copied().flatten().collect();
         values.sort_by(|a, b| compare(*a, *b));
+        let undetermined = measure.undetermined(own, places);
         let own = measure.value(own, places);
-        let seen = seen(snapshot, places, sight, named, &values);
+        let has_value = |peer: &PublishedMunicipality| measure.value(peer, places).is_some();
+        let tells = sight.beside.iter().any(|other| tells_values(peers, other, has_value));
+        let seen = seen(snapshot, places, sight, named, &values, tells);
         let counts = !matches!(seen, Seen::Suppressed | Seen::NotVisible);
+        let single = counts && seen != Seen::Median;
         let ratios: Vec<f64> = values.iter().filter_map(|value| value.ratio()).collect();
         let quartiles = quantiles(&ratios, &[0.25, 0.75], quartiles).ok().map(|q| [permille(q[0]), permille(q[1])]);
         let weighted = match &seen {
@@ -170,11 +194,12 @@ impl Row {
             own,
             answered: values.len(),
             median: median(&values).filter(|_| counts),
-            quartiles: quartiles.filter(|_| counts && values.len() >= FEWEST_QUARTILES),
+            quartiles: quartiles.filter(|_| single && values.len() >= FEWEST_QUARTILES),
             by_population: weighted.map(|weighted| permille(weighted.mean)),
             spread_by_population: weighted.map(|weighted| permille(weighted.variance.max(0.0).sqrt())),
-            rank: own.filter(|_| counts).and_then(|own| rank(own, &values)),
+            rank: own.filter(|_| single).and_then(|own| rank(own, &values)),
             peers: seen,
+            undetermined,
         }
     }
 
@@ -183,18 +208,32 @@ impl Row {
         Some(self.own?.since(self.median?)?.ratio())
     }
 
-    /// Whether the own value is above or below the median, exactly.
+    /// Whether the own value is above or below the median, exactly; `None` where it is open.
     pub fn gap_sign(&self) -> Option<Ordering> {
-        Some(compare(self.own?, self.median?))
+        Some(compare(self.own?, self.median?)).filter(|_| !self.gap_is_open())
     }
 
-    /// That difference in words.
+    /// Whether it depends on undetermined own answers on which side of the median one stands.
+    pub fn gap_is_open(&self) -> bool {
+        let Some((own, median)) = self.own.zip(self.median) else { return false };
+        compare(own, median) != compare(with_undetermined(own, self.undetermined), median)
+    }
+
+    /// That difference in words; 「（未確定）」 where its sign is open.
     pub fn gap_words(&self) -> Option<String> {
-        Some(self.measure.gap_words(self.own?, self.median?))
+        let open = if self.gap_is_open() { "（未確定）" } else { "" };
+        Some(format!("{}{open}", self.measure.gap_words(self.own?, self.median?)))
     }
 }
 
-fn seen(snapshot: &Snapshot, places: &[usize], sight: Sight, named: Vec<Option<Share>>, values: &[Share]) -> Seen {
+fn seen(
+    snapshot: &Snapshot,
+    places: &[usize],
+    sight: Sight<'_>,
+    named: Vec<Option<Share>>,
+    values: &[Share],
+    tells: bool,
+) -> Seen {
     let questions = places.iter().filter_map(|place| snapshot.questions.get(*place));
     let least = questions.map(|question| Disclosure::of(question.visibility, sight.reader)).min();
     match least {
@@ -203,7 +242,7 @@ fn seen(snapshot: &Snapshot, places: &[usize], sight: Sight, named: Vec<Option<S
         Some(Disclosure::Aggregates) => {
             let all_same = values.first().zip(values.last()).is_some_and(|(a, b)| compare(*a, *b).is_eq());
             // One question's values are answers: how many gave each could name who gave it.
-            if values.len() < FEWEST_UNNAMED || all_same || places.len() < 2 {
+            if values.len() < FEWEST_UNNAMED || all_same || places.len() < 2 || tells {
                 Seen::Suppressed
             } else if sight.usual_group {
                 Seen::Unnamed(values.to_vec())
@@ -215,16 +254,17 @@ fn seen(snapshot: &Snapshot, places: &[usize], sight: Sight, named: Vec<Option<S
 }
 
 fn by_population(peers: &[&PublishedMunicipality], named: &[Option<Share>]) -> Option<WeightedMean> {
-    let with_value = || peers.iter().zip(named).filter_map(|(peer, value)| Some((peer, value.as_ref()?.ratio()?)));
-    let people: Vec<f64> = with_value().filter_map(|(peer, _)| peer.municipality.population.map(f64::from)).collect();
-    let values: Vec<f64> = with_value().map(|(_, value)| value).collect();
+    let known = peers
+        .iter()
+        .zip(named)
+        .filter_map(|(peer, value)| Some((value.as_ref()?.ratio()?, f64::from(peer.municipality.population?))));
+    let (values, people): (Vec<f64>, Vec<f64>) = known.unzip();
     weighted_mean(&values, &people).ok()
 }
 
 /// Tenths of a per cent, half up, of a ratio in 0 to 1.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000")]
 fn permille(ratio: f64) -> u32 {
-    (ratio.clamp(0.0, 1.0) * 1000.0 + 0.5 + 1e-9).floor() as u32
+    tenths_of(ratio.clamp(0.0, 1.0)).unsigned_abs()
 }
 
 #[cfg(test)]
@@ -234,10 +274,10 @@ mod tests {
     use super::super::samples::{level, round};
     use super::*;
 
-    const MEMBER: Sight = Sight { reader: Visibility::Council, usual_group: true };
-    const PUBLIC: Sight = Sight { reader: Visibility::Public, usual_group: true };
+    const MEMBER: Sight<'_> = Sight { reader: Visibility::Council, usual_group: true, beside: &[] };
+    const PUBLIC: Sight<'_> = Sight { reader: Visibility::Public, usual_group: true, beside: &[] };
 
-    fn row(cells: &[&str], measure: Measure, sight: Sight) -> Row {
+    fn row(cells: &[&str], measure: Measure, sight: Sight<'_>) -> Row {
         let questions: Vec<_> = (0..cells[0].len()).map(|number| level(&format!("q{number}"))).collect();
         let round = round(2026, &questions, cells);
         let peers: Vec<_> = round.municipalities[1..].iter().collect();
@@ -258,7 +298,49 @@ mod tests {
         assert_eq!(public.peers, Seen::Unnamed([0, 0, 1, 1, 2].map(|n| Share::new(n, 2)).to_vec()));
         assert_eq!((public.rank, public.by_population), (member.rank, None));
         let elsewhere = row(&cells, Measure::Done, Sight { usual_group: false, ..PUBLIC });
-        assert_eq!((elsewhere.peers, elsewhere.median), (Seen::Median, share(1)));
+        assert_eq!((elsewhere.peers, elsewhere.median, elsewhere.rank), (Seen::Median, share(1), None));
+    }
+
+    #[test]
+    fn beside_a_group_that_differs_in_one_value_a_row_is_suppressed() {
+        let questions = [level("a"), level("b")];
+        // The seventh has nothing to say of either question.
+        let round = round(2026, &questions, &["44", "00", "40", "44", "40", "00", "40", "xx"]);
+        let of = |numbers: std::ops::Range<usize>, beside: &[Vec<&PublishedMunicipality>]| {
+            let peers: Vec<_> = round.municipalities[numbers].iter().collect();
+            let sight = Sight { reader: Visibility::Public, usual_group: false, beside };
+            Row::of(&round, &round.municipalities[0], &peers, (Measure::Done, &[0, 1]), sight, QuantileType::Type7)
+        };
+        let beside = |numbers: std::ops::Range<usize>| -> Vec<Vec<&PublishedMunicipality>> {
+            vec![round.municipalities[numbers].iter().collect()]
+        };
+        assert_eq!(of(1..6, &beside(1..7)).peers, Seen::Suppressed);
+        assert_eq!(of(1..7, &beside(1..8)).peers, Seen::Median);
+        assert_eq!(of(1..7, &[]).peers, Seen::Median);
+    }
+
+    #[test]
+    fn who_has_no_population_stands_outside_the_weighted_mean_alone() {
+        let questions = [level("a")];
+        let mut round = round(2026, &questions, &["4", "4", "0", "0"]);
+        round.municipalities[3].municipality.population = None;
+        let peers: Vec<_> = round.municipalities[1..].iter().collect();
+        let row = Row::of(&round, &round.municipalities[0], &peers, (Measure::Done, &[0]), MEMBER, QuantileType::Type7);
+        // 20,001 of 40,003 people.
+        assert_eq!(row.by_population, Some(500));
+    }
+
+    #[test]
+    fn a_gap_that_undetermined_answers_may_turn_has_no_sign() {
+        let peers = ["4400", "4400", "4400"];
+        let of = |own: &str| {
+            let cells: Vec<&str> = std::iter::once(own).chain(peers).collect();
+            let row = row(&cells, Measure::Done, MEMBER);
+            (row.gap_sign(), row.gap_is_open(), row.gap_words().unwrap())
+        };
+        assert_eq!(of("4000"), (Some(Ordering::Less), false, "△25.0ポイント".to_owned()));
+        assert_eq!(of("4-?0"), (None, true, "△25.0ポイント（未確定）".to_owned()));
+        assert_eq!(of("444-"), (Some(Ordering::Greater), false, "＋25.0ポイント".to_owned()));
     }
 
     #[test]

@@ -67,6 +67,15 @@ pub struct MaturityScore {
     pub undetermined: u32,
 }
 
+/// Which values of others the reader may see.
+#[derive(Debug, Clone, Copy)]
+pub struct Naming {
+    /// All, by name.
+    pub named: bool,
+    /// The peers are those that everybody has: without names, ranks among others are not shown.
+    pub usual_group: bool,
+}
+
 /// Rank intervals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ranks {
@@ -84,6 +93,9 @@ pub enum NoRanks {
     /// No own score.
     #[error("回答がないため、順位の幅はありません。")]
     NoScore,
+    /// Without names, ranks in several groups that overlap would tell single values.
+    #[error("市町村別の値を見られないアカウントには、順位の幅は「人口規模の近い7団体」のときだけ示します。")]
+    OnlyInUsualGroup,
     /// Too few others with a score.
     #[error("比べられる団体が少ないため、順位の幅は示しません。")]
     TooFew,
@@ -91,16 +103,16 @@ pub enum NoRanks {
     #[error("1つの項目を除くと比べる回答がなくなる団体があるため、順位の幅はありません。")]
     OneAreaOnly,
     /// All alike.
-    #[error("どの項目でもすべての団体が同じ段階のため、順位の幅はありません。")]
+    #[error("どの項目でも、確認できた段階がすべての団体で同じため、順位の幅はありません。")]
     AllAlike,
 }
 
-/// 成熟度 of `own` and its peers over the areas of `outline`. `named`: the reader may see the peers' values.
+/// 成熟度 of `own` and its peers over the areas of `outline`.
 pub fn maturity(
     outline: &Outline,
     own: &PublishedMunicipality,
     peers: &[&PublishedMunicipality],
-    named: bool,
+    Naming { named, usual_group }: Naming,
     what_if: &WhatIf,
 ) -> Maturity {
     let mut what_if = what_if.clone();
@@ -118,7 +130,11 @@ pub fn maturity(
     Maturity {
         flat: flat.collect(),
         scores: stages.iter().take(shown).map(|row| score_of(row, &scales, &weights, what_if.aggregation)).collect(),
-        ranks: ranks(&stages, &weights, &what_if, named),
+        ranks: if named || usual_group {
+            ranks(&stages, &weights, &what_if, named)
+        } else {
+            Err(NoRanks::OnlyInUsualGroup)
+        },
         weights,
         what_if,
     }
@@ -211,7 +227,7 @@ mod tests {
     fn find(cells: &[&str], named: bool, what_if: &WhatIf) -> Maturity {
         let (round, outline) = sample(cells);
         let peers: Vec<_> = round.municipalities[1..].iter().collect();
-        maturity(&outline, &round.municipalities[0], &peers, named, what_if)
+        maturity(&outline, &round.municipalities[0], &peers, Naming { named, usual_group: true }, what_if)
     }
 
     #[test]
@@ -253,6 +269,11 @@ mod tests {
         assert_eq!((found.scores.len(), found.what_if.scale), (1, ScaleKind::Stage));
         assert_eq!(found.ranks.unwrap().ranges.len(), 1);
         assert_eq!(find(&cells[..5], false, &what_if).ranks, Err(NoRanks::TooFew));
+        let (round, outline) = sample(&cells);
+        let peers: Vec<_> = round.municipalities[1..].iter().collect();
+        let other = Naming { named: false, usual_group: false };
+        let found = maturity(&outline, &round.municipalities[0], &peers, other, &what_if);
+        assert_eq!((found.ranks, found.scores.len()), (Err(NoRanks::OnlyInUsualGroup), 1));
     }
 
     #[test]

@@ -7,13 +7,14 @@ use super::cases::{Case, cases};
 use super::changes::Changes;
 use super::elsewhere::{Elsewhere, Others, Own, Wanted, elsewhere};
 use super::outline::{Outline, SectionPractices, joined};
-use super::peers::{Group, NoPeers, choose, nearest};
-use super::row::{Measure, Row, Sight};
-use super::standing::{Maturity, WhatIf, maturity};
+use super::peers::{Group, NoPeers, choose, nearest, unnamed_groups};
+use super::row::{Measure, Row, Sight, with_undetermined};
+use super::standing::{Maturity, Naming, WhatIf, maturity};
 use crate::indicator::Field;
 use crate::municipality::{Municipality, MunicipalityCode};
 use crate::publication::{PublishedMunicipality, Snapshot};
 use crate::share::Share;
+use crate::statistics::bounds::Change;
 use crate::statistics::quantile::QuantileType;
 use crate::tabulation::Disclosure;
 use crate::visibility::Visibility;
@@ -90,6 +91,26 @@ pub struct Course {
     pub practices: usize,
     /// The own share then and now.
     pub own: [Option<Share>; 2],
+    /// Own answers then and now that these count as not done and are undetermined.
+    pub undetermined: [u32; 2],
+}
+
+impl Course {
+    /// The change between its bounds, with the undetermined answers of either year not done or all done; `None` without a
+    /// share in both years.
+    pub fn change(&self) -> Option<Change> {
+        let [then, now] = self.own;
+        let [(then, before), (now, after)] = [(then?, self.undetermined[0]), (now?, self.undetermined[1])];
+        Some(Change {
+            lower: now.since(with_undetermined(then, before))?,
+            upper: with_undetermined(now, after).since(then)?,
+        })
+    }
+
+    /// Whether it rose or fell; `None` without a share in both years, and where that is open.
+    pub fn sign(&self) -> Option<Ordering> {
+        self.change().filter(Change::sign_is_known).map(|change| change.lower.sign())
+    }
 }
 
 /// One municipality among its peers.
@@ -151,7 +172,7 @@ pub enum NoComparison {
     NoPeers(#[from] NoPeers),
     /// The reader may not see names, and the group would tell them.
     #[error(
-        "市町村別の値を見られるのは協議会会員と県のアカウントだけです。団体や数、条件を自由に選ぶと1団体の回答が分かってしまうため、選べるのは、人口規模の近い7団体、同じ人口規模、同じ地域、同じ市町村の別です。"
+        "市町村別の値を見られるのは協議会会員と県のアカウントだけです。この比べ方では、ほかの比べ方との違いから1団体の回答が分かってしまうため、値を示せません。「人口規模の近い7団体」か、選べるほかの比較グループにしてください。"
     )]
     GroupNeedsNames,
     /// There is no practice to compare.
@@ -178,17 +199,17 @@ pub fn compare(
     }
     let visible = outline.practices().into_iter().filter_map(|place| now.questions.get(place));
     let named = visible.map(|q| Disclosure::of(q.visibility, reader)).min() == Some(Disclosure::Named);
-    let free = match &request.group {
-        Group::Chosen(_) => true,
-        Group::Near { .. } => !request.group.is_usual(),
-        Group::Band | Group::Region | Group::Kind => false,
-    };
-    if free && !named {
-        return Err(NoComparison::GroupNeedsNames);
-    }
     let peers = choose(&request.group, &own.municipality, &now.municipalities)?;
     let compared = &peers.municipalities;
-    let sight = Sight { reader, usual_group: request.group.is_usual() };
+    let offered = unnamed_groups(&own.municipality, &now.municipalities);
+    let place = offered.iter().position(|(group, _)| *group == request.group);
+    if place.is_none() && !named {
+        return Err(NoComparison::GroupNeedsNames);
+    }
+    let beside: Vec<Vec<&PublishedMunicipality>> =
+        offered.into_iter().take(place.unwrap_or(0)).map(|(_, municipalities)| municipalities).collect();
+    let usual_group = request.group.is_usual();
+    let sight = Sight { reader, usual_group, beside: &beside };
     let row = |measure, places: &[usize]| Row::of(now, own, compared, (measure, places), sight, request.quartiles);
     let chosen = chosen(&outline, now, request)?;
     let mut rows: Vec<(Topic, Row)> = topics(&chosen, now, request.level)
@@ -213,7 +234,7 @@ pub fn compare(
         cases: cases(now, compared, reader),
         course,
         changes,
-        maturity: maturity(&outline, own, compared, named, &request.what_if),
+        maturity: maturity(&outline, own, compared, Naming { named, usual_group }, &request.what_if),
         unknown: peers.unknown,
         cut: peers.cut,
     })
@@ -341,6 +362,7 @@ fn against(
             topic: topic(&area.code, &area.title, section.field),
             practices: now.len(),
             own: [Measure::Done.value(before, &then), Measure::Done.value(own, &now)],
+            undetermined: [Measure::Done.undetermined(before, &then), Measure::Done.undetermined(own, &now)],
         }
     });
     let course = course.filter(|course| course.practices > 0).collect();
@@ -445,6 +467,22 @@ mod tests {
         assert_eq!(course, [("f_1", 2, [share(1, 2), share(2, 2)]), ("f_2", 1, [share(1, 1), share(1, 1)])]);
         let changes = found.changes.unwrap();
         assert_eq!((changes.advanced.len(), changes.unchanged, changes.not_compared), (1, 2, 3));
+    }
+
+    #[test]
+    fn a_blank_is_no_fall() {
+        let now = round(2026, &questions(), &["4-0044", "000000"]);
+        let then = round(2025, &questions(), &["444444", "000000"]);
+        let rounds = Rounds { now: &now, then: Some(&then), all: &[&then, &now] };
+        let found = compare(rounds, code(0), Visibility::Council, &Request::default()).unwrap();
+        let signs: Vec<_> = found.course.iter().map(|c| (c.topic.code.as_str(), c.undetermined, c.sign())).collect();
+        let (fell, same) = (Some(Ordering::Less), Some(Ordering::Equal));
+        assert_eq!(signs, [("f_1", [0, 1], None), ("f_2", [0, 0], fell), ("g_1", [0, 0], same)]);
+        let open = found.course[0].change().unwrap();
+        assert_eq!(
+            [open.lower, open.upper].map(|end| end.points().unwrap().to_string()),
+            ["△50.0ポイント", "±0.0ポイント"]
+        );
     }
 
     proptest! {

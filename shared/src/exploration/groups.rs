@@ -296,12 +296,12 @@ fn two_ranks(finding: &mut Finding, one: &Line, other: &Line, terms: Terms) {
     let delta = cliffs_delta(&one.values, &other.values);
     if let Ok(found) = delta {
         finding.statement = format!(
-            "{}（{}団体）と{}（{}団体）から1団体ずつ取ると、前者の値の方が大きい割合は{:.1}％です（同じ値は半分と数えます）。",
+            "{}（{}団体）と{}（{}団体）から1団体ずつ取ると、前者の値の方が大きい割合は{}％です（同じ値は半分と数えます）。",
             one.label,
             one.values.len(),
             other.label,
             other.values.len(),
-            found.probability_of_superiority * 100.0
+            words::percent(found.probability_of_superiority)
         );
     }
     finding.effect(Method::CliffsDelta, delta.map(|found| found.delta).ok());
@@ -441,6 +441,11 @@ mod tests {
                 .abs()
                 < 1e-12
         );
+        // U = 33 of 80 pairs: 41.25 %.
+        let above = [4.1, 4.2, 4.3, 4.4, 4.5, 4.6, 4.7, 5.5];
+        let half = numbers(&[&above, &[1., 2., 3., 4., 5., 6., 7., 8., 9., 10.]]);
+        let half = compare(&half, &groups_of(&[8, 10]), terms(ChanceModel::Exchangeable)).remove(0);
+        assert!(half.statement.contains("41.3％"), "{}", half.statement);
         let apart = numbers(&[&[1.5, 2.5, 3.5], &[4.5, 5.5, 6.5]]);
         let exact = compare(&apart, &groups_of(&[3, 3]), terms(ChanceModel::Exchangeable)).remove(0);
         assert_eq!(exact.tests[0].method, Method::MannWhitneyExact);

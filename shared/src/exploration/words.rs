@@ -1,6 +1,6 @@
 //! Figures and readings in Japanese.
 
-use crate::share::Share;
+use crate::share::{Points, Share, tenths_of};
 use crate::statistics::Interval;
 
 /// Below it, an adjusted p-value is read as hard to explain by chance alone. A convention, said beside every reading.
@@ -22,15 +22,7 @@ pub fn coefficient(value: f64) -> String {
 
 /// A difference of shares in points: 「＋12.5ポイント」.
 pub fn points(difference: f64) -> String {
-    let digits = format!("{:.1}", (difference * 100.0).abs());
-    let sign = if signed(difference, digits.clone()).starts_with('△') {
-        "△"
-    } else if digits == "0.0" {
-        "±"
-    } else {
-        "＋"
-    };
-    format!("{sign}{digits}ポイント")
+    Points(tenths_of(difference)).to_string()
 }
 
 /// An interval of a difference: 「△3.1〜＋28.4ポイント」.
@@ -40,7 +32,13 @@ pub fn points_interval(interval: Interval) -> String {
 
 /// An interval of a share: 「12.3〜45.6％」.
 pub fn share_interval(interval: Interval) -> String {
-    format!("{:.1}〜{:.1}％", interval.lower * 100.0, interval.upper * 100.0)
+    format!("{}〜{}％", percent(interval.lower), percent(interval.upper))
+}
+
+/// The digits of a ratio from 0 to 1 in per cent: 「12.3」.
+pub fn percent(ratio: f64) -> String {
+    let tenths = tenths_of(ratio);
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// 「9団体のうち4（44.4％）」
@@ -81,6 +79,8 @@ mod tests {
             ["＋12.5ポイント", "△12.5ポイント", "±0.0ポイント", "±0.0ポイント"]
         );
         assert_eq!([-0.254, -0.001, 0.5].map(coefficient), ["△0.25", "0.00", "0.50"]);
+        assert_eq!([0.0625, -0.0625].map(points), ["＋6.3ポイント", "△6.3ポイント"]);
+        assert_eq!(share_interval(Interval { lower: 1.0 / 16.0, upper: 0.4125 }), "6.3〜41.3％");
         assert_eq!(points_interval(Interval { lower: -0.031, upper: 0.284 }), "△3.1〜＋28.4ポイント");
     }
 

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 
 use super::period::{Period, Schedule};
+use crate::indicator;
 use crate::response::Decimal;
 use crate::share::Points;
 
@@ -19,6 +20,8 @@ pub enum Change {
     Fall(String),
     /// 変化なし
     Same,
+    /// 増減は未確定: what is confirmed of it.
+    Unclear(Points),
     /// A later value is due and not there: which one the last is, in words.
     NotUpdated(String),
     /// The last two cannot be compared: why, in words.
@@ -44,8 +47,13 @@ impl Change {
         Self::sized(difference.cmp(&0), &digits(difference.unsigned_abs(), usize::from(scale)))
     }
 
+    /// The difference of two shares of which not everything is known.
+    pub fn of_shares(change: &indicator::Change) -> Self {
+        if change.sign_is_known() { Self::of_points(change.confirmed) } else { Self::Unclear(change.confirmed) }
+    }
+
     /// The difference of two shares.
-    pub fn of_points(points: Points) -> Self {
+    fn of_points(points: Points) -> Self {
         let tenths = points.0.unsigned_abs();
         Self::sized(points.0.cmp(&0), &format!("{}.{}", tenths / 10, tenths % 10))
     }
@@ -65,6 +73,7 @@ impl Change {
             Self::Rise(_) => "増加",
             Self::Fall(_) => "減少",
             Self::Same => "変化なし",
+            Self::Unclear(_) => "増減は未確定",
             Self::NotUpdated(_) => "更新なし",
             Self::NotComparable(_) => "比較不可",
         }
@@ -77,6 +86,7 @@ impl Change {
             Self::Rise(_) => "rise",
             Self::Fall(_) => "fall",
             Self::Same => "same",
+            Self::Unclear(_) => "unclear",
             Self::NotUpdated(_) => "not-updated",
             Self::NotComparable(_) => "not-comparable",
         }
@@ -99,6 +109,7 @@ mod tests {
 
     use super::*;
     use crate::date;
+    use crate::indicator::Outcome;
     use crate::kpi::Frequency;
 
     fn number(text: &str) -> Decimal {
@@ -115,7 +126,15 @@ mod tests {
             between("-999999999999999", "0.00000000000001"),
             Change::Rise("999999999999999.00000000000001".into())
         );
-        assert_eq!(Change::of_points(Points(-25)), Change::Fall("2.5".to_owned()));
+    }
+
+    #[test]
+    fn shares_rise_only_whatever_the_undetermined_turn_out_to_be() {
+        let of = |engaged, not_engaged| Outcome { engaged, not_engaged, register: 40, respondents: 40 };
+        let between = |earlier: Outcome, later: Outcome| Change::of_shares(&later.change_since(&earlier).unwrap());
+        assert_eq!(between(of(11, 29), of(10, 30)), Change::Fall("2.5".to_owned()));
+        assert_eq!(between(of(10, 30), of(12, 20)), Change::Rise("5.0".to_owned()));
+        assert_eq!(between(of(10, 25), of(12, 20)), Change::Unclear(Points(50)));
     }
 
     #[test]

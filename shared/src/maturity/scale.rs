@@ -99,8 +99,8 @@ impl Scale {
         };
         match self.kind {
             ScaleKind::Rank => {
-                let below = self.knots.iter().take_while(|(knot, _)| *knot <= stage).last();
-                below.map_or(from, |(_, place)| *place)
+                let below = self.knots.partition_point(|(knot, _)| *knot <= stage).checked_sub(1);
+                below.and_then(|place| self.knots.get(place)).map_or(from, |(_, place)| *place)
             }
             ScaleKind::Stage | ScaleKind::MinMax => {
                 (from + (stage - low) / (high - low) * (to - from)).clamp(LEAST, GREATEST)

@@ -68,7 +68,7 @@ fn first(from: u64, to: u64, is: impl Fn(u64) -> Result<bool, Undefined>) -> Res
 /// Wilson's interval with the finite population correction.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CorrectedInterval {
-    /// The sample size of an infinite population that would tell as much: n(N − 1)/(N − n).
+    /// The sample size of an infinite population that would tell as much: n(N − 1)/(N − n); infinite with all N determined.
     pub effective_sample: f64,
     /// Of the share of all N.
     pub interval: Interval,
@@ -79,12 +79,16 @@ pub struct CorrectedInterval {
 ///
 /// Cochran, W. G. (1977) Sampling Techniques, 3rd ed., section 2.6, for the correction.
 ///
-/// **Refused on a complete census** ([`Undefined::CompleteCensus`]); [`Undefined::NoData`] where nobody is determined.
+/// With all N determined it is **a single point, not an interval to show**: it stands below [`under_non_response`], which
+/// refuses that. [`Undefined::NoData`] where nobody is determined.
 pub fn wilson(outcome: &Outcome, level: Level) -> Result<CorrectedInterval, Undefined> {
-    ChanceModel::NonResponse.check_interval(outcome)?;
     let Sizes { population, sample, engaged } = Sizes::of(outcome)?;
+    if sample == 0 {
+        return Err(Undefined::NoData);
+    }
     let product = i128::from(sample) * (i128::from(population) - 1);
-    let effective_sample = nearest(product) / f64::from(population - sample);
+    let missing = population - sample;
+    let effective_sample = if missing == 0 { f64::INFINITY } else { nearest(product) / f64::from(missing) };
     let share = f64::from(engaged) / f64::from(sample);
     Ok(CorrectedInterval { effective_sample, interval: score_interval(share, effective_sample, level) })
 }
@@ -122,7 +126,9 @@ mod tests {
     fn a_complete_census_is_refused_an_interval() {
         let complete = outcome(6, 40, 40);
         assert_eq!(under_non_response(&complete, Level::P95), Err(Undefined::CompleteCensus));
-        assert_eq!(wilson(&complete, Level::P95), Err(Undefined::CompleteCensus));
+        let corrected = wilson(&complete, Level::P95).unwrap();
+        assert_eq!((corrected.interval.lower, corrected.interval.upper), (0.15, 0.15));
+        assert!(corrected.effective_sample.is_infinite());
         let point = hypergeometric(&complete, Level::P95).unwrap();
         assert_eq!((point.lower, point.upper), (Share::new(6, 40), Share::new(6, 40)));
     }

@@ -5,8 +5,7 @@
 //!
 //! **On a complete census** (every municipality determined) nothing is left to chance, so no interval may be shown.
 //! Every interval and every test is to be asked of its [`ChanceModel`] first, which refuses what it does not carry;
-//! [`finite_population::wilson`] and [`finite_population::under_non_response`] refuse by themselves. Each function says
-//! what it assumes and when it is misuse.
+//! [`finite_population::under_non_response`] refuses by itself. Each function says what it assumes and when it is misuse.
 //!
 //! What is known without chance
 //! - [`bounds`]: worst-case bounds of a share and of its change

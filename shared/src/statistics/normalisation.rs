@@ -3,6 +3,8 @@
 //! A choice, not a fact: which one is made is shown with the score, and [`super::rank_grid`] shows what it does to the
 //! ranks. Describes the municipalities at hand, **complete census** or not; misuse across years (the scale moves with the
 //! municipalities) and for indicators of which less is better unless turned around before.
+//!
+//! OECD/JRC (2008) Handbook on Constructing Composite Indicators, step 5.
 
 use super::Undefined;
 use super::numeric::{check, count, extremes};

@@ -1,7 +1,6 @@
 //! 順位の幅: how far a rank by a composite score depends on choices that could have been made otherwise.
 
 use super::aggregation::Aggregation;
-use super::ranking::{Order, Ranks};
 use super::{Undefined, normalisation};
 
 /// How an indicator is put on the scale of the others.
@@ -58,15 +57,30 @@ pub struct Choices {
     pub leave_one_out: bool,
 }
 
-/// One municipality's ranks over all combinations; 1 is the highest score, ties share the best rank.
+/// One municipality's ranks over all combinations; 1 is the highest score, ties share the best rank. Where scores are
+/// intervals, every combination has a best and a worst rank ([`rank_bounds`]).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RankRange {
     /// Best.
     pub min: u32,
-    /// In the middle.
+    /// In the middle, of the best and the worst ranks alike.
     pub median: f64,
     /// Worst.
     pub max: u32,
+}
+
+/// Municipalities (rows) and indicators (columns); a cell is empty where one does not concern the other.
+pub type Matrix = Vec<Vec<Option<f64>>>;
+
+/// A matrix that is normalised already, between two ends, with the mean that makes a score of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bounded {
+    /// The least that each cell may be.
+    pub lower: Matrix,
+    /// The greatest, with the same cells empty.
+    pub upper: Matrix,
+    /// How the cells of a row are made one.
+    pub aggregation: Aggregation,
 }
 
 /// The ranks over all combinations.
@@ -91,12 +105,15 @@ pub struct RankGrid {
 /// length, [`Undefined::NoVariation`] where an indicator to be normalised by its extremes is the same everywhere. A cell may
 /// be empty as in [`rank_ranges`].
 pub fn rank_grid(matrix: &[Vec<Option<f64>>], choices: &Choices) -> Result<RankGrid, Undefined> {
-    let indicators = matrix.first().map_or(0, Vec::len);
-    // Nothing left out, then each once: of a single indicator nothing would be left.
-    let leaves = choices.leave_one_out && indicators > 1;
+    rank_ranges(matrix, &choices.ways, &equal_weights(matrix.first().map_or(0, Vec::len), choices.leave_one_out))
+}
+
+/// The same weight for every indicator; and then with each of them left out once.
+pub fn equal_weights(indicators: usize, leave_one_out: bool) -> Vec<Vec<f64>> {
+    // Of a single indicator nothing would be left.
+    let leaves = leave_one_out && indicators > 1;
     let left_out = std::iter::once(None).chain((0..indicators).filter(|_| leaves).map(Some));
-    let equal = |left_out| (0..indicators).map(|j| if Some(j) == left_out { 0.0 } else { 1.0 }).collect();
-    rank_ranges(matrix, &choices.ways, &left_out.map(equal).collect::<Vec<_>>())
+    left_out.map(|left_out| (0..indicators).map(|j| if Some(j) == left_out { 0.0 } else { 1.0 }).collect()).collect()
 }
 
 /// [`rank_grid`] with weights of one's own: ranks under every pair of choices and every weighting (a weight of 0 or more
@@ -112,62 +129,104 @@ pub fn rank_ranges(
     choices: &[(Normalisation, Aggregation)],
     weightings: &[Vec<f64>],
 ) -> Result<RankGrid, Undefined> {
-    let indicators = matrix.first().map_or(0, Vec::len);
-    if matrix.iter().any(|row| row.len() != indicators) || weightings.iter().any(|w| w.len() != indicators) {
-        return Err(Undefined::LengthsDiffer);
-    }
-    if indicators == 0 {
-        return Err(Undefined::NoData);
-    }
-    let mut ranks: Vec<Vec<u32>> = vec![Vec::new(); matrix.len()];
+    let known = |(normalisation, aggregation): &(Normalisation, Aggregation)| {
+        let lower = normalised(matrix, *normalisation)?;
+        Ok::<_, Undefined>(Bounded { upper: lower.clone(), lower, aggregation: *aggregation })
+    };
+    rank_bounds(&choices.iter().map(known).collect::<Result<Vec<_>, _>>()?, weightings)
+}
+
+/// [`rank_ranges`] of municipalities that are known only between two ends, under each of `choices`: under every combination,
+/// the best rank is 1 and those who are certainly ahead (their least score is above one's greatest), the worst is 1 and
+/// those who may be ahead (their greatest is above one's least). Where nothing is open both are the rank itself.
+///
+/// Scores are sorted, and those ahead found by bisection: n·log n a combination.
+///
+/// Errors as [`rank_ranges`].
+pub fn rank_bounds(choices: &[Bounded], weightings: &[Vec<f64>]) -> Result<RankGrid, Undefined> {
+    let size = choices.first().map_or(0, |choice| choice.lower.len());
+    // How often each of the ranks was one's best or worst; far fewer numbers than the ranks themselves.
+    let mut tally = vec![vec![0_u32; size]; size];
     let mut combinations = 0;
-    for (normalisation, aggregation) in choices {
-        let rows = transformed_rows(matrix, *normalisation, *aggregation)?;
+    for Bounded { lower, upper, aggregation } in choices {
+        let indicators = lower.first().map_or(0, Vec::len);
+        let is_alike = |rows: &Matrix| rows.len() == size && rows.iter().all(|row| row.len() == indicators);
+        if !is_alike(lower) || !is_alike(upper) || weightings.iter().any(|w| w.len() != indicators) {
+            return Err(Undefined::LengthsDiffer);
+        }
+        if indicators == 0 {
+            return Err(Undefined::NoData);
+        }
+        let (lower, upper) = (transformed(lower, *aggregation)?, transformed(upper, *aggregation)?);
         for weights in weightings {
             let score = |row: &Vec<Option<f64>>| {
                 let pairs = row.iter().zip(weights).filter_map(|(x, w)| Some(((*x)?, *w)).filter(|(_, w)| *w > 0.0));
                 (aggregation.of_transformed(pairs) * 1e12).round()
             };
-            let scores: Vec<f64> = rows.iter().map(score).collect();
-            if scores.iter().any(|score| !score.is_finite()) {
+            let least: Vec<f64> = lower.iter().map(score).collect();
+            let open = lower.iter().zip(&upper).zip(&least);
+            let most: Vec<f64> =
+                open.map(|((low, up), least)| if low == up { *least } else { score(up).max(*least) }).collect();
+            if least.iter().chain(&most).any(|score| !score.is_finite()) {
                 return Err(Undefined::OutOfRange);
             }
-            let order = Ranks::of(&scores, Order::Descending)?.competition;
-            ranks.iter_mut().zip(order).for_each(|(ranks, rank)| ranks.push(rank));
+            let sorted = |scores: &[f64]| {
+                let mut scores = scores.to_vec();
+                scores.sort_unstable_by(f64::total_cmp);
+                scores
+            };
+            let (by_least, by_most) = (sorted(&least), sorted(&most));
+            let above = |scores: &[f64], own: f64| size - scores.partition_point(|score| *score <= own);
+            for ((least, most), tally) in least.iter().zip(&most).zip(&mut tally) {
+                let itself = usize::from(most > least);
+                tally[above(&by_least, *most)] += 1;
+                tally[above(&by_most, *least) - itself] += 1;
+            }
             combinations += 1;
         }
     }
-    let ranges = ranks.into_iter().map(|ranks| range(ranks).ok_or(Undefined::NoData)).collect::<Result<Vec<_>, _>>()?;
+    let ranges = tally.iter().map(|tally| range(tally).ok_or(Undefined::NoData)).collect::<Result<Vec<_>, _>>()?;
     if ranges.is_empty() { Err(Undefined::NoData) } else { Ok(RankGrid { combinations, ranges }) }
 }
 
-/// The matrix with every column normalised and every cell made ready for its mean.
-fn transformed_rows(
-    matrix: &[Vec<Option<f64>>],
-    normalisation: Normalisation,
-    aggregation: Aggregation,
-) -> Result<Vec<Vec<Option<f64>>>, Undefined> {
+/// The matrix with every column normalised among those that it concerns.
+fn normalised(matrix: &[Vec<Option<f64>>], normalisation: Normalisation) -> Result<Matrix, Undefined> {
     let mut rows = matrix.to_vec();
     for j in 0..matrix.first().map_or(0, Vec::len) {
         let column: Vec<f64> = matrix.iter().filter_map(|row| row.get(j).copied().flatten()).collect();
         if column.is_empty() {
             continue;
         }
-        let normalised = normalisation.apply(&column)?;
-        if aggregation != Aggregation::Arithmetic && normalised.iter().any(|x| *x < 0.0) {
-            return Err(Undefined::OutOfRange);
-        }
         let cells = rows.iter_mut().filter_map(|row| row.get_mut(j)).filter(|cell| cell.is_some());
-        cells.zip(normalised).for_each(|(cell, x)| *cell = Some(aggregation.transformed(x)));
+        cells.zip(normalisation.apply(&column)?).for_each(|(cell, x)| *cell = Some(x));
     }
     Ok(rows)
 }
 
-fn range(mut ranks: Vec<u32>) -> Option<RankRange> {
-    ranks.sort_unstable();
-    let (min, max) = (*ranks.first()?, *ranks.last()?);
-    let (lower, upper) = (ranks[(ranks.len() - 1) / 2], ranks[ranks.len() / 2]);
-    Some(RankRange { min, median: f64::midpoint(f64::from(lower), f64::from(upper)), max })
+/// Every cell made ready for its mean.
+fn transformed(rows: &[Vec<Option<f64>>], aggregation: Aggregation) -> Result<Matrix, Undefined> {
+    if aggregation != Aggregation::Arithmetic && rows.iter().flatten().flatten().any(|x| *x < 0.0) {
+        return Err(Undefined::OutOfRange);
+    }
+    let cell = |cell: &Option<f64>| cell.map(|x| aggregation.transformed(x));
+    Ok(rows.iter().map(|row| row.iter().map(cell).collect()).collect())
+}
+
+/// The range of ranks of which each, from 1, came so often.
+fn range(tally: &[u32]) -> Option<RankRange> {
+    let all: u64 = tally.iter().map(|times| u64::from(*times)).sum();
+    // The rank at a place among all of them in order.
+    let at = |place: u64| {
+        let mut passed = 0;
+        let rank = tally.iter().position(|times| {
+            passed += u64::from(*times);
+            passed > place
+        })?;
+        u32::try_from(rank + 1).ok()
+    };
+    let last = all.checked_sub(1)?;
+    let middle = f64::midpoint(f64::from(at(last / 2)?), f64::from(at(all / 2)?));
+    Some(RankRange { min: at(0)?, median: middle, max: at(last)? })
 }
 
 #[cfg(test)]
@@ -225,6 +284,14 @@ mod tests {
         assert_eq!(ranks(vec![1.0, 0.0]), Ok(vec![3, 1, 2]));
         assert_eq!(ranks(vec![0.0, 1.0]), Err(Undefined::OutOfRange), "nothing is left of the second");
         assert_eq!(ranks(vec![1.0]), Err(Undefined::LengthsDiffer));
+        let open = [[2.0, 3.0], [1.0, 4.0], [3.5, 3.5], [0.0, 0.5]];
+        let end = |end: usize| open.iter().map(|ends| vec![Some(ends[end])]).collect();
+        let bounded = Bounded { lower: end(0), upper: end(1), aggregation: Aggregation::Arithmetic };
+        let grid = rank_bounds(&[bounded], &[vec![1.0]]).unwrap();
+        let ranges: Vec<(u32, f64, u32)> =
+            grid.ranges.iter().map(|range| (range.min, range.median, range.max)).collect();
+        // The second may be first or, but for the last, behind all.
+        assert_eq!(ranges, [(2, 2.5, 3), (1, 2.0, 3), (1, 1.5, 2), (4, 4.0, 4)]);
         let negative = rank_ranges(&matrix, &[(Normalisation::ZScore, Aggregation::Geometric)], &[vec![1.0, 1.0]]);
         assert_eq!(negative, Err(Undefined::OutOfRange));
     }

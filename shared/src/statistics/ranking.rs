@@ -1,6 +1,8 @@
 //! 順位: how many stand before, and what ties share.
 //!
 //! Ranks describe; they may be shown **on a complete census**, named ranks to members and the municipality itself only.
+//!
+//! Kendall, M. G. (1970) Rank Correlation Methods, 4th ed., chapter 3, for the mid-ranks of ties.
 
 use std::cmp::Ordering;
 

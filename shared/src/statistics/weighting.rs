@@ -3,6 +3,9 @@
 //! They describe and may be shown **on a complete census**. Misuse: reading a population share as a share of residents
 //! who use something; it is the population of the municipalities that answered yes. No test and no interval of this
 //! module takes weighted counts.
+//!
+//! Cochran, W. G. (1977) Sampling Techniques, 3rd ed., chapter 5, for means weighted by the size of what they
+//! stand for.
 
 use super::Undefined;
 use super::numeric::{check_weights, nearest};

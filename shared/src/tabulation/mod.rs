@@ -8,6 +8,7 @@
 //! - [`sheet`]: the bytes of one year, a contiguous column a variable
 //! - [`cube`]: years, register, columns; [`build`]: from snapshots
 //! - [`attribute`], [`filter`]: grouping and selecting municipalities
+//! - [`crossing`]: another question, or one choice of it, as the rows of a table
 //! - [`kernel`]: the counting loops
 //! - [`frequency`], [`crosstab`], [`weighted`], [`number`], [`profile`], [`transition`]: the tables
 //! - [`suppression`]: 秘匿; [`release`], [`named`]: what a reader gets, by visibility
@@ -16,6 +17,7 @@
 pub mod attribute;
 pub mod build;
 pub mod code;
+pub mod crossing;
 pub mod crosstab;
 pub mod cube;
 pub mod exact;
@@ -39,6 +41,7 @@ pub(crate) mod samples;
 pub use attribute::{Attribute, Grouping, PopulationBand};
 pub use build::BuildError;
 pub use code::{CodeSet, State};
+pub use crossing::Crossing;
 pub use crosstab::Crosstab;
 pub use cube::{Cube, YearSlab};
 pub use exact::Exact;

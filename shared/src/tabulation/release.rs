@@ -2,6 +2,7 @@
 
 use super::attribute::{Attribute, Grouping};
 use super::code::CodeSet;
+use super::crossing::Crossing;
 use super::crosstab::Crosstab;
 use super::cube::{Cube, YearSlab};
 use super::filter::{Filter, Selection};
@@ -114,14 +115,16 @@ impl Reader {
         )
     }
 
-    /// クロス集計 by the answers to another question.
-    pub fn crosstab_by_answers(
+    /// クロス集計 by the answers to another question, or by one choice of it.
+    pub fn crosstab_by_answers<'b>(
         self,
         slab: &YearSlab,
         variable: &Variable,
-        by: &Variable,
+        by: impl Into<Crossing<'b>>,
         filter: &Filter,
     ) -> Result<Crosstab, Refusal> {
+        let crossing: Crossing<'_> = by.into();
+        let by = crossing.variable;
         let disclosure = self.disclosure(slab, variable)?.min(self.disclosure(slab, by)?);
         if disclosure != Disclosure::Named {
             // The table's row totals are the other question's counts.
@@ -130,7 +133,7 @@ impl Reader {
                 return Err(Refusal::TooFine);
             }
         }
-        let grouping = Grouping::by_answers(slab, by);
+        let grouping = crossing.grouping(slab);
         protect(
             disclosure,
             filter,

@@ -68,13 +68,13 @@ pub struct ComparedRow {
     pub answered: usize,
     /// Their median.
     pub median: Option<ShareValue>,
-    /// Lower and upper quartile in tenths of a per cent, among ten or more.
+    /// Lower and upper quartile in tenths of a per cent, among ten or more; null where only the median is shown.
     pub quartiles: Option<[u32; 2]>,
-    /// Mean weighted by population in tenths of a per cent.
+    /// Mean, weighted by population, of those whose population is known, in tenths of a per cent.
     pub by_population: Option<u32>,
     /// Own value less median, in tenths of a percentage point.
     pub gap: Option<i32>,
-    /// The own place from the highest; null among too few.
+    /// The own place from the highest; null among too few, and where only the median is shown.
     pub rank: Option<usize>,
     /// Out of how many, oneself included.
     pub rank_of: Option<usize>,

@@ -58,6 +58,8 @@ pub struct PeerCase {
 pub fn ElsewhereSection(
     /// The practices.
     practices: ElsewherePractices,
+    /// Address of how they are counted.
+    method: String,
 ) -> impl IntoView {
     let ElsewherePractices { responded, named, rows, cases } = practices;
     let count = rows.len();
@@ -85,7 +87,7 @@ pub fn ElsewhereSection(
         let lead = if named {
             "実施している団体の多い順です。団体は人口の近い順に並べています。"
         } else {
-            "実施している団体の多い順です。市町村名は協議会会員のアカウントに示します。どの団体かが推測できる数は示しません。"
+            "実施している団体の多い順です。市町村名は協議会会員のアカウントに示します。どの団体かが推測できる数は示しません。設問ごとの結果に全市町村の数があっても、自団体を除いた少ない数は、ここでは示しません。"
         };
         Either::Right(view! {
             <p>{lead}</p>
@@ -98,6 +100,7 @@ pub fn ElsewhereSection(
             <h2 id="elsewhere">{heading}</h2>
             {body}
             <Cases cases />
+            <p class="source"><a href=method>"どう計算したか"</a></p>
         </section>
     }
     .into_any()

@@ -73,6 +73,8 @@ pub struct CompareBody {
     pub maturity: Option<Exhibit>,
     /// What can be tried out.
     pub what_if: WhatIfForm,
+    /// Address of how all of it is computed.
+    pub method: String,
 }
 
 /// A municipality among others.
@@ -115,15 +117,16 @@ pub fn ComparePage(
 
 #[component]
 fn Body(body: CompareBody) -> impl IntoView {
-    let CompareBody { strips, radar, areas, elsewhere, course, changes, maturity, what_if } = body;
+    let CompareBody { strips, radar, areas, elsewhere, course, changes, maturity, what_if, method } = body;
+    let changed = Some(format!("{method}#method-changes"));
     let show = |exhibit: Option<Exhibit>| exhibit.map(|exhibit| view! { <ExhibitSection exhibit /> });
     view! {
         {show(strips)}
         {show(radar)}
         {show(areas)}
-        <ElsewhereSection practices=elsewhere />
+        <ElsewhereSection practices=elsewhere method=format!("{method}#method-elsewhere") />
         {show(course)}
-        {changes.map(|changes| view! { <ChangesSection changes /> })}
+        {changes.map(|changes| view! { <ChangesSection changes method=changed /> })}
         {show(maturity)}
         <WhatIfSection form=what_if />
     }

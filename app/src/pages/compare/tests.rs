@@ -58,6 +58,7 @@ fn body() -> CompareBody {
         course: None,
         changes: None,
         maturity: None,
+        method: "/compare/method".into(),
         what_if: WhatIfForm {
             kept: vec![("group".into(), "band".into())],
             scales: Vec::new(),
@@ -107,6 +108,7 @@ fn whom_and_what_is_compared_is_changed_by_plain_forms_that_keep_the_rest() {
         "/compare/handout?group=band",
         "残りの2の取組",
         "総務課",
+        r#"href="/compare/method#method-elsewhere""#,
     ] {
         assert!(html.contains(words), "{words}: {html}");
     }

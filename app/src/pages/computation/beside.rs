@@ -1,6 +1,7 @@
 //! What stands beside the share and never replaces it.
 
 use leptos::prelude::*;
+use shared::exploration::words;
 use shared::indicator::{Outcome, PopulationCompanion};
 use shared::statistics::finite_population::{CorrectedInterval, CountInterval};
 use shared::statistics::{ChanceModel, Undefined};
@@ -58,9 +59,7 @@ fn interval_words(
         Err(other) => return format!("計算しません。{other}"),
     };
     let approximation = corrected.map_or_else(String::new, |corrected| {
-        let percent = |share: f64| format!("{:.1}", 100.0 * share);
-        let (lower, upper) = (percent(corrected.interval.lower), percent(corrected.interval.upper));
-        format!("有限母集団修正をしたWilsonの区間では{lower}〜{upper}％です。")
+        format!("有限母集団修正をしたWilsonの区間では{}です。", words::share_interval(corrected.interval))
     });
     let determined = outcome.engaged + outcome.not_engaged;
     format!(

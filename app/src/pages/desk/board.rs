@@ -9,6 +9,7 @@ use shared::tabulation::PopulationBand;
 use shared::time::Timestamp;
 
 use crate::components::table_frame::TableFrame;
+use crate::results::encoded;
 
 /// The board's filter: `?region={Region::label}&kind={Kind::code}&band={PopulationBand::code}&state={ResponseState::code}`,
 /// each may be missing or empty.
@@ -22,6 +23,20 @@ pub struct DeskFilter {
     pub band: Option<PopulationBand>,
     /// Only this state.
     pub state: Option<ResponseState>,
+}
+
+impl DeskFilter {
+    /// As the board's address holds it, in a fixed order; empty for everybody.
+    pub fn query(&self) -> String {
+        let pairs = [
+            ("region", self.region.map(Region::label)),
+            ("kind", self.kind.map(Kind::code)),
+            ("band", self.band.map(PopulationBand::code)),
+            ("state", self.state.map(ResponseState::code)),
+        ];
+        let pairs = pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", encoded(value?))));
+        pairs.collect::<Vec<_>>().join("&")
+    }
 }
 
 /// A municipality on the board.

@@ -8,7 +8,7 @@
 mod act;
 mod board;
 mod further;
-mod map;
+pub mod map;
 
 use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
@@ -123,7 +123,7 @@ pub fn DeskPage(
             <h2>"回答の状況"</h2>
             <dl class="counts">{counts}</dl>
             <Filter year filter regions />
-            {(!rows.is_empty()).then(|| view! { <BoardMap year rows=rows.clone() demonstration /> })}
+            {(!rows.is_empty()).then(|| view! { <BoardMap exhibit=map::board(year, &rows, filter, demonstration) /> })}
             <Board year rows total remindable />
         </section>
         {(state != RoundState::Draft).then(|| view! { <Further year extensions_awaited /> })}

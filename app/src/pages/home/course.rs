@@ -42,9 +42,9 @@ fn heading(trend: &Trend) -> [String; 4] {
     let since = trend.breaks.iter().max();
     let mut comparable = trend.years.iter().filter(|year| since.is_none_or(|since| year.year >= *since));
     let change = comparable.next().zip(comparable.next_back()).and_then(|(earlier, later)| {
-        let points = later.headline.share().points_since(earlier.headline.share())?;
+        let change = format::difference(&later.headline.change_since(&earlier.headline)?);
         let (from, to) = (earlier.year.wareki(), later.year.wareki());
-        Some([format!("{from}から"), format!("{to}までの"), "変化は".to_owned(), points.to_string()])
+        Some([format!("{from}から"), format!("{to}までの"), "変化は".to_owned(), change])
     });
     let plain = || [format!("{}に", trend.last.wareki()), "向けた".to_owned(), "推移".to_owned(), String::new()];
     change.unwrap_or_else(plain)

@@ -1,8 +1,8 @@
 //! The three fields as bars, and the tables that say the same and more.
 
 use leptos::prelude::*;
-use shared::indicator::Outcome;
-use shared::share::Share;
+use shared::indicator::{Change, Outcome};
+use shared::share::{Points, Share};
 
 use super::{Published, address, source};
 use crate::chart::Chart;
@@ -58,6 +58,8 @@ pub fn outcome_table(caption: String, first: &str, rows: Vec<Vec<Value>>) -> Dat
         Column::share("割合", "share"),
         Column::share("とりうる上限", "upper"),
         Column::points("前回との差", "change"),
+        Column::points("差の下限", "change_lower"),
+        Column::points("差の上限", "change_upper"),
     ];
     DataTable { caption, columns, rows }
 }
@@ -69,6 +71,8 @@ pub fn outcome_row(name: Value, outcome: Option<Outcome>, movement: Option<Movem
     };
     let share =
         |share: fn(&Outcome) -> Share| outcome.map_or(Value::Suppressed, |outcome| Value::Share(share(&outcome)));
+    let points =
+        |end: fn(&Change) -> Points| movement.map_or(Value::Nothing, |movement| Value::Points(end(&movement.change)));
     vec![
         name,
         counted(|outcome| outcome.engaged),
@@ -76,7 +80,9 @@ pub fn outcome_row(name: Value, outcome: Option<Outcome>, movement: Option<Movem
         counted(Outcome::undetermined),
         share(Outcome::share),
         share(Outcome::upper),
-        movement.map_or(Value::Nothing, |movement| Value::Points(movement.change.confirmed)),
+        movement.map_or(Value::Nothing, |movement| Value::Difference(movement.change)),
+        points(|change| change.lower),
+        points(|change| change.upper),
     ]
 }
 

@@ -9,6 +9,7 @@ use shared::share::Share;
 use super::{DefinitionEntry, YearResult};
 use crate::components::format;
 use crate::components::phrases::Phrases;
+use crate::components::reference_method::REFERENCE_METHOD;
 use crate::components::result_table::OfficialMark;
 use crate::components::table_frame::TableFrame;
 use crate::figures::Reference;
@@ -96,7 +97,7 @@ fn known_of(reference: &Reference, definition: &Definition) -> AnyView {
     if let Some(interval) = reference.intervals.iter().find(|interval| is_it(&interval.definition)) {
         let population = interval.bounds.lower.denominator;
         return view! {
-            {format::count_bounds(interval.bounds)}
+            <a href=REFERENCE_METHOD>{format::count_bounds(interval.bounds)}</a>
             <br />
             <small>
                 <Phrases phrases=[
@@ -113,7 +114,7 @@ fn known_of(reference: &Reference, definition: &Definition) -> AnyView {
         Some(count) => {
             let share = Share::new(count.count, count.population);
             view! {
-                {format!("{share}（{}／{}）", count.count, count.population)}
+                <a href="#reference">{format!("{share}（{}／{}）", count.count, count.population)}</a>
                 <br />
                 <small>
                     <Phrases phrases=[format!("定義 {}、", count.definition), "回答団体数は".to_owned(), "公表なし".to_owned()] />

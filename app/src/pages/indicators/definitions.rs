@@ -1,7 +1,7 @@
 //! What counts, in words, version by version, with each year's values.
 
 use leptos::prelude::*;
-use shared::indicator::PopulationCompanion;
+use shared::indicator::{Change, PopulationCompanion};
 use shared::publication::ShownOutcome;
 
 use super::{DefinitionEntry, YearResult};
@@ -57,6 +57,7 @@ fn Results(title: String, results: Vec<YearResult>) -> impl IntoView {
                             <th scope="col" class="number">"回答団体の中では（参考）"</th>
                             <th scope="col" class="number">"人口による割合（参考）"</th>
                             <th scope="col" class="number">"前回との差"</th>
+                            <th scope="col" class="number">"差のとりうる範囲"</th>
                             <th scope="col" class="number">"前の定義では"</th>
                         </tr>
                     </thead>
@@ -77,7 +78,7 @@ fn ResultOfYear(result: YearResult) -> impl IntoView {
         ShownOutcome::Suppressed | ShownOutcome::Counted(_) => "秘匿",
     };
     let value = outcome.map_or_else(|| instead.to_owned(), format::counted);
-    let change = movement.map_or_else(|| "－".to_owned(), |movement| movement.change.confirmed.to_string());
+    let change = |words: fn(&Change) -> String| movement.map_or_else(|| "－".to_owned(), |m| words(&m.change));
     let bridge = bridge.map(|bridge| {
         view! { <a href=bridge.computation>{format::counted(bridge.outcome)}</a> <br /> {bridge.definition.version_label()} }
     });
@@ -89,7 +90,8 @@ fn ResultOfYear(result: YearResult) -> impl IntoView {
             <td class="number">{outcome.map_or_else(|| instead.to_owned(), format::bounds)}</td>
             <td class="number">{outcome.map_or_else(|| instead.to_owned(), |o| o.among_respondents().to_string())}</td>
             <td class="number">{people(companion)}</td>
-            <td class="number">{change}</td>
+            <td class="number">{change(format::difference)}</td>
+            <td class="number">{change(format::difference_bounds)}</td>
             <td class="number">{bridge}</td>
         </tr>
     }

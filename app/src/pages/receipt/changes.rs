@@ -10,6 +10,8 @@ use crate::components::table_frame::TableFrame;
 pub fn ChangesSection(
     /// The changes.
     changes: Changes,
+    /// Address of how they were counted.
+    method: Option<String>,
 ) -> impl IntoView {
     let Changes { since, advanced, receded, unchanged, not_compared } = changes;
     let since = since.wareki();
@@ -28,6 +30,7 @@ pub fn ChangesSection(
             <p>{format!("段階が変わらない取組は{unchanged}です。")} {not_compared}</p>
             <ChangeTable title="進んだ取組" changes=advanced />
             <ChangeTable title="後退した取組" changes=receded />
+            {method.map(|href| view! { <p class="source"><a href=href>"どう計算したか"</a></p> })}
         </section>
     }
     .into_any()
@@ -89,7 +92,7 @@ mod tests {
             unchanged: 40,
             not_compared: 3,
         };
-        plain(view! { <ChangesSection changes /> })
+        plain(view! { <ChangesSection changes method=None /> })
     }
 
     #[test]

@@ -52,9 +52,9 @@ pub struct Narrowing {
     pub action: String,
     /// What can be chosen, each with what is chosen.
     pub properties: Vec<(Attribute, Vec<Selectable>, String)>,
-    /// Questions to cross with: concept and words.
+    /// What to cross with: a question, or one choice of it, as addresses write it; and its words.
     pub questions: Vec<(String, String)>,
-    /// The concept chosen; empty for none.
+    /// What is chosen of them; empty for none.
     pub crossed: String,
     /// Why it cannot be used.
     pub error: Option<String>,

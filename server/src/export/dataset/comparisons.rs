@@ -133,7 +133,7 @@ impl Sets {
         // Without peers the own values stand alone.
         let peers = choose(&Group::default(), &own.municipality, &snapshot.municipalities);
         let peers = peers.map(|peers| peers.municipalities).unwrap_or_default();
-        let sight = Sight { reader: self.reader, usual_group: true };
+        let sight = Sight { reader: self.reader, usual_group: true, beside: &[] };
         let row = |(code, label, places): &Topic| {
             let mut row = Row::of(snapshot, own, &peers, (Measure::Done, places), sight, QuantileType::Type7);
             // Whoever reads the file is not the municipality itself.

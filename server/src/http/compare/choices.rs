@@ -113,7 +113,11 @@ pub fn chooser(query: &Query, compared: &Compared, path: &str) -> Chooser {
             .collect(),
         groups: GROUPS
             .iter()
-            .filter(|(code, _)| free || *code != "chosen")
+            .filter(|(code, _)| {
+                let group = Query { group: code, ..Query::default() }.asked().request.group;
+                // What is asked for stays, so that a refusal is about what is seen to be chosen.
+                free || compared.offered.contains(&group) || (*code == query.group && *code != "chosen")
+            })
             .map(|(code, label)| {
                 let label = if free || *code != "near" {
                     (*label).to_owned()
@@ -227,6 +231,7 @@ mod tests {
             own: None,
             own_code: None,
             may_choose: true,
+            offered: Vec::new(),
             groups: Vec::new(),
             demonstration: false,
             found: Err(String::new()),

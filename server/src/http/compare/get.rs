@@ -93,6 +93,7 @@ fn body(query: &Query, compared: &Compared, found: &Comparison) -> CompareBody {
         changes: found.changes.clone(),
         maturity: take("maturity"),
         what_if: choices::what_if(query, compared, found),
+        method: query.address("/compare/method"),
     }
 }
 

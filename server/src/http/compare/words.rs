@@ -72,6 +72,9 @@ pub fn finding(request: &Request, comparison: &Comparison) -> Vec<String> {
         (false, false) => vec![format!("{}で進み、", named(&ahead)), format!("{}で遅れています", named(&behind))],
         (false, true) => vec![format!("{}で進んでいます", named(&ahead))],
         (true, false) => vec![format!("{}で遅れています", named(&behind))],
+        (true, true) if comparison.rows.iter().any(|(_, row)| row.gap_is_open()) => {
+            vec!["進んでいるか遅れているかは".to_owned(), "未確定です".to_owned()]
+        }
         (true, true) if comparison.median_is_shown() => vec!["差がありません".to_owned()],
         (true, true) => return vec![format!("{name}と"), format!("{whom}の比較")],
     };

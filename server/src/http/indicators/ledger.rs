@@ -14,7 +14,11 @@ pub fn categories(rows: &[LedgerRow], publications: &[Publication]) -> Vec<Ledge
         let applied = publications.iter().rev().find_map(|publication| publication.snapshot.indicator(&kpi.computed));
         let value = |figure: Figure| match figure {
             Figure::Entered(number) => Some(LedgerFigure::Entered(number.to_string())),
-            Figure::Computed(share, _) => Some(LedgerFigure::Computed(share)),
+            Figure::Computed(share, year) => {
+                let definition = publications.iter().find(|publication| publication.year == year)?;
+                let definition = &definition.snapshot.indicator(&kpi.computed)?.definition;
+                Some(LedgerFigure::Computed(share, format::computation_href(definition, year)))
+            }
             Figure::Suppressed => Some(LedgerFigure::Suppressed),
             Figure::Withdrawn => None,
         };

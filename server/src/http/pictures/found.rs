@@ -6,6 +6,7 @@ use app::results::encoded;
 
 use crate::http::answer::receipt::get as receipt;
 use crate::http::compare::{self, query::Query};
+use crate::http::desk::round;
 use crate::http::forms::parse_year;
 use crate::http::home::published;
 use crate::http::refusal::Refusal;
@@ -43,6 +44,12 @@ pub async fn find(state: &AppState, viewer: Option<&AccountRecord>, path: &str, 
             let exhibit = receipt::exhibit(state, account, year, name).await?;
             let page = format!("/answer/{}/receipt#{name}", year.year());
             Ok(Found { exhibit: exhibit.ok_or(Error::NotFound)?, page })
+        }
+        ["desk", year, "board"] => {
+            let account =
+                viewer.ok_or_else(|| Refusal::Unauthenticated { next: format!("/pictures/{path}?{query}") })?;
+            let (exhibit, page) = round::exhibit(state, account, parse_year(year)?, query).await?;
+            Ok(Found { exhibit, page })
         }
         ["results", year, concept @ .., name] => {
             // A concept may hold a slash.

@@ -3,6 +3,7 @@
 use app::exhibit::Exhibit;
 use app::results::Name;
 use shared::fiscal_year::FiscalYear;
+use shared::tabulation::Crossing;
 
 use super::asked::Asked;
 use super::seen::Seen;
@@ -27,7 +28,7 @@ pub async fn exhibit(
     }
     let source = year.source();
     let mut scope = seen.asked(year, variable, &asked.filter, &source);
-    scope.by = seen.results.cube.variable(asked.value("cross"));
+    scope.by = Crossing::parse(&seen.results.cube, asked.value("cross"));
     if !scope.names().contains(&name) {
         return Err(Error::NotFound.into());
     }

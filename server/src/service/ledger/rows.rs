@@ -142,7 +142,7 @@ fn change_of_surveys(id: &str, surveys: &[&Publication], schedule: Schedule, tod
     let change = earlier.snapshot.change_to(&published.definition, published.outcome, Visibility::Public);
     Some(
         change.map_or(Change::NotComparable("定義の版が異なるか、公開されていないため"), |change| {
-            Change::of_points(change.confirmed)
+            Change::of_shares(&change)
         }),
     )
 }

@@ -68,7 +68,7 @@ pub fn position(handed_in: &Snapshot, snapshot: &Snapshot, reader: Visibility) -
     if outline.sections.is_empty() {
         return Err(NoPosition::NothingInCommon);
     }
-    let sight = Sight { reader, usual_group: true };
+    let sight = Sight { reader, usual_group: true, beside: &[] };
     let row = |section: Option<&str>, practices: &[usize]| {
         let then_places: Vec<usize> = practices.iter().filter_map(place).collect();
         PositionRow {

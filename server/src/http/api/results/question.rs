@@ -4,13 +4,14 @@ use app::results::Asked as Scope;
 use axum::extract::Path;
 use axum::response::Response;
 use shared::tabulation::crosstab::Group;
-use shared::tabulation::{Attribute, NumberSummary};
+use shared::tabulation::{Attribute, Crossing, NumberSummary};
 use shared::wire::{Problem, QuestionResult, ResultLine, WeightedResult};
 
 use super::reading::Reading;
 use super::{edition, lines};
 use crate::http::api::parameters::{Concept, Conditions, Year};
 use crate::http::refusal::Refusal;
+use crate::service::Error;
 
 /// One table of a question: by year, by a property of the municipalities, or by the answers to another question.
 #[utoipa::path(
@@ -20,7 +21,7 @@ use crate::http::refusal::Refusal;
     params(
         Year,
         Concept,
-        ("by" = Option<String>, Query, description = "行の分け方：year（省略時）、region、kind、band、prefecture、question:概念ID"),
+        ("by" = Option<String>, Query, description = "行の分け方：year（省略時）、region、kind、band、prefecture、question:概念ID、question:概念ID:選択肢（複数回答の設問の1つの選択肢を選んだか）"),
         Conditions,
     ),
     responses(
@@ -42,12 +43,13 @@ pub async fn get(Path((year, concept)): Path<(String, String)>, reading: Reading
         ("year", ..) => years(&scope),
         (_, Some(attribute), _) => groups(&scope, attribute)?,
         (_, None, Some(other)) => {
-            scope.by = Some(seen.variable(other)?);
+            let crossing = Crossing::parse(&seen.results.cube, other).ok_or(Error::NotFound)?;
+            scope.by = Some(crossing);
             answers(&scope)?
         }
         (_, None, None) => {
             let message = format!(
-                "by の値「{by}」はありません。year、region、kind、band、prefecture、question:概念ID のどれかを指定してください。"
+                "by の値「{by}」はありません。year、region、kind、band、prefecture、question:概念ID、question:概念ID:選択肢 のどれかを指定してください。"
             );
             return Err(Refusal::BadRequest(message));
         }
@@ -100,7 +102,7 @@ fn groups(scope: &Scope<'_>, attribute: Attribute) -> Result<Vec<ResultLine>, Re
 }
 
 fn answers(scope: &Scope<'_>) -> Result<Vec<ResultLine>, Refusal> {
-    let by = scope.by.unwrap_or(scope.variable);
+    let by = scope.by.unwrap_or_else(|| scope.variable.into());
     let table = scope.reader.crosstab_by_answers(scope.slab, scope.variable, by, scope.filter)?;
     let line = |group: &Group| lines::line(scope.variable, group.label.clone(), &group.frequency, None);
     Ok(table.groups.iter().map(line).collect())

@@ -8,7 +8,7 @@ use app::chart::slope::{Slope, SlopeLine};
 use app::exhibit::Exhibit;
 use app::exhibit::table::{Column, DataTable, Value};
 use shared::comparison::Measure;
-use shared::share::Share;
+use shared::share::{Points, Share};
 
 use super::{Maker, mark, whole};
 
@@ -36,17 +36,23 @@ impl Maker<'_> {
             Column::share(&from, "then"),
             Column::share(&to, "now"),
             Column::points("差", "change"),
+            Column::points("差の下限", "change_lower"),
+            Column::points("差の上限", "change_upper"),
         ];
         let share = |share: Option<Share>| share.map_or(Value::Nothing, Value::Share);
         let rows = course.iter().map(|line| {
             let [then, now] = line.own;
-            let change = now.zip(then).and_then(|(now, then)| now.points_since(then));
+            let confirmed = now.zip(then).and_then(|(now, then)| now.points_since(then));
+            let points = |points: Option<Points>| points.map_or(Value::Nothing, Value::Points);
+            let change = line.change();
             vec![
                 Value::Text(line.topic.label.clone()),
                 whole(line.practices),
                 share(then),
                 share(now),
-                change.map_or(Value::Nothing, Value::Points),
+                points(confirmed),
+                points(change.and_then(|change| change.lower.points())),
+                points(change.and_then(|change| change.upper.points())),
             ]
         });
         let table = DataTable {
@@ -54,13 +60,18 @@ impl Maker<'_> {
             columns,
             rows: rows.collect(),
         };
-        let rose = |sign: Ordering| {
-            let changes = course.iter().filter_map(|line| Some(line.own[1]?.since(line.own[0]?)?.sign()));
-            changes.filter(|found| *found == sign).count()
-        };
-        let (up, down) = (rose(Ordering::Greater), rose(Ordering::Less));
-        let finding = vec![format!("{from}から実施率が上がった項目は{up}、"), format!("下がった項目は{down}")];
+        let of_sign = |sign: Ordering| course.iter().filter(|line| line.sign() == Some(sign)).count();
+        let (up, down) = (of_sign(Ordering::Greater), of_sign(Ordering::Less));
+        let open = course.iter().filter(|line| line.change().is_some() && line.sign().is_none()).count();
+        let mut finding = vec![format!("{from}から実施率が上がった項目は{up}、")];
+        let mut notes = Vec::new();
+        if open == 0 {
+            finding.push(format!("下がった項目は{down}"));
+        } else {
+            finding.extend([format!("下がった項目は{down}、"), format!("未確定は{open}")]);
+            notes.push("「未確定」は、無回答か不明の答えによって、上がったか下がったかが変わる項目です。差の下限は、その答えが前の年度はすべて実施、今回はすべて未実施だった場合、上限はその逆の場合の差です。".to_owned());
+        }
         let subtitle = format!("{}の項目ごとの実施率。両年度で同じ聞き方の取組だけを数えています。", self.own());
-        Some(Exhibit { chart: Some(Chart::Slope(slope)), ..self.exhibit("course", finding, subtitle, table) })
+        Some(Exhibit { chart: Some(Chart::Slope(slope)), notes, ..self.exhibit("course", finding, subtitle, table) })
     }
 }

@@ -36,6 +36,22 @@ impl Maker<'_> {
             Level::Question => "段階は回答のままです。該当なし、不明、無回答と対象外には段階がなく、中央値と順位に入りません。".to_owned(),
             Level::Field | Level::Area => "実施率は、該当なしと対象外を除いた取組のうち、「一部実施・実証中」か「実施している」と答えたものの割合です。無回答と不明は、実施していない側に数えます。".to_owned(),
         }];
+        if rows.iter().any(|(_, row)| row.gap_is_open()) {
+            notes.push(
+                "「未確定」は、自団体の無回答か不明の答えによって、中央値を上回るか下回るかが変わるものです。"
+                    .to_owned(),
+            );
+        }
+        if self.comparison.named {
+            let without = self.comparison.peers.iter().filter(|peer| peer.population.is_none());
+            let without: Vec<&str> = without.map(|peer| peer.name.as_str()).collect();
+            if !without.is_empty() {
+                let names = without.join("、");
+                notes.push(format!(
+                    "名簿に人口のない団体（{names}）は、人口で重み付けた平均と標準偏差に入っていません。"
+                ));
+            }
+        }
         notes.extend(self.hidden_notes());
         if rows.iter().any(|(_, row)| row.quartiles.is_some()) {
             let kind =
@@ -49,10 +65,18 @@ impl Maker<'_> {
     fn strips_finding(&self, what: &str) -> Vec<String> {
         let of = |sign: Ordering| self.comparison.rows.iter().filter(|(_, row)| row.gap_sign() == Some(sign)).count();
         let topics = self.topics();
-        match [Ordering::Greater, Ordering::Equal, Ordering::Less].map(of) {
-            [0, 0, 0] => vec![what.to_owned()],
-            [0, _, 0] => vec![format!("中央値との差がある{topics}は"), "ありません".to_owned()],
-            [above, _, below] => vec![format!("中央値を上回る{topics}は{above}、"), format!("下回る{topics}は{below}")],
+        let open = self.comparison.rows.iter().filter(|(_, row)| row.gap_is_open()).count();
+        match ([Ordering::Greater, Ordering::Equal, Ordering::Less].map(of), open) {
+            ([0, 0, 0], 0) => vec![what.to_owned()],
+            ([0, _, 0], 0) => vec![format!("中央値との差がある{topics}は"), "ありません".to_owned()],
+            ([above, _, below], 0) => {
+                vec![format!("中央値を上回る{topics}は{above}、"), format!("下回る{topics}は{below}")]
+            }
+            ([above, _, below], open) => vec![
+                format!("中央値を上回る{topics}は{above}、"),
+                format!("下回る{topics}は{below}、"),
+                format!("未確定は{open}"),
+            ],
         }
     }
 
@@ -66,7 +90,7 @@ impl Maker<'_> {
             ),
             (
                 any(|seen| *seen == Seen::Median),
-                "このアカウントには、この比較グループの中央値と順位だけを示します。市町村別の値は協議会会員と県のアカウントで見られます。",
+                "このアカウントには、この比較グループの中央値だけを示します。順位と四分位は、グループどうしの違いから1団体の値が分かることがあるため示しません。市町村別の値は協議会会員と県のアカウントで見られます。",
             ),
             (
                 any(|seen| matches!(seen, Seen::Unnamed(_))),
@@ -115,6 +139,7 @@ impl Maker<'_> {
             Column::whole("順位を付けた団体", "rank_of", "団体"),
             Column::share("下からの位置", "percentile"),
             Column::whole("値のある団体", "answered", "団体"),
+            Column::whole("未確定の自団体の回答", "undetermined", "設問"),
         ];
         let quartiles = comparison.rows.iter().any(|(_, row)| row.quartiles.is_some());
         if quartiles {
@@ -144,6 +169,7 @@ impl Maker<'_> {
                 ranked(|rank| whole(rank.of)),
                 ranked(|rank| Value::Share(rank.percentile())),
                 whole(row.answered),
+                Value::Whole(i64::from(row.undetermined)),
             ];
             let tenths = |found: Option<u32>| value(found.map(|tenths| Share::new(tenths, 1000)));
             if quartiles {

@@ -4,6 +4,7 @@ use app::pages::results::computation::{Counted, QuestionComputation, QuestionCom
 use app::results::{self, computation, encoded};
 use app::shell::NavSection;
 use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 
@@ -28,7 +29,6 @@ pub async fn get(
     let year = seen.year(parse_year(&year)?).ok_or(Error::NotFound)?;
     let variable = seen.variable(&concept)?;
     let asked = Asked::read(query.as_deref().unwrap_or_default());
-    asked.filter()?;
     let source = year.source();
     let scope = seen.asked(year, variable, &asked.filter, &source);
     let of = year.slab.year();
@@ -39,17 +39,27 @@ pub async fn get(
         year: of,
         question: edition.map(|edition| format!("{} {}", edition.number, edition.label)).unwrap_or_default(),
         results: if filter.is_empty() { path.clone() } else { format!("{path}?{filter}") },
-        counted: counted(&scope).map_err(|refusal| refusal.to_string()),
+        counted: match &asked.invalid {
+            Some(invalid) => Err(invalid.to_string()),
+            None => counted(&scope).map_err(|refusal| refusal.to_string()),
+        },
         methods: scope.names().into_iter().map(|name| (name.heading(), computation::method(name))).collect(),
         sha256: match &year.result.edition {
             Edition::Published { sha256, .. } => Some(sha256.clone()),
             Edition::Provisional => None,
         },
-        values: shown_values(&seen, year, variable, &asked, &format!("{path}/computation")),
+        values: match &asked.invalid {
+            Some(_) => Err("条件を直すと、市町村別の回答が見られます。".to_owned()),
+            None => shown_values(&seen, year, variable, &asked, &format!("{path}/computation")),
+        },
         source: source.clone(),
     };
     let shown = Shown::new(format!("どう計算したか（{}）", of.wareki()), NavSection::Results);
-    Ok(page.show(shown, move || view! { <QuestionComputationPage model=model.clone() /> }).await)
+    let mut response = page.show(shown, move || view! { <QuestionComputationPage model=model.clone() /> }).await;
+    if asked.invalid.is_some() {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
 }
 
 fn counted(scope: &results::Asked<'_>) -> Result<Counted, shared::tabulation::Refusal> {

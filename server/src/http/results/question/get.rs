@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 use shared::tabulation::variable::Edition;
-use shared::tabulation::{Attribute, Variable, VariableKind};
+use shared::tabulation::{Attribute, Crossing, Variable, VariableKind};
 
 use super::values::shown_values;
 use crate::http::exploration::asked as exploration;
@@ -63,7 +63,7 @@ fn model(page: &Page, seen: &Seen, year: SeenYear<'_>, variable: &Variable, aske
     let source = year.source();
     let mut scope = seen.asked(year, variable, &asked.filter, &source);
     let crossed = asked.value("cross");
-    scope.by = seen.results.cube.variable(crossed).filter(|by| by.edition(of).is_some());
+    scope.by = Crossing::parse(&seen.results.cube, crossed).filter(|by| by.label(of).is_some());
     let error = if let Some(invalid) = &asked.invalid {
         Some(invalid.to_string())
     } else if !crossed.is_empty() && scope.by.is_none() {
@@ -141,19 +141,17 @@ fn narrowing(
         let chosen = asked.value(attribute.code()).to_owned();
         (groups.len() > 1 || !chosen.is_empty()).then_some((attribute, groups, chosen))
     };
-    let crossable = questions.iter().filter(|standing| {
-        let edition = standing.variable.edition(year.slab.year());
-        standing.variable.concept != variable.concept
-            && edition.is_some_and(|edition| edition.kind == VariableKind::Single)
+    let crossable = questions.iter().filter(|standing| standing.variable.concept != variable.concept);
+    let crossings = crossable.flat_map(|standing| {
+        let number = &standing.question.number;
+        let of = year.slab.year();
+        let words = move |by: Crossing<'_>| Some((by.written(), format!("{number} {}", by.label(of)?)));
+        Crossing::all(standing.variable, of).into_iter().filter_map(words)
     });
-    let words = |standing: &Standing<'_>| {
-        let Standing { question, variable, .. } = standing;
-        (variable.concept.clone(), format!("{} {}", question.number, question.label))
-    };
     Narrowing {
         action,
         properties: Attribute::ALL.into_iter().filter_map(property).collect(),
-        questions: crossable.map(words).collect(),
+        questions: crossings.collect(),
         crossed: asked.value("cross").to_owned(),
         error,
     }
