@@ -5,11 +5,18 @@
 //! found by subtraction from the totals ([`grid`]).
 //!
 //! Totals stay consistent over all tables of one variable and year: a choice that is suppressed in the total is
-//! suppressed in every group. So what is suppressed cannot be found by putting tables of different groupings together.
+//! suppressed in every group. So do the sums that follow from tables by different attributes ([`blocks`], [`groups`]),
+//! and the two tables of two questions that are crossed: what is suppressed cannot be found by adding and subtracting
+//! what different tables show.
 //!
 //! 未提出 and 当年度設問なし are always shown: they are published elsewhere and say nothing about a value.
 
+pub mod blocks;
 pub mod grid;
+pub mod groups;
+#[cfg(test)]
+mod overlap_tests;
+mod span;
 pub mod tables;
 #[cfg(test)]
 mod tests;
