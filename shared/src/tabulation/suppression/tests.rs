@@ -287,7 +287,8 @@ fn who_responded_is_never_suppressed() {
 proptest! {
     #[test]
     fn suppressed_regions_cannot_be_found_by_subtraction(
-        counts in prop::collection::vec((0_u32..6, 0_u32..6, 0_u32..3), 1..7)
+        counts in prop::collection::vec((0_u32..6, 0_u32..6, 0_u32..3), 1..7),
+        threshold in 0_u32..4,
     ) {
         let all: Vec<Outcome> = counts
             .iter()
@@ -297,7 +298,7 @@ proptest! {
                 Outcome { engaged: *engaged, not_engaged: *not_engaged, register, respondents: register }
             })
             .collect();
-        let shown = outcomes(&all);
+        let shown = outcomes(&all, threshold);
         let hidden: Vec<&Outcome> = all.iter().zip(&shown).filter(|(_, shown)| shown.is_none()).map(|(o, _)| o).collect();
         let sum = |of: fn(&Outcome) -> u32| hidden.iter().map(|o| of(o)).sum::<u32>();
         let (engaged, not, register) = (sum(|o| o.engaged), sum(|o| o.not_engaged), sum(|o| o.register));
@@ -306,7 +307,7 @@ proptest! {
         let nothing_told = engaged > 0 && not > 0 && engaged < register && not < register;
         prop_assert!(hidden.is_empty() || everything || (hidden.len() > 1 && nothing_told), "{:?}", shown);
         for outcome in shown.into_iter().flatten() {
-            prop_assert!(outcome.engaged > 0 && outcome.not_engaged > 0);
+            prop_assert!(outcome.engaged.min(outcome.not_engaged) >= threshold.max(1));
         }
     }
 }
