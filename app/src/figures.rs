@@ -40,8 +40,8 @@ pub struct BridgeFigure {
 pub struct FieldFigure {
     /// The field.
     pub field: Field,
-    /// Its counts.
-    pub outcome: Outcome,
+    /// Its counts; `None` prints 秘匿.
+    pub outcome: Option<Outcome>,
     /// Against the last year published before, where there is one.
     pub movement: Option<Movement>,
     /// Address of how it was computed.
@@ -83,7 +83,7 @@ pub struct TrendYear {
     pub year: FiscalYear,
     /// The official definition's counts.
     pub headline: Outcome,
-    /// The fields' counts.
+    /// The fields' counts; those that are suppressed are missing.
     pub fields: Vec<(Field, Outcome)>,
     /// Address of how they were computed.
     pub computation: String,

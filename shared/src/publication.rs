@@ -1,6 +1,7 @@
 //! 公表: the frozen snapshot of a finalized round.
 //!
 //! - [`plan`]: what is disclosed less than was said when it was answered
+//! - [`shown`]: what a reader gets of the indicators
 //! - [`evaluation`]: what a definition makes of a snapshot, recomputed from its cells
 //! - [`difference`]: what a correction says differently
 //! - [`verification`]: whether the figures that were published follow from it
@@ -8,6 +9,7 @@
 pub mod difference;
 pub mod evaluation;
 pub mod plan;
+pub mod shown;
 #[cfg(test)]
 mod tests;
 pub mod verification;
@@ -17,17 +19,17 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::fiscal_year::FiscalYear;
-use crate::indicator::{Change, Definition, Engagement, Field, FieldEngagement, Outcome};
+use crate::indicator::{Definition, Engagement, Field, FieldEngagement, Outcome};
 use crate::municipality::Municipality;
 use crate::questionnaire::{Choice, Lineage};
 use crate::response::{Cell, ResponseState};
-use crate::tabulation::release::Disclosure;
-use crate::tabulation::suppression::{self, SmallCells};
+use crate::tabulation::SmallCells;
 use crate::time::Timestamp;
-use crate::visibility::{QuestionVisibility, Visibility};
+use crate::visibility::QuestionVisibility;
 
 pub use evaluation::Evaluation;
 pub use plan::ReleasePlan;
+pub use shown::ShownOutcome;
 pub use verification::Finding;
 
 /// A published revision of a round's results.
@@ -157,27 +159,6 @@ fn is_zero(count: &u32) -> bool {
     *count == 0
 }
 
-/// What a reader gets of an indicator's counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ShownOutcome {
-    /// Nothing: the questions behind it are not for this reader.
-    Hidden,
-    /// 秘匿: the counts would tell single municipalities' values.
-    Suppressed,
-    /// The counts.
-    Counted(Outcome),
-}
-
-impl ShownOutcome {
-    /// The counts, where they are shown.
-    pub fn counted(self) -> Option<Outcome> {
-        match self {
-            Self::Counted(outcome) => Some(outcome),
-            Self::Hidden | Self::Suppressed => None,
-        }
-    }
-}
-
 impl Snapshot {
     /// The official definition's result.
     pub fn official(&self) -> Option<&PublishedIndicator> {
@@ -195,42 +176,5 @@ impl Snapshot {
             let engagement = m.fields.get(&field).copied().unwrap_or(Engagement::Undetermined);
             (engagement, m.state.is_handed_in())
         }))
-    }
-
-    /// Whether `reader` may see each municipality's engagement in `field`: the named values of the questions behind it.
-    pub fn names_engagement(&self, field: Field, reader: Visibility) -> bool {
-        let rule = self.official().and_then(|official| official.definition.rule.field(field));
-        rule.is_some_and(|rule| self.disclosure(rule.questions(), reader) == Disclosure::Named)
-    }
-
-    /// How much of a definition's result `reader` may see: what they may see of every question behind it.
-    pub fn disclosed(&self, definition: &Definition, reader: Visibility) -> Disclosure {
-        self.disclosure(definition.rule.questions(), reader)
-    }
-
-    /// What `reader` may see of a definition's counts on this snapshot. Those of the official definition are what is
-    /// published: they are not suppressed.
-    pub fn shown(&self, definition: &Definition, outcome: Outcome, reader: Visibility) -> ShownOutcome {
-        match self.disclosed(definition, reader) {
-            Disclosure::Nothing => ShownOutcome::Hidden,
-            Disclosure::Aggregates if !definition.official => {
-                suppression::outcome(outcome).map_or(ShownOutcome::Suppressed, ShownOutcome::Counted)
-            }
-            Disclosure::Aggregates | Disclosure::Named => ShownOutcome::Counted(outcome),
-        }
-    }
-
-    /// The change from this year's counts of a definition to a later outcome of it, if this year used the same version
-    /// and `reader` may see its counts too: otherwise the change would tell them.
-    pub fn change_to(&self, definition: &Definition, later: Outcome, reader: Visibility) -> Option<Change> {
-        let before = self.indicator(&definition.id)?;
-        let shown = self.shown(&before.definition, before.outcome, reader).counted()?;
-        later.change_since(&shown).filter(|_| before.definition.version == definition.version)
-    }
-
-    /// The least that is disclosed of any of those questions. A question that was not asked hides nothing.
-    fn disclosure<'c>(&self, concepts: impl Iterator<Item = &'c str>, reader: Visibility) -> Disclosure {
-        let asked = concepts.filter_map(|concept| self.questions.iter().find(|question| question.concept == concept));
-        asked.map(|question| Disclosure::of(question.visibility, reader)).min().unwrap_or(Disclosure::Named)
     }
 }

@@ -46,7 +46,7 @@ impl From<&FieldFigure> for ResultRow {
             version: None,
             href: Some(figure.computation.clone()),
             official: false,
-            outcome: Some(figure.outcome),
+            outcome: figure.outcome,
             movement: figure.movement,
         }
     }

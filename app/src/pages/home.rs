@@ -39,8 +39,10 @@ use crate::figures::{FieldFigure, Figure, Places, Reference, Trend};
 /// The public page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Home {
-    /// Nothing is published yet.
+    /// Nothing is published yet, or not for everybody.
     Nothing {
+        /// The last published round, whose official indicator is not for everybody.
+        published: Option<FiscalYear>,
         /// The round under way, where there is one.
         under_way: Option<FiscalYear>,
         /// The year known only as counts.
@@ -113,7 +115,9 @@ pub fn HomePage(
     model: Home,
 ) -> impl IntoView {
     match model {
-        Home::Nothing { under_way, reference } => view! { <NothingPublished under_way reference /> }.into_any(),
+        Home::Nothing { published, under_way, reference } => {
+            view! { <NothingPublished published under_way reference /> }.into_any()
+        }
         Home::Published(published) => view! { <PublishedRound published=*published /> }.into_any(),
     }
 }
@@ -146,13 +150,25 @@ fn ReferenceSection(reference: Reference) -> impl IntoView {
 }
 
 #[component]
-fn NothingPublished(under_way: Option<FiscalYear>, reference: Option<Reference>) -> impl IntoView {
-    let progress = match under_way {
-        Some(year) => format!("{year}の調査を行っています。県が結果を確定して公表すると、このページに表示されます。"),
-        None => "調査の結果が公表されると、このページに表示されます。".to_owned(),
+fn NothingPublished(
+    published: Option<FiscalYear>,
+    under_way: Option<FiscalYear>,
+    reference: Option<Reference>,
+) -> impl IntoView {
+    let (heading, progress) = match (published, under_way) {
+        (Some(year), _) => {
+            ("指標の値は公開していません", format!("{year}の指標は、公開範囲の設定により表示できません。"))
+        }
+        (None, Some(year)) => (
+            "公表された結果はまだありません",
+            format!("{year}の調査を行っています。県が結果を確定して公表すると、このページに表示されます。"),
+        ),
+        (None, None) => {
+            ("公表された結果はまだありません", "調査の結果が公表されると、このページに表示されます。".to_owned())
+        }
     };
     view! {
-        <h1>"公表された結果はまだありません"</h1>
+        <h1>{heading}</h1>
         <p class="page-lead">{progress}</p>
         <p>"指標の定義は" <a href="/indicators">"指標のページ"</a>"で見られます。"</p>
         {reference.map(|reference| view! { <ReferenceSection reference /> })}

@@ -1,15 +1,17 @@
 //! The public pages as documents: what they say, and that they keep the rules of every page.
 
 use app::components::link::Link;
+use app::exhibit::table::Value;
 use app::ledger::{LedgerCategory, LedgerFigure, LedgerRow};
 use app::pages::data::{Data, DataPage, Dataset, Period};
-use app::pages::home::{Home, HomePage};
+use app::pages::home::{Home, HomePage, exhibit};
 use app::pages::indicators::{DefinitionEntry, Indicators, IndicatorsPage, YearResult};
 use app::pages::ledger_sheet::{LedgerSheet, LedgerSheetPage};
 use app::pages::login::{DemoAccount, Login, LoginPage};
 use app::pages::message::{Message, MessagePage};
 use app::shell::{AssetNames, NavSection, Shell, ShellModel, Viewer};
 use leptos::prelude::*;
+use shared::indicator::Field;
 use shared::kpi::{self, Change, Frequency, Half, Kpi};
 use shared::publication::ShownOutcome;
 use shared::share::Share;
@@ -64,7 +66,7 @@ fn the_public_page_with_named_values() {
 
 #[test]
 fn the_public_page_before_anything_is_published() {
-    let model = Home::Nothing { under_way: Some(year(2026)), reference: Some(reference()) };
+    let model = Home::Nothing { published: None, under_way: Some(year(2026)), reference: Some(reference()) };
     insta::assert_snapshot!(html(|| view! { <HomePage model=model /> }));
 }
 
@@ -78,6 +80,28 @@ fn without_named_values_no_municipality_is_named() {
     for name in ["青森市", "弘前市", "おいらせ町"] {
         assert!(!markup.contains(name), "{name} is named");
     }
+}
+
+#[test]
+fn a_field_that_would_tell_is_suppressed_in_picture_table_and_course() {
+    let mut published = published();
+    published.fields[1].outcome = None;
+    for year in &mut published.trend.years {
+        year.fields.retain(|(field, _)| *field != Field::Living);
+    }
+    for exhibit in ["fields", "course"].map(|name| exhibit(&published, name).unwrap()) {
+        let suppressed = |row: &Vec<Value>| row.contains(&Value::Suppressed);
+        assert!(exhibit.table.rows.iter().any(suppressed), "{}", exhibit.id);
+    }
+    let markup = html(|| view! { <HomePage model=Home::Published(Box::new(published)) /> });
+    assert!(markup.contains("暮らし・まちは秘匿。"));
+}
+
+#[test]
+fn an_indicator_that_is_not_for_everybody_is_said_to_be_so() {
+    let model = Home::Nothing { published: Some(year(2025)), under_way: Some(year(2026)), reference: None };
+    let markup = html(|| view! { <HomePage model=model /> });
+    assert!(markup.contains("指標の値は公開していません") && !markup.contains("まだありません"));
 }
 
 #[test]

@@ -139,7 +139,7 @@ pub fn published() -> Published {
         .zip(earlier)
         .map(|(field, earlier)| FieldFigure {
             field,
-            outcome: single(field),
+            outcome: Some(single(field)),
             movement: movement(single(field), earlier),
             computation: format!("/indicators/engaged-any/2025#field-{}", field.code()),
         })

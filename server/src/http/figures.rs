@@ -8,12 +8,10 @@ use app::figures::{
 };
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{CountBounds, Definition, Field, Outcome, ReferenceCount, Role};
-use shared::municipality::{Municipality, Region};
+use shared::municipality::Region;
 use shared::publication::{Bridge, Publication, PublishedIndicator, PublishedMunicipality, ShownOutcome, Snapshot};
 use shared::response::Decimal;
 use shared::share::Share;
-use shared::tabulation::release::Disclosure;
-use shared::tabulation::suppression;
 use shared::visibility::Visibility;
 
 /// Last year of 青森県DX推進プラン.
@@ -83,7 +81,7 @@ pub fn bridge(
     })
 }
 
-/// The three fields with their changes.
+/// The three fields with their changes, as everybody may see them.
 pub fn field_figures(publication: &Publication, earlier: Option<&Publication>) -> Vec<FieldFigure> {
     let Some(official) = publication.snapshot.official() else { return Vec::new() };
     let computation = format::computation_href(&official.definition, publication.year);
@@ -93,13 +91,20 @@ pub fn field_figures(publication: &Publication, earlier: Option<&Publication>) -
         })
     });
     let figure = |field: Field| {
-        let outcome = publication.snapshot.field_outcome(field);
+        let outcome = public_field(&publication.snapshot, field);
         let movement = comparable.and_then(|e| {
-            Some(Movement { since: e.year, change: outcome.change_since(&e.snapshot.field_outcome(field))? })
+            let change = outcome?.change_since(&public_field(&e.snapshot, field)?)?;
+            Some(Movement { since: e.year, change })
         });
         FieldFigure { field, outcome, movement, computation: format!("{computation}#field-{}", field.code()) }
     };
     Field::ALL.into_iter().map(figure).collect()
+}
+
+/// A field's counts under the official definition, where everybody may see them.
+fn public_field(snapshot: &Snapshot, field: Field) -> Option<Outcome> {
+    let official = &snapshot.official()?.definition;
+    snapshot.shown_field(official, (field, snapshot.field_outcome(field)), Visibility::Public).counted()
 }
 
 /// The year known only as counts, with what follows for the definitions over several fields.
@@ -116,7 +121,7 @@ pub fn reference(counts: &[ReferenceCount], definitions: &[Definition]) -> Optio
     Some(Reference { year, intervals, unknown, counts })
 }
 
-/// The official indicator and the three fields towards the plan's last year.
+/// The official indicator and the three fields towards the plan's last year, as everybody may see them.
 pub fn trend(
     publications: &[Publication],
     official: &Definition,
@@ -126,10 +131,11 @@ pub fn trend(
     let first = reference.as_ref().map(|r| r.year).or_else(|| publications.first().map(|p| p.year))?;
     let of_year = |p: &Publication| {
         let official = p.snapshot.official()?;
+        let field = |field: Field| Some((field, public_field(&p.snapshot, field)?));
         Some(TrendYear {
             year: p.year,
-            headline: official.outcome,
-            fields: Field::ALL.into_iter().map(|f| (f, p.snapshot.field_outcome(f))).collect(),
+            headline: p.snapshot.shown(&official.definition, official.outcome, Visibility::Public).counted()?,
+            fields: Field::ALL.into_iter().filter_map(field).collect(),
             computation: format::computation_href(&official.definition, p.year),
         })
     };
@@ -170,31 +176,9 @@ pub fn places(snapshot: &Snapshot, official: &Definition, reader: Visibility) ->
 
 /// A definition's counts by region, suppressed where they would tell a municipality's value.
 pub fn regions(snapshot: &Snapshot, definition: &Definition) -> Vec<RegionFigure> {
-    let regions = Region::ALL.into_iter().map(Some).chain([None]).collect();
-    let figures = by_group(snapshot, definition, regions, |municipality| municipality.region);
+    let regions: Vec<Option<Region>> = Region::ALL.into_iter().map(Some).chain([None]).collect();
+    let figures = snapshot.by_group(definition, &regions, |municipality| municipality.region);
     figures.into_iter().map(|(region, outcome)| RegionFigure { region, outcome }).collect()
-}
-
-/// A definition's counts by groups, as everybody may see them: where named values are not public, suppressed where they
-/// would tell a municipality's value. `None` gathers those of no group; groups of nobody are left out.
-pub fn by_group<G: PartialEq + Copy>(
-    snapshot: &Snapshot,
-    definition: &Definition,
-    groups: Vec<Option<G>>,
-    group: impl Fn(&Municipality) -> Option<G>,
-) -> Vec<(Option<G>, Option<Outcome>)> {
-    let evaluation = snapshot.evaluate(definition);
-    let outcome = |wanted: Option<G>| {
-        let there = snapshot.municipalities.iter().filter(|m| group(&m.municipality) == wanted);
-        Outcome::count(there.filter_map(|m| Some((evaluation.decide(m)?, m.state.is_handed_in()))))
-    };
-    let counted: Vec<(Option<G>, Outcome)> =
-        groups.into_iter().map(|group| (group, outcome(group))).filter(|(_, o)| o.register > 0).collect();
-    if snapshot.disclosed(definition, Visibility::Public) == Disclosure::Named {
-        return counted.into_iter().map(|(group, outcome)| (group, Some(outcome))).collect();
-    }
-    let shown = suppression::outcomes(&counted.iter().map(|(_, o)| *o).collect::<Vec<_>>());
-    counted.into_iter().zip(shown).map(|((group, _), outcome)| (group, outcome)).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::indicator::{
 };
 use crate::response::AnswerValue;
 use crate::tabulation::samples;
+use crate::visibility::Visibility;
 
 /// Industry by two areas of two questions, at least half; living by its own question; any of both.
 fn definition() -> Definition {
@@ -164,7 +165,10 @@ fn a_bridge_computes_both_versions_on_the_same_answers() {
 
 #[test]
 fn what_is_not_for_a_reader_is_hidden_or_suppressed() {
-    let published = snapshot(definition(), &ROWS);
+    // Each field counts somebody and not everybody.
+    let mut rows = ROWS;
+    rows[0] = Some([4, 0, 5, 5, 4]);
+    let published = snapshot(definition(), &rows);
     let reference = Definition { official: false, role: Role::Reference, ..definition() };
     let shown = |outcome: Outcome, reader| published.shown(&reference, outcome, reader);
     let some = Outcome { engaged: 2, not_engaged: 1, register: 4, respondents: 3 };
@@ -177,6 +181,9 @@ fn what_is_not_for_a_reader_is_hidden_or_suppressed() {
         ShownOutcome::Counted(none),
         "it is published"
     );
+    let mut higher = published.clone();
+    higher.small_cells.whole = 3;
+    assert_eq!(higher.shown(&reference, some, Visibility::Public), ShownOutcome::Suppressed, "as the plan says");
     let mut closed = published.clone();
     closed.questions[0].visibility.aggregate = Visibility::Prefecture;
     assert_eq!(closed.shown(&reference, some, Visibility::Council), ShownOutcome::Hidden);

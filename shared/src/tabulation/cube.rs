@@ -1,10 +1,12 @@
 //! The cube: years, municipalities, variables, and a byte for each cell.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::code::{OFF, State};
 use super::sheet::Sheet;
 use super::suppression::SmallCells;
+use super::suppression::blocks::Blocks;
 use super::variable::{Variable, VariableKind};
 use crate::fiscal_year::FiscalYear;
 use crate::municipality::{Municipality, MunicipalityCode};
@@ -29,6 +31,7 @@ pub struct YearSlab {
     not_asked: Vec<u8>,
     nothing: Vec<u8>,
     small_cells: SmallCells,
+    blocks: OnceLock<Blocks>,
 }
 
 impl Cube {
@@ -82,7 +85,8 @@ impl YearSlab {
         let there = |code: u8| register.iter().map(|m| if m.is_some() { code } else { OFF }).collect();
         let (not_asked, nothing) = (there(State::NotAsked.code()), vec![OFF; register.len()]);
         let small_cells = SmallCells::default();
-        Self { year, register, sheet, numbers, populations, not_asked, nothing, small_cells }
+        let blocks = OnceLock::new();
+        Self { year, register, sheet, numbers, populations, not_asked, nothing, small_cells, blocks }
     }
 
     /// With other thresholds of suppression than the usual ones.
@@ -94,6 +98,11 @@ impl YearSlab {
     /// From which count on cells are shown to readers who may not see named values.
     pub fn small_cells(&self) -> SmallCells {
         self.small_cells
+    }
+
+    /// What tables by different attributes tell about one another; computed when it is first asked for.
+    pub fn blocks(&self) -> &Blocks {
+        self.blocks.get_or_init(|| Blocks::of(self))
     }
 
     /// Which year.

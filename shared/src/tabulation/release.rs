@@ -9,7 +9,7 @@ use super::filter::{Filter, Selection};
 use super::frequency::{Count, Frequency};
 use super::number::NumberSummary;
 use super::suppression::grid::Grid;
-use super::suppression::{SmallCells, tables, tells_value};
+use super::suppression::{tables, tells_value};
 use super::transition::Transition;
 use super::variable::{Comparability, Variable};
 use super::weighted::Weighted;
@@ -106,16 +106,30 @@ impl Reader {
         filter: &Filter,
     ) -> Result<Crosstab, Refusal> {
         let disclosure = self.disclosure(slab, variable)?;
-        let grouping = Grouping::by(slab, attribute);
-        protect(
-            disclosure,
-            filter,
-            slab.small_cells(),
-            &Crosstab::count(slab, variable, &grouping, &filter.select(slab)),
-        )
+        let table = || Crosstab::count(slab, variable, &Grouping::by(slab, attribute), &filter.select(slab));
+        match disclosure {
+            Disclosure::Named => Ok(table()),
+            Disclosure::Aggregates if filter.is_everybody() => {
+                let blocks = slab.blocks().by(attribute).ok_or(Refusal::TooFine)?;
+                Ok(tables::crosstab(&table(), slab.small_cells(), blocks))
+            }
+            Disclosure::Aggregates | Disclosure::Nothing => Err(Refusal::TooFine),
+        }
     }
 
-    /// クロス集計 by the answers to another question, or by one choice of it.
+    /// Whether [`Self::crosstab`] of everybody gives a table of the variable by that attribute.
+    pub fn groups_by(self, slab: &YearSlab, variable: &Variable, attribute: Attribute) -> bool {
+        match Disclosure::of_variable(variable, slab, self.cleared) {
+            Disclosure::Named => true,
+            Disclosure::Aggregates => slab.blocks().by(attribute).is_some(),
+            Disclosure::Nothing => false,
+        }
+    }
+
+    /// クロス集計 by the answers to another question, or by one choice of it. Where named values of both are hidden, the
+    /// table is also the other question's by this one's answers; by one choice there is none then. Those of one alone make
+    /// groups of known municipalities, from which those of the other could be found by way of the tables by attributes:
+    /// that is refused.
     pub fn crosstab_by_answers<'b>(
         self,
         slab: &YearSlab,
@@ -123,23 +137,24 @@ impl Reader {
         by: impl Into<Crossing<'b>>,
         filter: &Filter,
     ) -> Result<Crosstab, Refusal> {
-        let crossing: Crossing<'_> = by.into();
-        let by = crossing.variable;
-        let disclosure = self.disclosure(slab, variable)?.min(self.disclosure(slab, by)?);
-        if disclosure != Disclosure::Named {
-            // The table's row totals are the other question's counts.
-            let rows = Frequency::count(slab, by, &Selection::everybody());
-            if tables::frequency(&rows, slab.small_cells().whole).has_suppressed() {
-                return Err(Refusal::TooFine);
-            }
+        let Crossing { variable: by, choice } = by.into();
+        let disclosures = (self.disclosure(slab, variable)?, self.disclosure(slab, by)?);
+        let table = |variable: &Variable, by: Crossing<'_>| {
+            Crosstab::count(slab, variable, &by.grouping(slab), &filter.select(slab))
+        };
+        let crossed = table(variable, Crossing { variable: by, choice });
+        match disclosures {
+            (Disclosure::Named, Disclosure::Named) => return Ok(crossed),
+            (Disclosure::Aggregates, Disclosure::Aggregates) if filter.is_everybody() && choice.is_none() => {}
+            _ => return Err(Refusal::TooFine),
         }
-        let grouping = crossing.grouping(slab);
-        protect(
-            disclosure,
-            filter,
-            slab.small_cells(),
-            &Crosstab::count(slab, variable, &grouping, &filter.select(slab)),
-        )
+        let (turned, small) = (table(by, variable.into()), slab.small_cells());
+        // The table's row totals are the other question's counts.
+        if tables::frequency(&turned.total, small.whole).has_suppressed() {
+            return Err(Refusal::TooFine);
+        }
+        let turn = by.concept < variable.concept;
+        tables::crossed(&crossed, &turned, small, turn).ok_or(Refusal::TooFine)
     }
 
     /// Numbers. Where named values are hidden, only of everybody.
@@ -187,15 +202,6 @@ impl Reader {
     }
 }
 
-fn protect(disclosure: Disclosure, filter: &Filter, small: SmallCells, table: &Crosstab) -> Result<Crosstab, Refusal> {
-    match disclosure {
-        Disclosure::Named => Ok(table.clone()),
-        Disclosure::Aggregates if filter.is_everybody() => Ok(tables::crosstab(table, small)),
-        Disclosure::Aggregates => Err(Refusal::TooFine),
-        Disclosure::Nothing => Err(Refusal::NotVisible),
-    }
-}
-
 fn hide_transitions(mut table: Transition, threshold: u32) -> Transition {
     let counts = table.counts.map(|row| row.map(|count| count.shown().unwrap_or(0)));
     let mut grid = Grid::new(3, 3, counts.as_flattened());
@@ -223,6 +229,7 @@ fn hide_transitions(mut table: Transition, threshold: u32) -> Transition {
 #[cfg(test)]
 mod tests {
     use super::super::samples::{self, year};
+    use super::super::suppression::SmallCells;
     use super::super::variable::Variable;
     use super::*;
     use crate::municipality::{Kind, Region};
@@ -323,6 +330,19 @@ mod tests {
         assert!(telling("選択肢a") && telling("選択肢b"));
         let member = MEMBER.crosstab_by_answers(slab, variable, other, &Filter::default()).unwrap();
         assert_eq!(member.group("選択肢a").unwrap().choices, [Count::Shown(5), Count::Shown(0)]);
+    }
+
+    #[test]
+    fn a_question_is_not_crossed_with_one_whose_answers_are_known_by_name() {
+        let mut snapshot = answered(2026, "aaaabbbbab");
+        snapshot.questions[1].visibility.named = Visibility::Public;
+        let cube = Cube::from_snapshots(&[&snapshot]).unwrap();
+        let (slab, variable) = q(&cube);
+        let other = cube.variable("r").unwrap();
+        for (one, by) in [(variable, other), (other, variable)] {
+            assert_eq!(PUBLIC.crosstab_by_answers(slab, one, by, &Filter::default()), Err(Refusal::TooFine));
+            assert!(MEMBER.crosstab_by_answers(slab, one, by, &Filter::default()).is_ok());
+        }
     }
 
     #[test]

@@ -84,7 +84,7 @@ fn table(trend: &Trend) -> DataTable {
             Value::Share(year.headline.upper()),
         ];
         row.extend(
-            Field::ALL.map(|field| of_field(field).map_or(Value::Nothing, |outcome| Value::Share(outcome.share()))),
+            Field::ALL.map(|field| of_field(field).map_or(Value::Suppressed, |outcome| Value::Share(outcome.share()))),
         );
         row
     });

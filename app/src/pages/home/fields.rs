@@ -1,7 +1,7 @@
 //! The three fields as bars, and the tables that say the same and more.
 
 use leptos::prelude::*;
-use shared::indicator::{Change, Outcome};
+use shared::indicator::{Change, Field, Outcome};
 use shared::share::{Points, Share};
 
 use super::{Published, address, source};
@@ -16,6 +16,9 @@ use crate::figures::{FieldFigure, Movement};
 /// What hatching on bars means.
 pub const HATCHING: &str = "斜線は未確定（未提出、無回答、不明、県の確認前）の団体です。";
 
+/// What 秘匿 means.
+pub const SUPPRESSED: &str = "「秘匿」は、市町村ごとの回答が分かってしまうため表示していない値です。";
+
 /// The three fields as bars on one scale.
 pub fn fields(published: &Published) -> Exhibit {
     let Published { year, official, fields, demonstration, .. } = published;
@@ -23,14 +26,16 @@ pub fn fields(published: &Published) -> Exhibit {
     let bars = fields.iter().map(|figure| Bar {
         label: figure.field.label().to_owned(),
         field: Some(figure.field),
-        outcome: Some(figure.outcome),
+        outcome: figure.outcome,
         remark: format::movement(figure.movement),
     });
     let rows = fields.iter().map(|figure| {
         let name = Value::Link(figure.field.label().to_owned(), figure.computation.clone());
-        outcome_row(name, Some(figure.outcome), figure.movement)
+        outcome_row(name, figure.outcome, figure.movement)
     });
-    let hatching = fields.iter().any(|figure| figure.outcome.undetermined() > 0);
+    let hatching = fields.iter().any(|figure| figure.outcome.is_some_and(|outcome| outcome.undetermined() > 0));
+    let suppressed = fields.iter().any(|figure| figure.outcome.is_none());
+    let notes = [hatching.then(|| HATCHING.to_owned()), suppressed.then(|| SUPPRESSED.to_owned())];
     Exhibit {
         id: "fields".to_owned(),
         finding: heading(fields).to_vec(),
@@ -40,7 +45,7 @@ pub fn fields(published: &Published) -> Exhibit {
         ),
         chart: Some(Chart::Bars(bars.collect())),
         table: outcome_table(format!("分野ごとの割合（{year}、全{register}市町村）"), "分野", rows.collect()),
-        notes: hatching.then(|| HATCHING.to_owned()).into_iter().collect(),
+        notes: notes.into_iter().flatten().collect(),
         source: source(published),
         computation: Some(published.official.computation.clone()),
         address: Some(address("fields")),
@@ -86,15 +91,16 @@ pub fn outcome_row(name: Value, outcome: Option<Outcome>, movement: Option<Movem
     ]
 }
 
-/// The finding over the fields: which stands highest, where one does.
+/// The finding over the fields: which stands highest, where all are shown and one does.
 fn heading(fields: &[FieldFigure]) -> [String; 3] {
-    let key = |figure: &FieldFigure| figure.outcome.share().permille();
-    let highest = fields.iter().filter_map(key).max();
-    let mut leaders = fields.iter().filter(|figure| highest.is_some() && key(figure) == highest);
+    let shown: Option<Vec<(Field, Share)>> =
+        fields.iter().map(|figure| Some((figure.field, figure.outcome?.share()))).collect();
+    let shown = shown.unwrap_or_default();
+    let highest = shown.iter().filter_map(|(_, share)| share.permille()).max();
+    let mut leaders = shown.iter().filter(|(_, share)| highest.is_some() && share.permille() == highest);
     match (leaders.next(), leaders.next()) {
-        (Some(leader), None) => {
-            let name = format!("{}が", leader.field.label());
-            ["分野別では".to_owned(), name, format!("{}で最も高い", leader.outcome.share())]
+        (Some((field, share)), None) => {
+            ["分野別では".to_owned(), format!("{}が", field.label()), format!("{share}で最も高い")]
         }
         _ => ["分野ごとの".to_owned(), "割合".to_owned(), String::new()],
     }
@@ -137,11 +143,10 @@ pub fn TableSection(published: Published) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::indicator::{Field, Outcome};
 
     fn figure(field: Field, engaged: u32) -> FieldFigure {
         let outcome = Outcome { engaged, not_engaged: 40 - engaged, register: 40, respondents: 40 };
-        FieldFigure { field, outcome, movement: None, computation: String::new() }
+        FieldFigure { field, outcome: Some(outcome), movement: None, computation: String::new() }
     }
 
     #[test]
@@ -153,5 +158,7 @@ mod tests {
         );
         assert_eq!(heading(&[figure(a, 11), figure(b, 19), figure(c, 19)]).concat(), "分野ごとの割合");
         assert_eq!(heading(&[]).concat(), "分野ごとの割合");
+        let hidden = FieldFigure { outcome: None, ..figure(b, 19) };
+        assert_eq!(heading(&[figure(a, 11), hidden]).concat(), "分野ごとの割合", "the other may stand higher");
     }
 }

@@ -3,7 +3,7 @@
 use shared::comparison::place::compare;
 use shared::indicator::Outcome;
 
-use super::fields::{HATCHING, outcome_row, outcome_table};
+use super::fields::{HATCHING, SUPPRESSED, outcome_row, outcome_table};
 use super::{Published, source};
 use crate::chart::Chart;
 use crate::chart::bars::Bar;
@@ -35,10 +35,7 @@ pub fn groups(published: &Published, id: &str, first: &str, groups: &[GroupFigur
         let name = Value::Link(group.label.clone(), computation.clone());
         outcome_row(name, group.outcome, None)
     });
-    let notes = [
-        open.then(|| HATCHING.to_owned()),
-        suppressed.then(|| "「秘匿」は、市町村ごとの回答が分かってしまうため表示していない値です。".to_owned()),
-    ];
+    let notes = [open.then(|| HATCHING.to_owned()), suppressed.then(|| SUPPRESSED.to_owned())];
     Exhibit {
         id: id.to_owned(),
         finding: finding(first, groups),

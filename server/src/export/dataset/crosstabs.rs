@@ -5,7 +5,7 @@ use std::io;
 use async_trait::async_trait;
 use shared::tabulation::{Attribute, Filter, Grouping};
 
-use super::counted::{self, Counted, Counts, Year};
+use super::counted::{self, Asked, Counted, Counts, Year};
 use super::{About, Audience, Dataset, Made, Material, Span};
 use crate::export::table::{Column, Held, Kind, Sink};
 use crate::service::Result;
@@ -49,13 +49,18 @@ fn code(attribute: Attribute) -> &'static str {
     }
 }
 
+/// By which the reader gets tables of the question.
+fn attributes(year: &Year<'_>, asked: &Asked<'_>) -> impl Iterator<Item = Attribute> {
+    Attribute::ALL.into_iter().filter(|attribute| year.reader.groups_by(year.slab, asked.variable, *attribute))
+}
+
 struct Groups;
 
 impl Counts for Groups {
     fn rows(&self, year: &Year<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
         let everybody = Filter::default();
         for asked in year.asked() {
-            for attribute in Attribute::ALL {
+            for attribute in attributes(year, &asked) {
                 let table = year.reader.crosstab(year.slab, asked.variable, attribute, &everybody);
                 for group in table.map_err(io::Error::other)?.groups {
                     let heading = [Held::from(code(attribute)), Held::from(group.label)];
@@ -69,8 +74,11 @@ impl Counts for Groups {
     }
 
     fn height(&self, year: &Year<'_>) -> usize {
-        let groups = |attribute| Grouping::by(year.slab, attribute).labels().len();
-        let groups: usize = Attribute::ALL.into_iter().map(groups).sum();
-        year.asked().map(|asked| groups * asked.items().count()).sum()
+        let groups = Attribute::ALL.map(|attribute| (attribute, Grouping::by(year.slab, attribute).labels().len()));
+        let of = |asked: &Asked<'_>| -> usize {
+            let shown: Vec<Attribute> = attributes(year, asked).collect();
+            groups.iter().filter(|(attribute, _)| shown.contains(attribute)).map(|(_, groups)| groups).sum()
+        };
+        year.asked().map(|asked| of(&asked) * asked.items().count()).sum()
     }
 }

@@ -18,6 +18,7 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
     let model = match published(&state).await? {
         Some(published) => Home::Published(Box::new(published)),
         None => Home::Nothing {
+            published: service.publications().await?.last().map(|publication| publication.year),
             under_way: service.current_round().await?.map(|r| r.year),
             reference: figures::reference(&service.reference_counts().await?, &service.definitions().await?),
         },

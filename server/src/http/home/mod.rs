@@ -11,7 +11,8 @@ use super::figures;
 use super::refusal::Refusal;
 use super::state::AppState;
 
-/// The last published round, as the public page and its pictures show it.
+/// The last published round, as the public page and its pictures show it; `None` also where its official indicator is
+/// not for everybody.
 pub async fn published(state: &AppState) -> Result<Option<Published>, Refusal> {
     published_of(state, None).await
 }
@@ -28,6 +29,9 @@ pub async fn published_of(state: &AppState, year: Option<FiscalYear>) -> Result<
     }
     let Some(official) = last.snapshot.official() else { return Ok(None) };
     let definition = &official.definition;
+    if last.snapshot.shown(definition, official.outcome, Visibility::Public).counted().is_none() {
+        return Ok(None);
+    }
     let reference = figures::reference(&service.reference_counts().await?, &service.definitions().await?);
     let ledger = service.ledger().await?;
     let target = ledger.iter().find(|row| row.record.kpi.computed == definition.id);

@@ -139,7 +139,8 @@ fn change_of_surveys(id: &str, surveys: &[&Publication], schedule: Schedule, tod
     }
     let Some(earlier) = before.last() else { return Some(Change::First) };
     let published = last.snapshot.indicator(id)?;
-    let change = earlier.snapshot.change_to(&published.definition, published.outcome, Visibility::Public);
+    let shown = last.snapshot.shown(&published.definition, published.outcome, Visibility::Public).counted();
+    let change = shown.and_then(|now| earlier.snapshot.change_to(&published.definition, now, Visibility::Public));
     Some(
         change.map_or(Change::NotComparable("定義の版が異なるか、公開されていないため"), |change| {
             Change::of_shares(&change)

@@ -74,6 +74,12 @@ impl Grid {
         self.standing(row, column) == Standing::Hidden
     }
 
+    /// Which cells are hidden, by rows, without the totals.
+    pub fn hidden(&self) -> Vec<Vec<bool>> {
+        let row = |row| (0..self.columns).map(|column| self.is_hidden(row, column)).collect();
+        (0..self.rows).map(row).collect()
+    }
+
     /// Says how a cell stands, for cells that are published or hidden elsewhere.
     pub fn stand(&mut self, row: usize, column: usize, standing: Standing) {
         let place = self.place(row, column);

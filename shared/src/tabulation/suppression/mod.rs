@@ -5,11 +5,18 @@
 //! found by subtraction from the totals ([`grid`]).
 //!
 //! Totals stay consistent over all tables of one variable and year: a choice that is suppressed in the total is
-//! suppressed in every group. So what is suppressed cannot be found by putting tables of different groupings together.
+//! suppressed in every group. So do the sums that follow from tables by different attributes ([`blocks`], [`groups`]),
+//! and the two tables of two questions that are crossed: what is suppressed cannot be found by adding and subtracting
+//! what different tables show.
 //!
 //! 未提出 and 当年度設問なし are always shown: they are published elsewhere and say nothing about a value.
 
+pub mod blocks;
 pub mod grid;
+pub mod groups;
+#[cfg(test)]
+mod overlap_tests;
+mod span;
 pub mod tables;
 #[cfg(test)]
 mod tests;
@@ -17,7 +24,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::indicator::Outcome;
-use grid::Grid;
+use grid::{Grid, Standing};
 
 /// From which count on a cell is shown where named values are not, set for a publication; counts of nobody and of
 /// everybody are suppressed whatever it says. A census is published whole; of small groups, one and two are suppressed, as in
@@ -56,19 +63,25 @@ pub fn tells_state(count: u32, answered: u32, threshold: u32) -> bool {
 }
 
 /// A result of an indicator over the whole register; `None` is suppressed.
-pub fn outcome(outcome: Outcome) -> Option<Outcome> {
-    let tells = |count: u32| tells_value(count, outcome.register, 0);
+pub fn outcome(outcome: Outcome, threshold: u32) -> Option<Outcome> {
+    let tells = |count: u32| tells_value(count, outcome.register, threshold);
     (!tells(outcome.engaged) && !tells(outcome.not_engaged)).then_some(outcome)
 }
 
-/// Regional results of an indicator: `None` is suppressed, a group as a whole. The total is published.
-pub fn outcomes(outcomes: &[Outcome]) -> Vec<Option<Outcome>> {
+/// Results of an indicator by groups: `None` is suppressed, a group as a whole. The total is published.
+pub fn outcomes(outcomes: &[Outcome], threshold: u32) -> Vec<Option<Outcome>> {
     let counts: Vec<u32> = outcomes.iter().flat_map(|o| [o.engaged, o.not_engaged, o.undetermined()]).collect();
     let mut grid = Grid::new(outcomes.len(), 3, &counts);
     for (row, outcome) in outcomes.iter().enumerate() {
         for (column, count) in [outcome.engaged, outcome.not_engaged].into_iter().enumerate() {
-            if tells_value(count, outcome.register, 0) {
+            if tells_value(count, outcome.register, threshold) {
                 grid.hide(row, column);
+            }
+        }
+        // That nobody is in a group of nobody cannot be hidden.
+        if outcome.register == 0 {
+            for column in 0..3 {
+                grid.stand(row, column, Standing::Known);
             }
         }
     }

@@ -1,9 +1,11 @@
 //! Suppression in frequencies and cross-tabulations.
 
+use super::super::attribute::UNGROUPED;
 use super::super::code::State;
 use super::super::crosstab::{Crosstab, Group};
 use super::super::frequency::{Count, Frequency};
 use super::grid::{Grid, Standing};
+use super::groups::{Above, Groups};
 use super::{SmallCells, tells_state, tells_value};
 
 /// A column of a table whose cells may be suppressed. Together they add up to those that responded and were asked.
@@ -18,9 +20,10 @@ enum Column {
 /// A variable's counts as they may be published.
 pub fn frequency(table: &Frequency, threshold: u32) -> Frequency {
     let columns = columns(table);
-    let mut grid = one_row(&[counts(table, &columns)], &tells(table, &columns, threshold));
+    let counts = counts(table, &columns);
+    let mut grid = one_row(&counts, &tells(&counts, &columns, threshold));
     grid.close(false);
-    let mut shown = row(table, &columns, &grid, 0);
+    let mut shown = row(table, &columns, &grid.hidden().concat());
     if table.multiple {
         for (code, chosen) in choices(table) {
             let hidden = shown.answered == Count::Suppressed || choice_hidden(table, chosen, threshold);
@@ -30,38 +33,120 @@ pub fn frequency(table: &Frequency, threshold: u32) -> Frequency {
     shown
 }
 
-/// A cross-tabulation as it may be published. Its total is what [`frequency`] makes of it, so that tables by different
-/// groupings agree.
-pub fn crosstab(table: &Crosstab, small: SmallCells) -> Crosstab {
+/// A cross-tabulation as it may be published, given the block of each group ([`super::blocks`]). Its total is what
+/// [`frequency`] makes of it, so that tables by different groupings agree.
+pub fn crosstab(table: &Crosstab, small: SmallCells, blocks: &[usize]) -> Crosstab {
     let columns = columns(&table.total);
     let total = frequency(&table.total, small.whole);
-    let cells: Vec<u32> = table.groups.iter().flat_map(|group| counts(&group.frequency, &columns)).collect();
-    let mut grid = Grid::new(table.groups.len(), columns.len(), &cells);
-    let total_tells = tells(&table.total, &columns, small.whole);
-    for (place, column) in columns.iter().enumerate() {
-        if cell(&total, *column) == Count::Suppressed {
-            for line in 0..=table.groups.len() {
-                grid.stand(line, place, Standing::Hidden);
-            }
-            if total_tells[place] {
-                grid.hide(table.groups.len(), place);
-            }
+    let cells: Vec<Vec<u32>> = table.groups.iter().map(|group| counts(&group.frequency, &columns)).collect();
+    let groups = Groups { cells: &cells, withheld: &vec![false; cells.len()], blocks };
+    let hidden = groups
+        .hidden(&above(table, &total, &columns, small.whole), |counts: &[u32]| tells(counts, &columns, small.groups));
+    published(table, total, &columns, &hidden, small.groups, blocks)
+}
+
+/// Two questions crossed as they may be published: `table` is the first by the answers to the second, `turned` the
+/// second by those to the first. Both are tables of the same cells, so that what either would tell is hidden in both;
+/// with `turn` the cells are gone through as for `turned`. The second question's total must be published whole.
+///
+/// `None` where somebody did not submit, or was not asked, one of the two alone.
+pub fn crossed(table: &Crosstab, turned: &Crosstab, small: SmallCells, turn: bool) -> Option<Crosstab> {
+    let (rows, columns) = (columns(&turned.total), columns(&table.total));
+    let places = places(&rows, table)?;
+    let of_columns = self::places(&columns, turned)?;
+    if !(submitted_alike(table, &places) && submitted_alike(turned, &of_columns)) {
+        return None;
+    }
+    let total = frequency(&table.total, small.whole);
+    let cell_of = if turn && !total.has_suppressed() {
+        let hidden = hidden_answers((turned, &of_columns, &columns), (table, &places, &rows), small);
+        transposed(&hidden, rows.len())
+    } else {
+        hidden_answers((table, &places, &rows), (turned, &of_columns, &columns), small)
+    };
+    // Groups of nobody that responded: everything in them is known to be 0.
+    let nothing: Vec<bool> = columns.iter().map(|column| cell(&total, *column) == Count::Suppressed).collect();
+    let mut hidden = vec![nothing; table.groups.len()];
+    for (place, cells) in places.into_iter().zip(cell_of) {
+        hidden[place] = cells;
+    }
+    Some(published(table, total, &columns, &hidden, small.groups, &vec![0; table.groups.len()]))
+}
+
+/// A question by the answers to another: the groups' places by that one's columns, and these columns.
+type ByAnswers<'t> = (&'t Crosstab, &'t [usize], &'t [Column]);
+
+/// Which cells are hidden, by the columns of the other question, then by its own.
+fn hidden_answers(by: ByAnswers<'_>, turned: ByAnswers<'_>, small: SmallCells) -> Vec<Vec<bool>> {
+    let ((table, places, rows), (turned, of_columns, columns)) = (by, turned);
+    let of = |table: &Crosstab, place: usize, columns: &[Column]| counts(&table.groups[place].frequency, columns);
+    let cells: Vec<Vec<u32>> = places.iter().map(|place| of(table, *place, columns)).collect();
+    let mut grid = Grid::new(rows.len(), columns.len(), &cells.concat());
+    let total = frequency(&table.total, small.whole);
+    above(table, &total, columns, small.whole).stand(&mut grid, rows.len());
+    for (line, cells) in cells.iter().enumerate() {
+        for (place, _) in tells(cells, columns, small.groups).into_iter().enumerate().filter(|(_, tells)| *tells) {
+            grid.hide(line, place);
         }
     }
-    for (line, group) in table.groups.iter().enumerate() {
-        for (place, tells) in tells(&group.frequency, &columns, small.groups).into_iter().enumerate() {
-            if tells {
-                grid.hide(line, place);
-            }
+    for (place, group) in of_columns.iter().enumerate() {
+        let tells = tells(&of(turned, *group, rows), rows, small.groups);
+        for (line, _) in tells.into_iter().enumerate().filter(|(_, tells)| *tells) {
+            grid.hide(line, place);
         }
     }
     grid.close(false);
-    let mut groups: Vec<Frequency> =
-        table.groups.iter().enumerate().map(|(line, group)| row(&group.frequency, &columns, &grid, line)).collect();
+    grid.hidden()
+}
+
+fn transposed(cells: &[Vec<bool>], width: usize) -> Vec<Vec<bool>> {
+    (0..width).map(|column| cells.iter().map(|row| row[column]).collect()).collect()
+}
+
+/// Where [`Grouping::by_answers`](super::super::Grouping::by_answers) puts each of a question's columns; `None` where it has too many choices for that.
+fn places(columns: &[Column], table: &Crosstab) -> Option<Vec<usize>> {
+    let values = table.groups.len().checked_sub(State::ALL.len())?;
+    table.groups.iter().all(|group| group.label != UNGROUPED).then_some(())?;
+    let place = |column: &Column| match column {
+        Column::Choice(code) => *code,
+        Column::Answered => 0,
+        Column::State(state) => values + state.place(),
+    };
+    Some(columns.iter().map(place).collect())
+}
+
+/// Whether those in the groups of `places`, and nobody else, responded and were asked.
+fn submitted_alike(table: &Crosstab, places: &[usize]) -> bool {
+    let alike = |(place, group): (usize, &Group)| {
+        let respondents = group.frequency.respondents();
+        if places.contains(&place) { respondents == group.frequency.register } else { respondents == 0 }
+    };
+    table.groups.iter().enumerate().all(alike)
+}
+
+/// What is hidden in the total, and what of it tells.
+fn above(table: &Crosstab, total: &Frequency, columns: &[Column], threshold: u32) -> Above {
+    Above {
+        hidden: columns.iter().map(|column| cell(total, *column) == Count::Suppressed).collect(),
+        tells: tells(&counts(&table.total, columns), columns, threshold),
+    }
+}
+
+/// The table with what is hidden, by group, then by column. Each choice of a multiple answer is protected by itself.
+fn published(
+    table: &Crosstab,
+    total: Frequency,
+    columns: &[Column],
+    hidden: &[Vec<bool>],
+    threshold: u32,
+    blocks: &[usize],
+) -> Crosstab {
+    let rows = table.groups.iter().zip(hidden);
+    let mut groups: Vec<Frequency> = rows.map(|(group, hidden)| row(&group.frequency, columns, hidden)).collect();
     if table.total.multiple {
         for (code, _) in choices(&table.total) {
             let total_hidden = total.choices[code] == Count::Suppressed;
-            let hidden = choice_of_groups(table, &groups, code, total_hidden, small.groups);
+            let hidden = choice_of_groups(table, &groups, code, total_hidden, threshold, blocks);
             for ((shown, group), hidden) in groups.iter_mut().zip(&table.groups).zip(hidden) {
                 shown.choices[code] = if hidden { Count::Suppressed } else { group.frequency.choices[code] };
             }
@@ -81,29 +166,22 @@ fn choice_of_groups(
     code: usize,
     total_hidden: bool,
     threshold: u32,
+    blocks: &[usize],
 ) -> Vec<bool> {
     if total_hidden {
         return vec![true; table.groups.len()];
     }
-    let answered_and_chosen = table.groups.iter().map(|group| {
+    let chosen_and_not = table.groups.iter().map(|group| {
         let chosen = group.frequency.choices[code].shown().unwrap_or(0);
-        (group.frequency.answered.shown().unwrap_or(0), chosen)
+        vec![chosen, group.frequency.answered.shown().unwrap_or(0) - chosen]
     });
-    let pairs: Vec<(u32, u32)> = answered_and_chosen.collect();
-    let cells: Vec<u32> = pairs.iter().flat_map(|(answered, chosen)| [*chosen, answered - chosen]).collect();
-    let mut grid = Grid::new(pairs.len(), 2, &cells);
-    for (line, (answered, chosen)) in pairs.iter().enumerate() {
-        if shown[line].answered == Count::Suppressed {
-            grid.stand(line, 0, Standing::Hidden);
-            grid.stand(line, 1, Standing::Hidden);
-        }
-        if choice_tells(*chosen, *answered, threshold) {
-            grid.hide(line, 0);
-        }
-    }
-    grid.close(false);
+    let cells: Vec<Vec<u32>> = chosen_and_not.collect();
+    let withheld: Vec<bool> = shown.iter().map(|frequency| frequency.answered == Count::Suppressed).collect();
+    let tells = |counts: &[u32]| vec![choice_tells(counts[0], counts[0] + counts[1], threshold), false];
+    let total = Above { hidden: vec![false; 2], tells: vec![false; 2] };
+    let hidden = Groups { cells: &cells, withheld: &withheld, blocks }.hidden(&total, tells);
     // Chosen or not chosen: either tells the other.
-    (0..pairs.len()).map(|line| grid.is_hidden(line, 0) || grid.is_hidden(line, 1)).collect()
+    hidden.iter().map(|cells| cells.contains(&true)).collect()
 }
 
 fn choice_hidden(table: &Frequency, chosen: u32, threshold: u32) -> bool {
@@ -140,24 +218,23 @@ fn counts(table: &Frequency, columns: &[Column]) -> Vec<u32> {
 }
 
 /// Which cells of a row tell something by themselves.
-fn tells(table: &Frequency, columns: &[Column], threshold: u32) -> Vec<bool> {
-    let counts = counts(table, columns);
+fn tells(counts: &[u32], columns: &[Column], threshold: u32) -> Vec<bool> {
     let telling = |column: &Column| match column {
         Column::Choice(_) | Column::Answered => true,
         Column::State(state) => state.tells(),
     };
-    let answered = columns.iter().zip(&counts).filter(|(column, _)| telling(column)).map(|(_, count)| count).sum();
+    let answered = columns.iter().zip(counts).filter(|(column, _)| telling(column)).map(|(_, count)| count).sum();
     let tell = |(column, count): (&Column, &u32)| match column {
         Column::Choice(_) => tells_value(*count, answered, threshold),
         Column::State(state) if state.tells() => tells_state(*count, answered, threshold),
         Column::State(_) | Column::Answered => false,
     };
-    columns.iter().zip(&counts).map(tell).collect()
+    columns.iter().zip(counts).map(tell).collect()
 }
 
 /// A table of one row: only the row's total is known.
-fn one_row(cells: &[Vec<u32>; 1], tells: &[bool]) -> Grid {
-    let mut grid = Grid::new(1, tells.len(), &cells[0]);
+fn one_row(cells: &[u32], tells: &[bool]) -> Grid {
+    let mut grid = Grid::new(1, tells.len(), cells);
     for (place, tells) in tells.iter().enumerate() {
         grid.stand(1, place, Standing::Hidden);
         if *tells {
@@ -167,11 +244,11 @@ fn one_row(cells: &[Vec<u32>; 1], tells: &[bool]) -> Grid {
     grid
 }
 
-/// A row with what the grid hides. Choices of a multiple answer are left as they are.
-fn row(table: &Frequency, columns: &[Column], grid: &Grid, line: usize) -> Frequency {
+/// A row with what is hidden of it. Choices of a multiple answer are left as they are.
+fn row(table: &Frequency, columns: &[Column], hidden: &[bool]) -> Frequency {
     let mut shown = table.clone();
     let (mut values_hidden, mut states_hidden) = (false, false);
-    for (_, column) in columns.iter().enumerate().filter(|(place, _)| grid.is_hidden(line, *place)) {
+    for (column, _) in columns.iter().zip(hidden).filter(|(_, hidden)| **hidden) {
         match column {
             Column::Choice(code) => {
                 shown.choices[*code] = Count::Suppressed;

@@ -26,13 +26,15 @@ enum By {
     Property(Attribute),
     /// The answers to the second question.
     Answers,
+    /// The second question by the answers to the first.
+    Turned,
 }
 
 /// The tables whose groups overlap.
 const PLACES: [By; 2] = [By::Property(Attribute::Region), By::Property(Attribute::Kind)];
 
 /// Everything that a reader gets about the first question: the total and tables by groups; the total of the second
-/// question, where that makes groups.
+/// question, where there is one.
 #[derive(Debug, Clone, PartialEq)]
 struct Published {
     total: Frequency,
@@ -48,6 +50,7 @@ impl Published {
         let table = |by: &By| match by {
             By::Property(attribute) => reader.crosstab(slab, variable, *attribute, &everybody),
             By::Answers => reader.crosstab_by_answers(slab, variable, other.unwrap(), &everybody),
+            By::Turned => reader.crosstab_by_answers(slab, other.unwrap(), variable, &everybody),
         };
         Ok(Self {
             total: reader.frequency(slab, variable, &everybody)?,
@@ -222,6 +225,38 @@ proptest! {
         let options = [("a", "a"), ("a", "b"), ("b", "a"), ("b", "b")].map(pair);
         check(&questions, &options, &picks, &[By::Answers], small)?;
     }
+
+    #[test]
+    fn nor_from_both_tables_of_two_questions(picks in prop::collection::vec(0_usize..5, 5), small in small_cells()) {
+        let questions = [samples::question("q", &["a", "b"]), samples::question("r", &["a", "b"])];
+        let pair = |(q, r)| vec![value(q), value(r)];
+        let mut options = [("a", "a"), ("a", "b"), ("b", "a"), ("b", "b")].map(pair).to_vec();
+        options.push(vec![value("a"), Cell::Blank]);
+        check(&questions, &options, &picks, &[By::Answers, By::Turned], small)?;
+    }
+}
+
+#[test]
+fn what_one_table_of_two_questions_hides_the_other_hides_too() {
+    // Those blank on r all answered a: a row of the one table, a cell that tells nothing of the other.
+    let (q, r) = (samples::question("q", &["a", "b"]), samples::question("r", &["a", "b"]));
+    let answers = [("a", Some("a"), 10), ("b", Some("a"), 8), ("a", Some("b"), 6), ("b", Some("b"), 7), ("a", None, 2)];
+    let cells = |(q, r, count): (&str, Option<&str>, usize)| vec![vec![value(q), r.map_or(Cell::Blank, value)]; count];
+    let options: Vec<Vec<Cell>> = answers.into_iter().flat_map(cells).collect();
+    let picks: Vec<usize> = (0..options.len()).collect();
+    let small_cells = SmallCells { whole: 0, groups: 0 };
+    let given = Snapshot { small_cells, ..snapshot(&[q, r], &options, &picks) };
+    let shown = Published::read(&given, &[By::Answers, By::Turned], PUBLIC).unwrap();
+    let [by_r, by_q] = shown.by.as_slice() else { panic!("{shown:?}") };
+    let choices = ["選択肢a", "選択肢b"];
+    let blank = State::Blank.label();
+    for (code, q) in choices.into_iter().enumerate() {
+        assert_eq!(by_r.group(blank).unwrap().choices[code], Count::Suppressed);
+        assert_eq!(by_q.group(q).unwrap().state(State::Blank), Count::Suppressed);
+        for (other, r) in choices.into_iter().enumerate() {
+            assert_eq!(by_r.group(r).unwrap().choices[code], by_q.group(q).unwrap().choices[other], "{q} {r}");
+        }
+    }
 }
 
 #[test]
@@ -232,8 +267,9 @@ fn where_nothing_tells_nothing_is_suppressed() {
     // Regions: a b a | b a; kinds: a b | b a | a - one municipality alone tells its value, so look at the total only.
     let exact = Published::exact(&snapshot(&questions, &cells, &[0, 1, 0, 1, 0]), &PLACES);
     assert_eq!(tables::frequency(&exact.total, 2), exact.total);
-    assert_eq!(tables::crosstab(&exact.by[0], every_count), exact.by[0]);
-    assert!(tables::crosstab(&exact.by[1], every_count).groups.iter().any(|group| group.frequency.has_suppressed()));
+    assert_eq!(tables::crosstab(&exact.by[0], every_count, &[0; 2]), exact.by[0]);
+    let kinds = tables::crosstab(&exact.by[1], every_count, &[0; 3]);
+    assert!(kinds.groups.iter().any(|group| group.frequency.has_suppressed()));
 }
 
 #[test]
@@ -251,7 +287,8 @@ fn who_responded_is_never_suppressed() {
 proptest! {
     #[test]
     fn suppressed_regions_cannot_be_found_by_subtraction(
-        counts in prop::collection::vec((0_u32..6, 0_u32..6, 0_u32..3), 1..7)
+        counts in prop::collection::vec((0_u32..6, 0_u32..6, 0_u32..3), 1..7),
+        threshold in 0_u32..4,
     ) {
         let all: Vec<Outcome> = counts
             .iter()
@@ -261,7 +298,7 @@ proptest! {
                 Outcome { engaged: *engaged, not_engaged: *not_engaged, register, respondents: register }
             })
             .collect();
-        let shown = outcomes(&all);
+        let shown = outcomes(&all, threshold);
         let hidden: Vec<&Outcome> = all.iter().zip(&shown).filter(|(_, shown)| shown.is_none()).map(|(o, _)| o).collect();
         let sum = |of: fn(&Outcome) -> u32| hidden.iter().map(|o| of(o)).sum::<u32>();
         let (engaged, not, register) = (sum(|o| o.engaged), sum(|o| o.not_engaged), sum(|o| o.register));
@@ -270,7 +307,7 @@ proptest! {
         let nothing_told = engaged > 0 && not > 0 && engaged < register && not < register;
         prop_assert!(hidden.is_empty() || everything || (hidden.len() > 1 && nothing_told), "{:?}", shown);
         for outcome in shown.into_iter().flatten() {
-            prop_assert!(outcome.engaged > 0 && outcome.not_engaged > 0);
+            prop_assert!(outcome.engaged.min(outcome.not_engaged) >= threshold.max(1));
         }
     }
 }

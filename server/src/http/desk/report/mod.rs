@@ -12,7 +12,6 @@ use shared::tabulation::PopulationBand;
 use shared::visibility::Visibility;
 
 use crate::access::Role;
-use crate::http::figures;
 use crate::http::home::published_of;
 use crate::http::indicators::ledger;
 use crate::http::refusal::Refusal;
@@ -36,12 +35,16 @@ async fn report(state: &AppState, account: &AccountRecord, year: FiscalYear, ask
     if !state.service.rounds().await?.iter().any(|round| round.year == year) {
         return Err(Error::NotFound.into());
     }
-    let Some(published) = published_of(state, Some(year)).await? else {
+    let publications = state.service.publications().await?;
+    let Some(publication) = publications.iter().find(|publication| publication.year == year) else {
         let message = format!("{year}の結果はまだ公表されていません。年次報告は、結果を公表した後に作れます。");
         return Err(Error::Refused(message).into());
     };
-    let publications = state.service.publications().await?;
-    let publication = publications.iter().find(|publication| publication.year == year).ok_or(Error::NotFound)?;
+    let Some(published) = published_of(state, Some(year)).await? else {
+        let message =
+            format!("{year}は、公開範囲の設定により公式の指標を一般に公開していません。年次報告は作れません。");
+        return Err(Error::Refused(message).into());
+    };
     let internal = asked.scope.as_deref() == Some("all");
     let reader = if internal { Visibility::Prefecture } else { Visibility::Public };
     let snapshot = &publication.snapshot;
@@ -65,8 +68,8 @@ fn by<const N: usize>(
     label: impl Fn(&Municipality) -> Option<&'static str>,
 ) -> Vec<GroupFigure> {
     let Some(official) = snapshot.official() else { return Vec::new() };
-    let groups = labels.into_iter().map(Some).chain([None]);
-    let figures = figures::by_group(snapshot, &official.definition, groups.collect(), label);
+    let groups: Vec<Option<&str>> = labels.into_iter().map(Some).chain([None]).collect();
+    let figures = snapshot.by_group(&official.definition, &groups, label);
     let named = |(label, outcome): (Option<&str>, _)| GroupFigure {
         label: label.unwrap_or("区分なし").to_owned(),
         outcome,

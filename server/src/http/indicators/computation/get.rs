@@ -14,7 +14,6 @@ use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, FieldRule, Outcome};
 use shared::publication::{Publication, ShownOutcome};
 use shared::statistics::{Level, finite_population};
-use shared::tabulation::suppression;
 use shared::visibility::Visibility;
 
 use super::{Located, Version, locate};
@@ -73,10 +72,10 @@ fn other_years(definition: &Definition, year: FiscalYear, publications: &[Public
 /// The figure with everything that stands below it.
 pub fn counted(located: &Located<'_>, outcome: Outcome, reader: Visibility) -> Counted {
     let named = located.is_named(reader);
-    let evaluation = located.evaluation();
+    let (evaluation, snapshot) = (located.evaluation(), &located.publication.snapshot);
     let field = |rule: &FieldRule| {
         let (of_field, left_out) = evaluation.field_outcome(rule.field);
-        let shown = if named { Some(of_field) } else { suppression::outcome(of_field) };
+        let shown = snapshot.shown_field(located.definition, (rule.field, of_field), reader).counted();
         FieldStep { field: rule.field, test: rule.words(), outcome: shown, left_out }
     };
     Counted {
