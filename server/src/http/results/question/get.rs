@@ -10,6 +10,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
+use shared::tabulation::release::{Disclosure, Reader};
 use shared::tabulation::variable::Edition;
 use shared::tabulation::{Attribute, Crossing, Variable, VariableKind};
 
@@ -98,7 +99,7 @@ fn model(page: &Page, seen: &Seen, year: SeenYear<'_>, variable: &Variable, aske
         label: edition.map(|edition| edition.label.clone()).unwrap_or_default(),
         subtitle: scope.frequency().map_or_else(|_| String::new(), |table| subtitle(&table, &scope.group())),
         finding,
-        narrowing: narrowing(year, asked, &questions, variable, action, error),
+        narrowing: narrowing(year, scope.reader, asked, &questions, variable, action, error),
         exhibits,
         refused,
         values,
@@ -130,6 +131,7 @@ fn exhibits(scope: &results::Asked<'_>) -> (Vec<app::exhibit::Exhibit>, Vec<(Str
 
 fn narrowing(
     year: SeenYear<'_>,
+    reader: Reader,
     asked: &Asked,
     questions: &[Standing<'_>],
     variable: &Variable,
@@ -141,12 +143,15 @@ fn narrowing(
         let chosen = asked.value(attribute.code()).to_owned();
         (groups.len() > 1 || !chosen.is_empty()).then_some((attribute, groups, chosen))
     };
+    let named = |variable: &Variable| reader.disclosure_of(year.slab, variable) == Disclosure::Named;
     let crossable = questions.iter().filter(|standing| standing.variable.concept != variable.concept);
     let crossings = crossable.flat_map(|standing| {
         let number = &standing.question.number;
         let of = year.slab.year();
         let words = move |by: Crossing<'_>| Some((by.written(), format!("{number} {}", by.label(of)?)));
-        Crossing::all(standing.variable, of).into_iter().filter_map(words)
+        // By one choice there is a table only where named values of both are seen.
+        let crossings = Crossing::all(standing.variable, of).into_iter();
+        crossings.filter(|by| by.choice.is_none() || named(variable) && named(by.variable)).filter_map(words)
     });
     Narrowing {
         action,
