@@ -12,7 +12,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -28,7 +28,7 @@ use crate::http::router::router;
 use crate::http::session::StoredSessions;
 use crate::http::state::{AppState, Site};
 use crate::mail::outbox;
-use crate::service::{Service, demonstration};
+use crate::service::demonstration;
 
 /// How long requests may go on after the signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -93,7 +93,7 @@ impl Serve {
         let metrics = PrometheusBuilder::new().install_recorder().context("計測の準備に失敗しました")?;
         let state = AppState { openid, ..AppState::new(service.clone(), site, limits, metrics) };
         announce(&address, state.site.demonstration);
-        tokio::spawn(sweep(service.clone(), state.metrics.clone(), state.limits.clone()));
+        tokio::spawn(sweep(state.clone()));
         let (stop, stopped) = watch::channel(false);
         let outbox = mailer.map(|mailer| tokio::spawn(outbox::work(service.clone(), mailer, stopped)));
         serve(listener, router(state, secure)).await?;
@@ -124,13 +124,14 @@ fn announce(address: &str, demonstration: bool) {
     }
 }
 
-async fn sweep(service: Arc<Service>, metrics: PrometheusHandle, limits: Arc<Limits>) {
+async fn sweep(AppState { service, metrics, limits, departures, .. }: AppState) {
     let sessions = StoredSessions::new(service.store().clone(), service.clock());
     let mut interval = tokio::time::interval(SWEEP);
     loop {
         interval.tick().await;
         metrics.run_upkeep();
         limits.forget();
+        departures.forget();
         if let Err(error) = sessions.sweep().await {
             tracing::warn!(%error, "ended sessions could not be removed");
         }

@@ -6,7 +6,7 @@ use axum::extract::FromRef;
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::download::Downloads;
-use super::limits::Limits;
+use super::limits::{DEPARTURES, Limits};
 use super::orders::Orders;
 use super::preview::Previews;
 use super::throttle::LoginThrottle;
@@ -26,6 +26,8 @@ pub struct AppState {
     pub previews: Arc<Previews>,
     /// Who asks how often.
     pub limits: Arc<Limits>,
+    /// Who goes to the OpenID provider how often.
+    pub departures: Arc<Limits>,
     /// Files under way.
     pub downloads: Arc<Downloads>,
     /// Files that are made before they are fetched.
@@ -45,6 +47,7 @@ impl AppState {
             throttle: Arc::default(),
             previews: Arc::default(),
             limits: Arc::new(limits),
+            departures: Arc::new(Limits::new(DEPARTURES, 0)),
             downloads: Arc::default(),
             orders: Arc::default(),
             openid: None,

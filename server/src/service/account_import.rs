@@ -34,31 +34,24 @@ impl Service {
     ) -> Result<std::result::Result<Vec<&'r Named>, Faults>> {
         let known = self.store.accounts().await?;
         let known: HashMap<&str, &AccountRecord> = known.iter().map(|a| (a.login_name.as_str(), a)).collect();
-        let mut faults = Faults::new(file);
-        let mut new = Vec::new();
+        let (mut faults, mut new) = (Faults::new(file), Vec::new());
         for named in &reading.accounts {
-            match known.get(named.login_name.as_str()) {
-                Some(known) if is_same(named, known) => continue,
-                Some(_) => {
-                    let message = "このログイン名は、別の内容のアカウントにすでに使われています。";
-                    faults.cell(named.line, reading.heading("login_name"), message);
-                    continue;
-                }
-                None => {}
+            let Named { line, login_name, display_name, municipality, roles, unread, .. } = named;
+            // Where something could not be read, nobody knows whether it is the same account.
+            let known = known.get(login_name.as_str()).filter(|_| unread.is_empty());
+            if known.is_some_and(|known| is_same(named, known)) {
+                continue;
             }
-            let Named { login_name, display_name, municipality, roles, .. } = named;
-            match self.check_account(login_name, display_name, *municipality, roles).await {
-                Err(Error::Invalid(problems)) => {
-                    for problem in problems {
-                        faults.cell(named.line, reading.heading(&problem.field), problem.message);
-                    }
-                }
-                checked => {
-                    checked?;
-                    new.push(named);
-                }
+            if known.is_some() {
+                let message = "このログイン名は、別の内容のアカウントにすでに使われています。";
+                faults.cell(*line, reading.heading("login_name"), message);
             }
+            for problem in self.account_problems(login_name, display_name, *municipality, roles, unread).await? {
+                faults.cell(*line, reading.heading(&problem.field), problem.message);
+            }
+            new.push(named);
         }
+        let faults = reading.faults.clone().and(faults);
         Ok(if faults.is_empty() { Ok(new) } else { Err(faults) })
     }
 
@@ -80,7 +73,7 @@ impl Service {
         let mut new = Vec::with_capacity(passwords.len());
         for initial in passwords {
             let named = named.get(initial.login_name.as_str()).ok_or(Error::NotFound)?;
-            new.push(self.new_account(named.request(Some(initial.password.clone())), system()).await?);
+            new.push(self.new_account(named.request(Some(initial.password.clone())), system(), Vec::new()).await?);
         }
         self.store.add_accounts(&new).await.map_err(taken)
     }

@@ -3,6 +3,7 @@
 //! - [`address`]: which addresses become files, and under which names
 //! - [`markup`]: a page's links made to lead to those files
 //! - [`sink`]: a folder or a zip
+//! - [`sums`]: the SHA-256 of every file
 //! - [`get`](mod@get), which answers `/desk/site.zip`
 //!
 //! Pages are asked for as anybody would, beginning with `/`; whatever they link to that is public and no dialogue
@@ -12,6 +13,7 @@ mod address;
 pub mod get;
 mod markup;
 pub mod sink;
+mod sums;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::io;
@@ -25,6 +27,7 @@ use tower::ServiceExt;
 
 use self::address::Target;
 use self::sink::Sink;
+use self::sums::Summing;
 use super::state::AppState;
 use super::{assets, router};
 
@@ -48,22 +51,24 @@ pub enum Failed {
     Broken(String),
 }
 
-/// Writes every public page and file; gives their number.
+/// Writes every public page and file, and last the SHA-256 of each; gives their number.
 pub async fn write(state: AppState, sink: &mut dyn Sink) -> Result<usize, Failed> {
     let live = state.site.address.clone();
+    let mut sink = Summing::new(sink);
     let routes = router::reading_only(state).merge(Router::new().route("/assets/{*path}", answered_by(assets::get)));
     let beginning = Target::beginning();
     let mut seen = BTreeSet::from([beginning.clone()]);
     let mut waiting = VecDeque::from([beginning]);
     while let Some(target) = waiting.pop_front() {
         let response = ask(&routes, &target).await?;
-        for found in write_one(response, &target, &live, sink).await? {
+        for found in write_one(response, &target, &live, &mut sink).await? {
             if seen.insert(found.clone()) {
                 waiting.push_back(found);
             }
         }
     }
-    Ok(seen.len())
+    sink.sums()?;
+    Ok(seen.len() + 1)
 }
 
 async fn ask(routes: &Router, target: &Target) -> Result<Response<Body>, Failed> {
