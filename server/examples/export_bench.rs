@@ -177,7 +177,7 @@ async fn publish(service: &Service) -> anyhow::Result<()> {
             sha256,
             snapshot: Arc::new(snapshot),
         };
-        done(store.publish_round(&publication, &system()).await?)?;
+        done(store.publish_round(&publication, 0, &system()).await?)?;
     }
     service.published_rounds(Years::All).await?;
     service.store().close().await;

@@ -94,7 +94,7 @@ async fn publish(
     let sha256 = hash(&snapshot)?;
     let published_at = on(format!("{}-02-09T10:00", year.year() + 1))?;
     let publication = Publication { year, revision: 1, published_at, reason: String::new(), sha256, snapshot };
-    ensure!(service.store().publish_round(&publication, &officer.author()).await? == Changed::Yes, "not published");
+    ensure!(service.store().publish_round(&publication, 0, &officer.author()).await? == Changed::Yes, "not published");
     Ok(publication)
 }
 

@@ -1,9 +1,11 @@
 //! The OpenID provider (OpenID Connect Core 1.0): going there, and what it says of whoever comes back.
 //!
-//! Authorization code flow with PKCE, state and nonce. Where the provider is and with which keys it signs is asked anew
-//! each time: sign-ins are few, and a key that was exchanged is known at once. Nothing here is kept.
+//! Authorization code flow with PKCE, state and nonce. Where the provider is is known for a minute when somebody goes
+//! there, because anybody may; with which keys it signs is asked anew whenever somebody comes back, so that a key that was
+//! exchanged is known at once.
 
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use openidconnect::core::{
@@ -23,6 +25,8 @@ use ureq::tls::{Certificate, RootCerts, TlsConfig};
 pub const CALLBACK: &str = "/login/openid/callback";
 /// How long one answer of the provider may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long it is known where the provider is.
+const KNOWN_FOR: Duration = Duration::from_mins(1);
 /// Most that is read of one answer, in bytes.
 const LARGEST_ANSWER: u64 = 1 << 20;
 /// What ID tokens may be signed with: nothing that this side could have signed itself.
@@ -50,7 +54,9 @@ pub struct Provider {
     id: ClientId,
     secret: Option<ClientSecret>,
     redirect: RedirectUrl,
+    assume_verified: bool,
     agent: Agent,
+    known: Mutex<Option<(Instant, CoreProviderMetadata)>>,
 }
 
 /// How this installation is registered at the provider.
@@ -63,6 +69,8 @@ pub struct Registration {
     pub client_secret: Option<String>,
     /// What the provider is called on the login page.
     pub label: String,
+    /// Whether addresses count of which the provider does not say whether it made sure of them.
+    pub assume_verified: bool,
 }
 
 /// What has to be remembered of somebody who has gone to the provider.
@@ -91,7 +99,7 @@ pub enum Failure {
 impl Provider {
     /// A provider that sends people back to the site at `address`.
     pub fn new(registration: Registration, address: &str) -> anyhow::Result<Self> {
-        let Registration { issuer, client_id, client_secret, label } = registration;
+        let Registration { issuer, client_id, client_secret, label, assume_verified } = registration;
         let issuer = IssuerUrl::new(issuer).context("--oidc-issuer がアドレスの形ではありません")?;
         let loopback = matches!(issuer.url().host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
         if issuer.url().scheme() != "https" && !(loopback && issuer.url().scheme() == "http") {
@@ -114,7 +122,9 @@ impl Provider {
             id: ClientId::new(client_id),
             secret: client_secret.map(ClientSecret::new),
             redirect,
+            assume_verified,
             agent: agent.build().new_agent(),
+            known: Mutex::default(),
         })
     }
 
@@ -122,7 +132,7 @@ impl Provider {
     pub fn depart(&self) -> Result<(String, Departure), Failure> {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let (address, state, nonce) = self
-            .client()?
+            .client(self.known()?)
             .authorize_url(CoreAuthenticationFlow::AuthorizationCode, CsrfToken::new_random, Nonce::new_random)
             .add_scope(Scope::new("email".to_owned()))
             .set_pkce_challenge(challenge)
@@ -137,7 +147,7 @@ impl Provider {
 
     /// The verified address of whoever came back with that code. The caller has compared the state.
     pub fn arrive(&self, code: String, departure: Departure) -> Result<EmailAddress, Failure> {
-        let (client, send) = (self.client()?, |request: HttpRequest| self.send(request));
+        let (client, send) = (self.client(self.discover()?), |request: HttpRequest| self.send(request));
         let answer = client
             .exchange_code(AuthorizationCode::new(code))
             .map_err(rejected)?
@@ -151,7 +161,7 @@ impl Provider {
         let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS);
         let claims = token.claims(&verifier, &Nonce::new(departure.nonce)).map_err(rejected)?;
         if let Some(email) = claims.email() {
-            return verified(email.as_str(), claims.email_verified());
+            return self.verified(email.as_str(), claims.email_verified());
         }
         // The address may stand in the ID token or be kept apart from it (section 5.4).
         let asked = client.user_info(answer.access_token().clone(), Some(claims.subject().clone()));
@@ -160,17 +170,38 @@ impl Provider {
                 UserInfoError::Request(error) => Failure::Unreachable(error.to_string()),
                 other => rejected(other),
             })?;
-        verified(said.email().map_or("", |email| email.as_str()), said.email_verified())
+        self.verified(said.email().map_or("", |email| email.as_str()), said.email_verified())
     }
 
-    fn client(&self) -> Result<Client, Failure> {
+    fn client(&self, metadata: CoreProviderMetadata) -> Client {
+        let client = CoreClient::from_provider_metadata(metadata, self.id.clone(), self.secret.clone());
+        client.set_redirect_uri(self.redirect.clone())
+    }
+
+    /// What the provider said of itself within the last minute.
+    fn known(&self) -> Result<CoreProviderMetadata, Failure> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match known.filter(|(at, _)| at.elapsed() < KNOWN_FOR) {
+            Some((_, metadata)) => Ok(metadata),
+            None => self.discover(),
+        }
+    }
+
+    fn discover(&self) -> Result<CoreProviderMetadata, Failure> {
         let metadata = CoreProviderMetadata::discover(&self.issuer, &|request: HttpRequest| self.send(request));
         let metadata = metadata.map_err(|error| match error {
             DiscoveryError::Request(error) => Failure::Unreachable(error.to_string()),
             other => Failure::Unreachable(other.to_string()),
         })?;
-        let client = CoreClient::from_provider_metadata(metadata, self.id.clone(), self.secret.clone());
-        Ok(client.set_redirect_uri(self.redirect.clone()))
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), metadata.clone()));
+        Ok(metadata)
+    }
+
+    /// An address counts only where the provider has made sure that it is the person's, or where the operator vouches for
+    /// a provider that says nothing of it.
+    fn verified(&self, email: &str, verified: Option<bool>) -> Result<EmailAddress, Failure> {
+        let counts = verified.unwrap_or(self.assume_verified);
+        email.parse().ok().filter(|_| counts).ok_or(Failure::Unverified)
     }
 
     fn send(&self, request: HttpRequest) -> Result<HttpResponse, ureq::Error> {
@@ -184,11 +215,6 @@ impl Provider {
 
 fn rejected(error: impl std::fmt::Display) -> Failure {
     Failure::Rejected(error.to_string())
-}
-
-/// An address counts only where the provider has made sure that it is the person's.
-fn verified(email: &str, verified: Option<bool>) -> Result<EmailAddress, Failure> {
-    email.parse().ok().filter(|_| verified == Some(true)).ok_or(Failure::Unverified)
 }
 
 /// Offices have certificate authorities of their own.
@@ -206,11 +232,16 @@ mod tests {
     use super::*;
 
     fn provider(issuer: &str) -> anyhow::Result<Provider> {
+        registered(issuer, false)
+    }
+
+    fn registered(issuer: &str, assume_verified: bool) -> anyhow::Result<Provider> {
         let registration = Registration {
             issuer: issuer.to_owned(),
             client_id: "shirabe".to_owned(),
             client_secret: None,
             label: "統合認証".to_owned(),
+            assume_verified,
         };
         Provider::new(registration, "http://127.0.0.1:3000")
     }
@@ -229,11 +260,17 @@ mod tests {
 
     #[test]
     fn an_address_counts_only_where_it_is_verified() {
-        assert_eq!(verified("dx@pref.example.jp", Some(true)).unwrap().as_str(), "dx@pref.example.jp");
-        for (email, said) in
-            [("dx@pref.example.jp", Some(false)), ("dx@pref.example.jp", None), ("dx", Some(true)), ("", None)]
-        {
-            assert!(matches!(verified(email, said), Err(Failure::Unverified)), "{email} {said:?}");
+        let counts = |assume_verified, email: &str, said| {
+            let verified = registered("https://id.example.jp", assume_verified).unwrap().verified(email, said);
+            assert!(matches!(verified, Ok(_) | Err(Failure::Unverified)), "{verified:?}");
+            verified.is_ok_and(|address| address.as_str() == email)
+        };
+        let email = "dx@pref.example.jp";
+        assert!(counts(false, email, Some(true)) && !counts(false, email, Some(false)) && !counts(false, email, None));
+        // Only silence is taken for a yes, and only where the operator says so.
+        assert!(counts(true, email, Some(true)) && !counts(true, email, Some(false)) && counts(true, email, None));
+        for assume_verified in [false, true] {
+            assert!(!counts(assume_verified, "dx", Some(true)) && !counts(assume_verified, "", None));
         }
     }
 }

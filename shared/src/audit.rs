@@ -40,6 +40,8 @@ pub enum Act {
     Roadmap,
     /// A half-year's review of an item of the roadmap was entered or changed.
     RoadmapReview,
+    /// What the register says of a municipality was changed.
+    Register,
     /// Figures or boundaries of others were imported.
     Import,
     /// An account was added.
@@ -76,7 +78,7 @@ pub enum Act {
 
 impl Act {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Answer,
         Self::ResponseState,
         Self::SectionTask,
@@ -93,6 +95,7 @@ impl Act {
         Self::KpiValue,
         Self::Roadmap,
         Self::RoadmapReview,
+        Self::Register,
         Self::Import,
         Self::AccountAdded,
         Self::AccountChanged,
@@ -130,6 +133,7 @@ impl Act {
             Self::KpiValue => "kpi_value",
             Self::Roadmap => "roadmap",
             Self::RoadmapReview => "roadmap_review",
+            Self::Register => "register",
             Self::Import => "import",
             Self::AccountAdded => "account_added",
             Self::AccountChanged => "account_changed",
@@ -173,6 +177,7 @@ impl Act {
             Self::KpiValue => "KPIの値",
             Self::Roadmap => "工程表の変更",
             Self::RoadmapReview => "工程表の状況",
+            Self::Register => "市町村の属性の変更",
             Self::Import => "公表資料・境界の登録",
             Self::AccountAdded => "アカウントの追加",
             Self::AccountChanged => "アカウントの変更",

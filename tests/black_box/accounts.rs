@@ -20,8 +20,8 @@ async fn address_of(officer: &Client, name: &str) -> String {
 
 /// Invites the account of that page and returns the letters.
 async fn letters(officer: &Client, address: &str) -> Page {
-    let id = address.rsplit('/').next().expect("a number");
-    officer.post("/desk/accounts/letters", &[("account", id)]).await.expect(200).page()
+    let form = officer.get(address).await.expect(200).page().form("/desk/accounts/letters");
+    officer.post("/desk/accounts/letters", &form.fields).await.expect(200).page()
 }
 
 /// The codes on letters, in their order.
@@ -86,6 +86,23 @@ async fn somebody_is_added_invited_by_letter_and_signs_in() {
     let fields = [("password", "別の人が決めたパスワード"), ("repeated", "別の人が決めたパスワード")];
     again.post(&format!("/invitation/{code}"), &fields).await.expect(404);
     again.login("mutsu", CHOSEN).await;
+}
+
+#[tokio::test]
+async fn a_form_is_refused_with_everything_that_is_wrong() {
+    let server = Installation::prepared().serve();
+    let officer = server.visitor("officer").await;
+    let wrong = [("login_name", "あ"), ("display_name", " "), ("municipality", "津軽市"), ("email", "x")];
+    let page = officer.post("/desk/accounts", &wrong).await.expect(422).page();
+    for field in ["login_name", "display_name", "role", "municipality", "email"] {
+        assert!(page.text_of(&format!("e-{field}")).starts_with('＊'), "{field}: {}", page.text());
+    }
+    let address = address_of(&officer, "企画課 佐藤").await;
+    let taken = [("login_name", "officer"), ("display_name", ""), ("email", "x")];
+    let page = officer.post(&format!("{address}/succession"), &taken).await.expect(422).page();
+    for field in ["login_name", "display_name", "email"] {
+        assert!(page.text_of(&format!("e-successor-{field}")).starts_with('＊'), "{field}: {}", page.text());
+    }
 }
 
 #[tokio::test]
@@ -156,6 +173,14 @@ async fn a_successor_goes_on_with_the_municipalitys_work() {
     let server = Installation::opened().await.serve();
     let (officer, aomori) = (server.visitor("officer").await, server.visitor("aomori").await);
     tests::Response::of(&aomori, "022012").put("org_1", &["2"], 0).await.expect(200);
+    let task = [
+        ("section", "industry"),
+        ("revision", "0"),
+        ("assignee", "企画課 佐藤"),
+        ("state", "open"),
+        ("comment", "金曜まで"),
+    ];
+    aomori.post("/answer/2026/tasks", &task).await.leads_to("/answer/2026/tasks");
     let address = address_of(&officer, "企画課 佐藤").await;
     let taken = [("login_name", "officer"), ("display_name", "企画課 工藤"), ("email", "")];
     let page = officer.post(&format!("{address}/succession"), &taken).await.expect(422).page();
@@ -175,6 +200,13 @@ async fn a_successor_goes_on_with_the_municipalitys_work() {
     let answer = &response["answers"][0];
     assert_eq!((answer["question"].as_str(), answer["author"].as_str()), (Some("org_1"), Some("企画課 佐藤")));
     tests::Response::of(&kudo, "022012").put("org_1", &["1"], 1).await.expect(200);
+    assert!(kudo.get("/answer/2026").await.expect(200).page().text().contains("あなたの担当です"));
+    let tasks = kudo.get("/answer/2026/tasks").await.expect(200).page();
+    let row = tasks.rows().into_iter().find(|row| row[0] == "産業・しごと").expect("a row");
+    assert!(row[1].starts_with("企画課 工藤") && row[5] == "金曜まで", "{row:?}");
+    let offered: Vec<&str> =
+        tasks.tags().filter(|tag| tag.name == "option").filter_map(|tag| tag.attribute("value")).collect();
+    assert!(offered.contains(&"企画課 工藤") && !offered.contains(&"企画課 佐藤"), "{offered:?}");
 }
 
 #[tokio::test]
@@ -190,6 +222,20 @@ async fn a_file_adds_everybody_or_nobody() {
     {
         assert!(text.contains(words), "{words}: {text}");
     }
+    // What cannot be read and what cannot be are told together, every fault with its row and column.
+    let faulty = format!("{heading}あ,,王,津軽市,x\nofficer,別人,県担当,,\nito2,,回答者,,x\n");
+    let page = officer.upload("/desk/accounts/file", "a.csv", &utf8(&faulty)).await.expect(422).page();
+    let text = page.text();
+    for (line, columns) in [
+        (2, ["役割", "市町村", "メールアドレス", "ログイン名", "表示名"].as_slice()),
+        (3, &["ログイン名"]),
+        (4, &["メールアドレス", "表示名", "市町村"]),
+    ] {
+        for column in columns {
+            assert!(text.contains(&format!("a.csv {line}行目 {column}列: ")), "{line} {column}: {text}");
+        }
+    }
+    assert_eq!(text.matches("a.csv ").count(), 9, "{text}");
     let unknown = format!("{heading}a-b,甲,回答者,津軽市,\n");
     let page = officer.upload("/desk/accounts/file", "a.csv", &utf8(&unknown)).await.expect(422).page();
     assert!(page.text().contains("2行目 市町村列"), "{}", page.text());
@@ -208,13 +254,18 @@ async fn a_file_adds_everybody_or_nobody() {
     assert_eq!(count(&page), 2);
     assert!(page.text().contains("回答者・承認者"));
     // All of them are invited at once, a letter each.
-    let ids: Vec<(&str, String)> = page
-        .tags()
-        .filter(|tag| tag.attribute("name") == Some("account"))
-        .map(|tag| ("account", tag.attribute("value").expect("an id").to_owned()))
-        .collect();
-    let letters = officer.post("/desk/accounts/letters", &ids).await.expect(200).page();
+    let request = page.form("/desk/accounts/letters").values("request")[0].to_owned();
+    let ids = page.tags().filter(|tag| tag.attribute("name") == Some("account"));
+    let ids = ids.map(|tag| ("account", tag.attribute("value").expect("an id").to_owned()));
+    let fields: Vec<(&str, String)> = ids.chain([("request", request)]).collect();
+    let letters = officer.post("/desk/accounts/letters", &fields).await.expect(200).page();
     assert_eq!(codes(&letters).len(), 2);
+    // Loaded again, the page does not make waste paper of what was printed.
+    let again = officer.post("/desk/accounts/letters", &fields).await.expect(409).page();
+    assert!(again.text().contains("この招待状は作成済みです"), "{}", again.text());
+    for code in codes(&letters) {
+        server.anonymous().get(&format!("/invitation/{code}")).await.expect(200);
+    }
 }
 
 #[tokio::test]
@@ -248,8 +299,10 @@ async fn an_officer_cannot_be_locked_out_by_the_own_hand() {
     let address = address_of(&officer, "県DX推進課 田中").await;
     let id = address.rsplit('/').next().expect("a number").to_owned();
     officer.press(&format!("{address}/disabling")).await.expect(409);
+    let own = officer.post("/desk/accounts/letters", &[("request", "own"), ("account", &id)]).await.expect(409);
+    assert!(own.page().text().contains("自分のアカウントは招待できません"));
+    officer.post("/desk/accounts/letters", &[("request", "nobody")]).await.expect(409);
     officer.post("/desk/accounts/letters", &[("account", &id)]).await.expect(409);
-    officer.post("/desk/accounts/letters", &[("", ""); 0]).await.expect(409);
     let successor = [("login_name", "next"), ("display_name", "後任"), ("email", "")];
     officer.post(&format!("{address}/succession"), &successor).await.expect(409);
     let change = [("display_name", "県DX推進課 田中"), ("role", "analyst"), ("municipality", ""), ("email", "")];

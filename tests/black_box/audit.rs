@@ -34,6 +34,28 @@ async fn an_officer_reads_who_changed_which_answer_from_what_to_what() {
 }
 
 #[tokio::test]
+async fn the_reasons_of_a_return_and_changes_of_the_register_are_recorded() {
+    let server = Installation::opened().await.serve();
+    let (officer, aomori) = (server.visitor("officer").await, server.visitor("aomori").await);
+    let response = Response::of(&aomori, "022012");
+    response.fill(&[("ind_00_1", "4"), ("org_6a", "10")]).await;
+    response.submit().await.expect(200);
+    let reason = "ほかの回答と合いません。";
+    Response::of(&officer, "022012").give_back("", &[("ind_00_1", reason)]).await.expect(204);
+    let found = rows(&officer, "?about=response&year=2026&municipality=青森市&act=response_state").await;
+    let (from, to) = (&found[0][4], &found[0][5]);
+    assert!(from == "提出済み" && to.contains(&format!("ind_00_1：{reason}")), "{found:?}");
+
+    let file = server.installation().file("register.csv");
+    std::fs::write(&file, "市町村名,人口\n青森市,\"260,000\"\n").unwrap();
+    let mut import = server.installation().command(&["import", "municipalities"]);
+    import.arg(&file);
+    tests::program::run(import, "").done();
+    let found = rows(&officer, "?about=municipality&municipality=青森市&act=register").await;
+    assert!(found.len() == 1 && found[0][4].contains("275192") && found[0][5].contains("260000"), "{found:?}");
+}
+
+#[tokio::test]
 async fn all_that_match_come_as_csv() {
     let server = Installation::opened().await.serve();
     let aomori = server.visitor("aomori").await;

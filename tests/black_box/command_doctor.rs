@@ -78,7 +78,21 @@ async fn what_was_changed_behind_the_products_back_is_found() {
             "DROP TRIGGER audit_checkpoint_is_not_updated; UPDATE audit_checkpoint SET heads = '[]' WHERE number = 1;
              CREATE TRIGGER audit_checkpoint_is_not_updated BEFORE UPDATE ON audit_checkpoint
              BEGIN SELECT RAISE(ABORT, 'audit_checkpoint is append-only'); END;",
-            "第1の区切り",
+            "第1号の区切り",
+        ),
+        // A chain as a whole, with the end that is kept of it: only the checkpoint knows.
+        (
+            "DELETE FROM audit WHERE chain = 'response/2026/022012';
+             DELETE FROM audit_chain WHERE chain = 'response/2026/022012';",
+            "022012 の3件目が、控えた値と合いません",
+        ),
+        // The last checkpoint: only the end that is kept of each chain knows.
+        (
+            "DROP TRIGGER audit_checkpoint_is_not_deleted;
+             DELETE FROM audit_checkpoint WHERE number = (SELECT max(number) FROM audit_checkpoint);
+             CREATE TRIGGER audit_checkpoint_is_not_deleted BEFORE DELETE ON audit_checkpoint
+             BEGIN SELECT RAISE(ABORT, 'audit_checkpoint is append-only'); END;",
+            "022021 の3件目までを控えた区切りがありません",
         ),
     ] {
         let installation = answered().await;
@@ -90,6 +104,33 @@ async fn what_was_changed_behind_the_products_back_is_found() {
     let installation = answered().await;
     tamper(&installation, "shirabe.db", "DROP TRIGGER receipt_is_not_deleted;");
     assert!(findings(&installation).contains("異常\t変更の禁止\t書き換えられる表があります: receipt"));
+}
+
+#[tokio::test]
+async fn a_checkpoint_kept_elsewhere_shows_a_log_that_was_made_anew() {
+    let installation = answered().await;
+    let said = installation.run(&["doctor"]).done();
+    let line = said.lines().find(|line| line.starts_with("正常\t最後の区切り\t第")).expect("the last checkpoint");
+    let (number, hash) = line.rsplit('第').next().and_then(|rest| rest.split_once("号 ")).expect("number and hash");
+    let kept = format!("{number}:{hash}");
+    installation.run(&["doctor", "--checkpoint", &kept]).done();
+    // Everything of the log is gone, without a trace in the database.
+    let sql = "DROP TRIGGER audit_is_not_deleted; DROP TRIGGER audit_checkpoint_is_not_deleted;
+               DELETE FROM audit; DELETE FROM audit_chain; DELETE FROM audit_checkpoint;
+               CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
+               BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+               CREATE TRIGGER audit_checkpoint_is_not_deleted BEFORE DELETE ON audit_checkpoint
+               BEGIN SELECT RAISE(ABORT, 'audit_checkpoint is append-only'); END;";
+    tamper(&installation, "shirabe.db", sql);
+    installation.run(&["doctor"]).done();
+    let ended = installation.run(&["doctor", "--checkpoint", &kept]);
+    assert_eq!(ended.code, 1, "{}", ended.stdout);
+    assert!(ended.stdout.contains(&format!("指定した第{number}号の区切りがありません")), "{}", ended.stdout);
+    let other = format!("{number}:{}", "0".repeat(64));
+    let untouched = answered().await;
+    let ended = untouched.run(&["doctor", "--checkpoint", &other]);
+    assert!(ended.code == 1 && ended.stdout.contains("指定した値と合いません"), "{}", ended.stdout);
+    assert_eq!(untouched.run(&["doctor", "--checkpoint", "12"]).code, 2);
 }
 
 #[test]

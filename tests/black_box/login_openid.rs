@@ -73,7 +73,7 @@ async fn an_address_that_is_kept_apart_from_the_token_is_asked_for() {
     let said = Said { in_token: false, ..Said::of(EMAIL) };
     sign_in(&server.anonymous(), &provider, said.clone()).await.leads_to("/desk");
     let visitor = server.anonymous();
-    let answer = sign_in(&visitor, &provider, Said { email_verified: false, ..said }).await;
+    let answer = sign_in(&visitor, &provider, Said { email_verified: Some(false), ..said }).await;
     assert!(refused(&visitor, answer, 403).await.contains("本人のものと確認されたメールアドレス"));
 }
 
@@ -147,7 +147,7 @@ async fn only_one_account_that_is_not_disabled_is_signed_in_and_none_is_made() {
     }
     let unverified = "本人のものと確認されたメールアドレス";
     for said in [
-        Said { email_verified: false, ..Said::of(EMAIL) },
+        Said { email_verified: Some(false), ..Said::of(EMAIL) },
         Said { email: None, ..Said::of(EMAIL) },
         Said::of("no address"),
     ] {
@@ -179,6 +179,67 @@ async fn only_one_account_that_is_not_disabled_is_signed_in_and_none_is_made() {
     yamamoto.get("/account").await.expect(303);
     let answer = sign_in(&visitor, &provider, Said::of(EMAIL)).await;
     assert!(refused(&visitor, answer, 403).await.contains(no_account));
+}
+
+#[tokio::test]
+async fn an_address_of_which_nothing_is_said_counts_where_the_operator_vouches_for_it() {
+    let provider = Provider::start();
+    let silent = |in_token| Said { email_verified: None, in_token, ..Said::of(EMAIL) };
+    let server = serve(&provider);
+    let visitor = server.anonymous();
+    let answer = sign_in(&visitor, &provider, silent(true)).await;
+    assert!(refused(&visitor, answer, 403).await.contains("本人のものと確認されたメールアドレス"));
+
+    let installation = Installation::prepared();
+    add_yamamoto(&installation);
+    let arguments = [provider.arguments().as_slice(), &["--oidc-assume-verified"]].concat();
+    let server = Server::start(&installation, &arguments);
+    for in_token in [true, false] {
+        sign_in(&server.anonymous(), &provider, silent(in_token)).await.leads_to("/desk");
+    }
+    let visitor = server.anonymous();
+    let answer = sign_in(&visitor, &provider, Said { email_verified: Some(false), ..Said::of(EMAIL) }).await;
+    assert!(refused(&visitor, answer, 403).await.contains("本人のものと確認されたメールアドレス"));
+}
+
+#[tokio::test]
+async fn going_to_the_provider_is_limited_by_address_and_asks_it_once() {
+    let provider = Provider::start();
+    let server = serve(&provider);
+    for _ in 0..60 {
+        server.anonymous().get("/login/openid").await.expect(303);
+    }
+    assert_eq!(provider.discoveries(), 1);
+    let visitor = server.anonymous();
+    let refused = visitor.get("/login/openid").await.expect(429);
+    assert!(refused.page().text().contains("秒待ってから"), "{}", refused.text());
+    assert_eq!(refused.header("set-cookie"), "");
+    visitor.login("officer", PASSWORD).await;
+}
+
+#[tokio::test]
+async fn the_desk_says_who_may_sign_in_at_the_provider() {
+    let provider = Provider::start();
+    let server = serve(&provider);
+    let officer = server.visitor("officer").await;
+    let fields = [
+        ("login_name", "mori"),
+        ("display_name", "県DX推進課 森"),
+        ("role", "analyst"),
+        ("municipality", ""),
+        ("email", "mori@pref.example.lg.jp"),
+    ];
+    let address = officer.post("/desk/accounts", &fields).await.expect(303).header("location").to_owned();
+    for page in [address.as_str(), "/desk/accounts?standing=active&q=mori"] {
+        let text = officer.get(page).await.expect(200).page().text();
+        assert!(text.contains("（県の統合認証でログイン）") && text.contains("招待状を作っても使えます"), "{text}");
+    }
+    sign_in(&server.anonymous(), &provider, Said::of("mori@pref.example.lg.jp")).await.expect(303);
+    let form = officer.get(&address).await.page().form("/desk/accounts/letters");
+    officer.post("/desk/accounts/letters", &form.fields).await.expect(200);
+    let visitor = server.anonymous();
+    sign_in(&visitor, &provider, Said::of("mori@pref.example.lg.jp")).await.expect(303);
+    visitor.get("/account").await.expect(200);
 }
 
 #[tokio::test]

@@ -86,6 +86,29 @@ async fn ten_failures_make_a_login_name_wait_whether_or_not_it_exists() {
 }
 
 #[tokio::test]
+async fn one_password_tried_on_many_names_makes_its_address_wait() {
+    let server = Server::start(&Installation::prepared(), &["--proxies", "1"]);
+    let status = async |address: &str, name: &str, password: &str| {
+        let visitor = server.anonymous();
+        let fields = [("login_name", name), ("password", password)];
+        let post = visitor.mutation(reqwest::Method::POST, "/login").header("x-forwarded-for", address);
+        visitor.send(post.form(&fields)).await.status
+    };
+    // The officer has signed in there before, and nobody makes the officer wait there.
+    assert_eq!(status("198.51.100.1", "officer", PASSWORD).await, 303);
+    for number in 0..40 {
+        assert_eq!(status("203.0.113.9", &format!("name-{number}"), "wrong-password").await, 422);
+    }
+    for _ in 0..10 {
+        assert_eq!(status("203.0.113.9", "officer", "wrong-password").await, 422);
+    }
+    assert_eq!(status("203.0.113.9", "aomori", "wrong-password").await, 429, "50 of one address");
+    assert_eq!(status("203.0.113.10", "aomori", "wrong-password").await, 422, "of another one");
+    assert_eq!(status("203.0.113.10", "officer", PASSWORD).await, 429, "10 of one name");
+    assert_eq!(status("198.51.100.1", "officer", PASSWORD).await, 303);
+}
+
+#[tokio::test]
 async fn attempts_sent_at_once_are_limited_too() {
     let server = Installation::prepared().serve();
     let mut attempts = tokio::task::JoinSet::new();

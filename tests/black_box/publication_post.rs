@@ -1,6 +1,6 @@
 //! `/desk/{year}/publication` and `/publications`: what is disclosed, corrections, withdrawals, previews.
 
-use tests::{Answer, Client, Installation, Response, Table};
+use tests::{Answer, Client, Installation, Response, Table, sha256};
 
 const PAGE: &str = "/desk/2025/publication";
 const QUESTION: &str = "ind_00_1";
@@ -92,6 +92,33 @@ async fn a_correction_is_a_revision_of_its_own_and_both_stay_readable() {
 }
 
 #[tokio::test]
+async fn a_manifest_names_every_public_file_with_its_hash() {
+    let server = Installation::demo().serve();
+    let (officer, public) = (server.visitor("officer").await, server.anonymous());
+    let address = "/publications/2025/1/manifest.json";
+    assert!(public.get("/publications/2025/1").await.expect(200).page().links().contains(&address.to_owned()));
+    let manifest = public.get(address).await.expect(200).json();
+    let published = public.get("/api/v1/publications/2025/1").await.expect(200).json();
+    assert_eq!(manifest["snapshot"]["sha256"], published["revision"]["sha256"]);
+    assert!(manifest["year"] == 2025 && manifest["revision"] == 1, "{manifest}");
+    assert!(manifest["questionnaire"]["version"].is_string() && manifest["definitions"][0]["version"].is_u64());
+    let files = manifest["files"].as_array().expect("files");
+    let names: Vec<&str> = files.iter().filter_map(|file| file["name"].as_str()).collect();
+    for name in ["answers.csv", "answers.xlsx", "tabulations.csv"] {
+        assert!(names.contains(&name), "{names:?}");
+    }
+    for file in files {
+        let path = file["url"].as_str().and_then(|url| url.strip_prefix(server.address())).expect("of this site");
+        let bytes = public.get(path).await.expect(200).bytes;
+        assert!(file["bytes"] == bytes.len() && file["sha256"] == sha256(&bytes), "{path}: {file}");
+    }
+    let withdrawal = [("revision", "1"), ("reason", "誤り")];
+    officer.post("/desk/2025/publication/withdrawal", &withdrawal).await.leads_to(PAGE);
+    public.get(address).await.expect(404);
+    assert_eq!(officer.get(address).await.expect(200).json()["files"], serde_json::json!([]));
+}
+
+#[tokio::test]
 async fn what_was_taken_back_nobody_sees_but_its_reason() {
     let server = Installation::demo().serve();
     let (officer, public) = (server.visitor("officer").await, server.anonymous());
@@ -174,6 +201,17 @@ async fn a_preview_shows_what_others_would_see_and_changes_nothing() {
     officer.get("/compare").await.leads_to("/login?next=%2Fcompare");
     public.get("/results/2026").await.expect(404);
     public.get("/data/2026/answers.csv").await.expect(404);
+
+    // To a member the same and what is the council's, but nothing that is the prefecture's.
+    preview("member").await.leads_to("/");
+    let home = officer.get("/").await.expect(200).page().text();
+    assert!(home.contains("協議会の会員に見える内容"), "{home}");
+    let council = "/data/2026/answers.csv?scope=council";
+    assert_eq!(officer.get(council).await.expect(200).header("cache-control"), "no-store");
+    officer.get("/compare").await.expect(200);
+    officer.get("/data/2026/answers.csv?scope=all").await.expect(404);
+    public.get(council).await.expect(404);
+    server.visitor("councilmember").await.get(council).await.expect(404);
 
     preview("022012").await.leads_to("/");
     let compare = officer.get("/compare").await.expect(200).page().text();

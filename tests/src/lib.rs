@@ -37,3 +37,9 @@ pub use page::Page;
 pub use response::Response;
 pub use server::Server;
 pub use table::Table;
+
+/// SHA-256, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
+    digest.as_ref().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -25,8 +26,8 @@ pub const CLIENT: (&str, &str) = ("shirabe", "secret of this client");
 pub struct Said {
     /// `email`, nothing where it knows none.
     pub email: Option<String>,
-    /// `email_verified`
-    pub email_verified: bool,
+    /// `email_verified`, nothing where it does not say
+    pub email_verified: Option<bool>,
     /// Whether both stand in the ID token, or in the user information only.
     pub in_token: bool,
     /// `nonce`, where it is not the one that was sent.
@@ -44,7 +45,7 @@ impl Said {
     pub fn of(email: &str) -> Self {
         Self {
             email: Some(email.to_owned()),
-            email_verified: true,
+            email_verified: Some(true),
             in_token: true,
             nonce: None,
             audience: CLIENT.0.to_owned(),
@@ -61,6 +62,8 @@ struct Inner {
     issuer: String,
     key: EcdsaKeyPair,
     other_key: EcdsaKeyPair,
+    /// How often it was asked where it is.
+    discoveries: AtomicUsize,
     /// By code, which is good for one time.
     grants: Mutex<HashMap<String, Grant>>,
     /// Who an access token was given for.
@@ -72,7 +75,14 @@ impl Provider {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let issuer = format!("http://{}", listener.local_addr().expect("its address"));
-        let inner = Inner { issuer, key: key(), other_key: key(), grants: Mutex::default(), tokens: Mutex::default() };
+        let inner = Inner {
+            issuer,
+            key: key(),
+            other_key: key(),
+            discoveries: AtomicUsize::default(),
+            grants: Mutex::default(),
+            tokens: Mutex::default(),
+        };
         let provider = Arc::new(inner);
         let answering = provider.clone();
         std::thread::spawn(move || {
@@ -86,6 +96,11 @@ impl Provider {
     /// Its address.
     pub fn issuer(&self) -> &str {
         &self.0.issuer
+    }
+
+    /// How often it was asked where it is.
+    pub fn discoveries(&self) -> usize {
+        self.0.discoveries.load(Ordering::SeqCst)
     }
 
     /// The arguments that make a server use it.
@@ -126,7 +141,10 @@ impl Inner {
     fn serve(&self, mut stream: TcpStream) {
         let Some(request) = Request::read(&stream) else { return };
         let (status, body) = match request.path.as_str() {
-            "/.well-known/openid-configuration" => ("200 OK", self.configuration()),
+            "/.well-known/openid-configuration" => {
+                self.discoveries.fetch_add(1, Ordering::SeqCst);
+                ("200 OK", self.configuration())
+            }
             "/jwks" => ("200 OK", json!({ "keys": [self.public_key()] })),
             "/token" => self.token(&request),
             "/userinfo" => self.user_information(&request),
@@ -225,7 +243,9 @@ const SUBJECT: &str = "248289761001";
 fn address(claims: &mut Value, said: &Said) {
     if let Some(email) = &said.email {
         claims["email"] = json!(email);
-        claims["email_verified"] = json!(said.email_verified);
+        if let Some(verified) = said.email_verified {
+            claims["email_verified"] = json!(verified);
+        }
     }
 }
 

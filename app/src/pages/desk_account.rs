@@ -5,7 +5,7 @@ use shared::invitation::Standing;
 use shared::time::Timestamp;
 use shared::wire::FieldProblem;
 
-use super::desk_accounts::StandingWords;
+use super::desk_accounts::{StandingWords, provider_stays};
 use crate::components::account_fields::{ACCOUNT_FIELDS, AccountFields, AccountTyped, RoleChoice};
 use crate::components::form_field::{FormField, InputKind, summary};
 use crate::components::question::ErrorSummary;
@@ -24,6 +24,10 @@ pub struct DeskAccount {
     pub name: String,
     /// Whether it can be used.
     pub standing: Standing,
+    /// What the OpenID provider is called that signs it in, where one does.
+    pub provider: Option<String>,
+    /// Drawn for the form that invites.
+    pub request: String,
     /// Last login.
     pub last_login_at: Option<Timestamp>,
     /// Since when it has a second factor.
@@ -62,6 +66,8 @@ pub fn DeskAccountPage(
     });
     let action = format!("/desk/accounts/{id}");
     let second_factor = model.second_factor_since;
+    let (provider, request) = (model.provider, model.request);
+    let stays = provider.as_deref().map(provider_stays);
     view! {
         <p class="page-context"><a href="/desk/accounts">"アカウント"</a></p>
         <h1>{name}</h1>
@@ -70,7 +76,7 @@ pub fn DeskAccountPage(
             <dt>"ログイン名"</dt>
             <dd><code>{login_name}</code></dd>
             <dt>"状態"</dt>
-            <dd><StandingWords standing /></dd>
+            <dd><StandingWords standing provider /></dd>
             <dt>"前回のログイン"</dt>
             <dd>{last_login_at.map_or_else(|| "まだありません".to_owned(), Timestamp::date_time)}</dd>
             <dt>"二要素認証"</dt>
@@ -83,7 +89,7 @@ pub fn DeskAccountPage(
         </form>
         {own.then(|| view! { <p class="notice">"自分のアカウントです。パスワードは" <a href="/account">"アカウントの画面"</a> "で変更できます。"</p> })}
         {(!own && second_factor.is_some()).then(|| view! { <SecondFactorRemoval id /> })}
-        {(!own && !handed_over).then(|| view! { <Ending id standing typed=model.succession problems=model.succession_problems /> })}
+        {(!own && !handed_over).then(|| view! { <Ending id standing request stays typed=model.succession problems=model.succession_problems /> })}
     }
     .into_any()
 }
@@ -105,7 +111,14 @@ fn SecondFactorRemoval(id: i64) -> impl IntoView {
 
 /// Inviting, disabling, handing over.
 #[component]
-fn Ending(id: i64, standing: Standing, typed: AccountTyped, problems: Vec<FieldProblem>) -> impl IntoView {
+fn Ending(
+    id: i64,
+    standing: Standing,
+    request: String,
+    stays: Option<String>,
+    typed: AccountTyped,
+    problems: Vec<FieldProblem>,
+) -> impl IntoView {
     let (invitation, verb) = match standing {
         Standing::Active => ("パスワードを忘れたときなどに、もう一度設定してもらいます。", "招待状を作り直す"),
         Standing::Invited(_) => ("渡した招待状は使えなくなり、新しいものだけが使えます。", "招待状を作り直す"),
@@ -126,8 +139,9 @@ fn Ending(id: i64, standing: Standing, typed: AccountTyped, problems: Vec<FieldP
     view! {
         <section class="section">
             <h2>"招待状"</h2>
-            <p>{invitation} "これまでのパスワードと、ログイン中の画面は終わります。"</p>
+            <p>{invitation} "これまでのパスワードと、ログイン中の画面は終わります。" {stays}</p>
             <form method="post" action="/desk/accounts/letters">
+                <input type="hidden" name="request" value=request />
                 <input type="hidden" name="account" value=id.to_string() />
                 <p class="actions"><button class="button" type="submit">{verb}</button></p>
             </form>
@@ -135,7 +149,7 @@ fn Ending(id: i64, standing: Standing, typed: AccountTyped, problems: Vec<FieldP
         <section class="section">
             <h2>"後任に引き継ぐ"</h2>
             <p>
-                "人事異動のときに使います。後任のアカウントを作り、市町村・役割・比較グループを引き継ぎます。回答、分担、やりとりは市町村のものなので、そのまま続けられます。このアカウントは無効になり、記録には今の名前のまま残ります。"
+                "人事異動のときに使います。後任のアカウントを作り、市町村・役割・比較グループと、確定していない調査で担当している分野を引き継ぎます。回答とやりとりは市町村のものなので、そのまま続けられます。このアカウントは無効になり、記録には今の名前のまま残ります。"
             </p>
             <form class="account-form" method="post" action=format!("/desk/accounts/{id}/succession")>
                 <FormField
@@ -185,6 +199,8 @@ mod tests {
             login_name: "aomori".into(),
             name: "企画課 佐藤".into(),
             standing: Standing::Active,
+            provider: None,
+            request: "drawn".into(),
             last_login_at: None,
             second_factor_since: None,
             successor: None,
@@ -203,6 +219,13 @@ mod tests {
         for action in ["7", "7/disabling", "7/succession", "letters"] {
             assert!(html.contains(&format!("action=\"/desk/accounts/{action}\"")), "{action}: {html}");
         }
+        assert!(
+            html.contains("name=\"request\" value=\"drawn\"") && !html.contains("招待状を作っても使えます"),
+            "{html}"
+        );
+        let provider = Some("県の統合認証".into());
+        let with = plain(view! { <DeskAccountPage model=DeskAccount { provider, ..model() } /> });
+        assert!(with.contains("県の統合認証でのログインは、招待状を作っても使えます"), "{with}");
         assert_eq!(html.matches("button--primary").count(), 1);
         assert!(html.contains("href=\"#successor-login_name\"") && html.contains("value=\"！\""), "{html}");
     }

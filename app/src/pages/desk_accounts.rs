@@ -13,11 +13,15 @@ use crate::components::table_frame::TableFrame;
 
 /// What `/desk/accounts` shows.
 ///
-/// The table's form is posted to `/desk/accounts/letters` with `account`, once for each; the form for one account to
+/// The table's form is posted to `/desk/accounts/letters` with `request` and `account`, once for each; the form for one account to
 /// `/desk/accounts` with the fields of [`AccountTyped`]; the file to `/desk/accounts/file` as `file`; whether officers
 /// must have a second factor to `/desk/accounts/second-factor` as `required`: `1` or `0`.
 #[derive(Debug, Clone)]
 pub struct DeskAccounts {
+    /// Drawn for the table's form.
+    pub request: String,
+    /// What the OpenID provider is called, where people may sign in at one.
+    pub provider: Option<String>,
     /// The accounts that are shown, by login name.
     pub rows: Vec<AccountRow>,
     /// How many there are.
@@ -70,6 +74,8 @@ pub struct AccountRow {
     pub last_login_at: Option<Timestamp>,
     /// Whether it can be used.
     pub standing: Standing,
+    /// Whether the OpenID provider signs it in, with a password or without.
+    pub by_provider: bool,
     /// Whether it can be invited: neither the reader's own nor handed over.
     pub invitable: bool,
 }
@@ -88,7 +94,25 @@ pub fn DeskAccountsPage(
     /// What it shows.
     model: DeskAccounts,
 ) -> impl IntoView {
-    let DeskAccounts { rows, total, asked, standing, roles, typed, problems, faults, second_factors } = model;
+    let DeskAccounts {
+        request,
+        provider,
+        rows,
+        total,
+        asked,
+        standing,
+        roles,
+        typed,
+        problems,
+        faults,
+        second_factors,
+    } = model;
+    let afterwards = match &provider {
+        None => "追加しただけでは、まだログインできません。追加したあと、招待状を作って渡してください。".to_owned(),
+        Some(label) => format!(
+            "メールアドレスを登録した人は、追加するとすぐに{label}でログインできます。パスワードでログインする人には、追加したあと、招待状を作って渡してください。"
+        ),
+    };
     let refused = !problems.is_empty() || !faults.is_empty();
     let errors = summary(&problems, "", &ACCOUNT_FIELDS);
     view! {
@@ -100,10 +124,10 @@ pub fn DeskAccountsPage(
             "招待状には、パスワードを設定するためのリンクとコードが載ります。1回だけ使え、期限があります。パスワードを忘れた人にも、招待状を作り直して渡します。"
         </p>
         <Filter asked standing />
-        <Accounts rows total />
+        <Accounts request provider rows total />
         <section class="section" id="add">
             <h2>"アカウントを追加する"</h2>
-            <p>"追加しただけでは、まだログインできません。追加したあと、招待状を作って渡してください。"</p>
+            <p>{afterwards}</p>
             <details open=refused>
                 <summary>"1件ずつ追加する"</summary>
                 <form class="account-form" method="post" action="/desk/accounts">
@@ -200,14 +224,20 @@ fn Filter(asked: String, standing: String) -> impl IntoView {
 }
 
 #[component]
-fn Accounts(rows: Vec<AccountRow>, total: usize) -> impl IntoView {
+fn Accounts(request: String, provider: Option<String>, rows: Vec<AccountRow>, total: usize) -> impl IntoView {
     let caption = format!("アカウントの一覧（{total}件のうち{}件を表示）", rows.len());
     if rows.is_empty() {
         return Either::Left(view! { <p>{caption}</p> });
     }
-    let rows = rows.into_iter().map(|row| view! { <Row row /> }).collect_view();
+    let rows = rows.into_iter().map(|row| {
+        let provider = provider.clone().filter(|_| row.by_provider);
+        view! { <Row row provider /> }
+    });
+    let rows = rows.collect_view();
+    let stays = provider.as_deref().map(provider_stays);
     Either::Right(view! {
         <form method="post" action="/desk/accounts/letters">
+            <input type="hidden" name="request" value=request />
             <TableFrame label="アカウントの一覧">
                 <table class="table board accounts">
                     <caption>{caption}</caption>
@@ -228,6 +258,7 @@ fn Accounts(rows: Vec<AccountRow>, total: usize) -> impl IntoView {
             </TableFrame>
             <p class="notice">
                 "招待状を作ると、選んだ人のこれまでのパスワードと招待状は使えなくなり、ログイン中の画面も終わります。"
+                {stays}
             </p>
             <p class="actions">
                 <button class="button" type="submit">"選んだ人の招待状を作る"</button>
@@ -237,9 +268,9 @@ fn Accounts(rows: Vec<AccountRow>, total: usize) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: AccountRow) -> impl IntoView {
-    let AccountRow { id, login_name, display_name, municipality, roles, email, last_login_at, standing, invitable } =
-        row;
+fn Row(row: AccountRow, provider: Option<String>) -> impl IntoView {
+    let AccountRow { id, login_name, display_name, municipality, roles, email, last_login_at, .. } = row;
+    let AccountRow { standing, invitable, .. } = row;
     let choose = invitable.then(|| {
         let label = format!("{display_name}を選ぶ");
         view! { <input type="checkbox" name="account" value=id.to_string() aria-label=label /> }
@@ -251,7 +282,7 @@ fn Row(row: AccountRow) -> impl IntoView {
             <td><code>{login_name}</code></td>
             <td>{municipality.unwrap_or_else(|| "－".to_owned())}</td>
             <td>{roles}</td>
-            <td><StandingWords standing /></td>
+            <td><StandingWords standing provider /></td>
             <td>{last_login_at.map_or_else(|| "－".to_owned(), Timestamp::date_time)}</td>
             <td>{if email { "あり" } else { "なし" }}</td>
         </tr>
@@ -264,14 +295,33 @@ fn Row(row: AccountRow) -> impl IntoView {
 pub fn StandingWords(
     /// How.
     standing: Standing,
+    /// What the OpenID provider is called that signs it in, where one does.
+    provider: Option<String>,
 ) -> impl IntoView {
-    let (class, until) = match standing {
-        Standing::Active => ("progress progress--done", None),
-        Standing::Invited(until) => ("progress progress--open", Some(format!("（{}まで）", until.date()))),
-        Standing::Uninvited => ("progress progress--attention", None),
-        Standing::Disabled => ("progress", None),
+    let (class, label, further) = match (standing, provider) {
+        (Standing::Active, _) => ("progress progress--done", standing.label(), None),
+        (Standing::Invited(until), None) => {
+            ("progress progress--open", standing.label(), Some(format!("（{}まで）", until.date())))
+        }
+        (Standing::Invited(until), Some(provider)) => {
+            let further = format!("（{}まで。{provider}でもログインできます）", until.date());
+            ("progress progress--open", standing.label(), Some(further))
+        }
+        // It has no password and needs none.
+        (Standing::Uninvited, Some(provider)) => {
+            ("progress progress--done", Standing::Active.label(), Some(format!("（{provider}でログイン）")))
+        }
+        (Standing::Uninvited, None) => ("progress progress--attention", standing.label(), None),
+        (Standing::Disabled, _) => ("progress", standing.label(), None),
     };
-    view! { <span class=class>{standing.label()}</span> {until} }
+    view! { <span class=class>{label}</span> {further} }
+}
+
+/// What an invitation leaves as it is.
+pub fn provider_stays(provider: &str) -> String {
+    format!(
+        "{provider}でのログインは、招待状を作っても使えます。使えなくするには、アカウントを無効にするか、メールアドレスを消してください。"
+    )
 }
 
 #[cfg(test)]
@@ -281,6 +331,8 @@ mod tests {
 
     fn model() -> DeskAccounts {
         DeskAccounts {
+            request: "drawn".into(),
+            provider: None,
             rows: vec![
                 AccountRow {
                     id: 7,
@@ -291,6 +343,7 @@ mod tests {
                     email: true,
                     last_login_at: None,
                     standing: Standing::Invited(Timestamp::parse_jst("2026-12-01T17:00").unwrap()),
+                    by_provider: true,
                     invitable: true,
                 },
                 AccountRow {
@@ -302,6 +355,7 @@ mod tests {
                     email: false,
                     last_login_at: None,
                     standing: Standing::Active,
+                    by_provider: false,
                     invitable: false,
                 },
             ],
@@ -328,6 +382,23 @@ mod tests {
             html.contains("招待中") && html.contains("（2026年12月1日（火）まで）") && html.contains("&lt;佐藤&gt;")
         );
         assert!(html.contains("<option value=\"invited\" selected") && !html.contains(" style="), "{html}");
+    }
+
+    #[test]
+    fn what_is_said_is_true_where_a_provider_signs_in() {
+        let html = plain(view! { <DeskAccountsPage model=model() /> });
+        assert!(html.contains("まだログインできません") && html.contains("name=\"request\" value=\"drawn\""), "{html}");
+        let with = |standing| {
+            let mut with = DeskAccounts { provider: Some("県の統合認証".into()), ..model() };
+            with.rows[0].standing = standing;
+            plain(view! { <DeskAccountsPage model=with /> })
+        };
+        let html = with(Standing::Uninvited);
+        assert!(html.contains("利用中") && html.contains("（県の統合認証でログイン）"), "{html}");
+        assert!(html.contains("追加するとすぐに県の統合認証でログインできます"), "{html}");
+        assert!(!html.contains("まだログインできません") && html.contains("招待状を作っても使えます"), "{html}");
+        assert!(with(Standing::Invited(Timestamp(0))).contains("県の統合認証でもログインできます"));
+        assert!(!with(Standing::Disabled).contains("（県の統合認証でログイン）"));
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct PublicationModel {
     pub corrected: Option<Corrected>,
     /// Its files.
     pub files: Vec<Link>,
+    /// The address of its manifest.
+    pub manifest: String,
 }
 
 /// A definition's result.
@@ -84,7 +86,7 @@ pub fn PublicationPage(
     /// What it shows.
     model: PublicationModel,
 ) -> impl IntoView {
-    let PublicationModel { year, row, sha256, figures, corrected, files } = model;
+    let PublicationModel { year, row, sha256, figures, corrected, files, manifest } = model;
     let standing = row.standing();
     let reason = (!row.reason.is_empty()).then(|| view! { <dt>"訂正の理由"</dt> <dd>{row.reason.clone()}</dd> });
     let figures = figures
@@ -120,6 +122,10 @@ pub fn PublicationPage(
         <section class="section" aria-labelledby="files">
             <h2 id="files">"この版のデータ"</h2>
             <ul>{files.collect_view()}</ul>
+            <p>
+                <a href=manifest>"目録（JSON）"</a>
+                "：調査票と定義の版、固定したデータと各ファイルのSHA-256です。受け取ったファイルが公表したものと同じかを確かめられます。"
+            </p>
         </section>
     }
     .into_any()

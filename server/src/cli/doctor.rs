@@ -9,11 +9,25 @@ use super::{Outcome, options::Options};
 use crate::clock::Clock;
 use crate::service::Service;
 use crate::service::answering::hex;
+use crate::service::auditing::KnownCheckpoint;
 use crate::store::{self, APPEND_ONLY};
 
 /// Examines an installation and changes nothing.
 #[derive(Args)]
-pub struct Doctor {}
+pub struct Doctor {
+    /// 以前に控えた監査記録の区切り（番号:SHA-256）。記録が書き換えられていないかを、これと比べます
+    #[arg(long, value_name = "N:HASH", value_parser = checkpoint)]
+    checkpoint: Vec<KnownCheckpoint>,
+}
+
+fn checkpoint(text: &str) -> Result<KnownCheckpoint, String> {
+    let parsed = text.split_once(':').and_then(|(number, hash)| {
+        let hash = hash.trim().to_ascii_lowercase();
+        let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        Some(KnownCheckpoint { number: number.trim().parse().ok()?, hash }).filter(|_| is_hash)
+    });
+    parsed.ok_or_else(|| "番号とSHA-256（16進64桁）を 12:0f3a… の形で指定してください。".to_owned())
+}
 
 /// What was found so far.
 #[derive(Default)]
@@ -72,7 +86,7 @@ impl Doctor {
         good("版", &newest.to_string());
         let service = Service::new(store, Clock::System);
         append_only(&service, &mut report).await?;
-        audit(&service, &mut report).await?;
+        audit(&service, &self.checkpoint, &mut report).await?;
         publications(&service, &mut report).await?;
         service.store().close().await;
         Ok(report.end())
@@ -90,15 +104,18 @@ async fn append_only(service: &Service, report: &mut Report) -> anyhow::Result<(
     Ok(())
 }
 
-async fn audit(service: &Service, report: &mut Report) -> anyhow::Result<()> {
+async fn audit(service: &Service, known: &[KnownCheckpoint], report: &mut Report) -> anyhow::Result<()> {
     let what = "監査記録";
-    let verified = service.verify_audit().await?;
+    let verified = service.verify_audit(known).await?;
     for fault in &verified.faults {
         report.bad(what, fault);
     }
     if verified.faults.is_empty() {
         let (entries, chains, checkpoints) = (verified.entries, verified.chains, verified.checkpoints);
         good(what, &format!("{entries}件（{chains}の対象、{checkpoints}回の区切り）がつながっています"));
+        if let Some(KnownCheckpoint { number, hash }) = &verified.last {
+            good("最後の区切り", &format!("第{number}号 {hash}"));
+        }
     }
     Ok(())
 }

@@ -25,6 +25,10 @@ pub struct OpenidOptions {
     /// ログイン画面のボタンに表示する認証基盤の名前
     #[arg(long = "oidc-label", env = "SHIRABE_OIDC_LABEL", default_value = "OpenID Connect")]
     label: String,
+    /// Takes silence for a yes.
+    #[arg(help = "認証基盤が email_verified を送らないとき、メールアドレスを本人のものと確認済みとして扱う")]
+    #[arg(long = "oidc-assume-verified", env = "SHIRABE_OIDC_ASSUME_VERIFIED")]
+    assume_verified: bool,
 }
 
 impl OpenidOptions {
@@ -44,7 +48,8 @@ impl OpenidOptions {
             }
             (None, None) => None,
         };
-        let registration = Registration { issuer, client_id, client_secret, label: self.label };
+        let Self { label, assume_verified, .. } = self;
+        let registration = Registration { issuer, client_id, client_secret, label, assume_verified };
         Provider::new(registration, address).map(Some)
     }
 }

@@ -139,6 +139,7 @@ async fn sweep(state: AppState) {
         interval.tick().await;
         state.metrics.run_upkeep();
         state.limits.forget();
+        state.departures.forget();
         if let Err(error) = sessions.sweep().await {
             tracing::warn!(%error, "ended sessions could not be removed");
         }

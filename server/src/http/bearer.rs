@@ -31,7 +31,7 @@ pub async fn authenticate(State(state): State<AppState>, mut request: Request, n
             next.run(request).await
         }
         // What is tried counts for where it comes from.
-        Ok(None) => match state.limits.admit(state.limits.address(&request)) {
+        Ok(None) => match state.limits.admit(state.limits.address(request.headers(), request.extensions())) {
             Ok(()) => Refusal::InvalidToken.into_response(),
             Err(seconds) => Refusal::TooManyRequests { seconds }.into_response(),
         },

@@ -8,7 +8,7 @@ use shared::time::Timestamp;
 use super::answer::languages::with_language;
 use super::refusal::Refusal;
 use crate::service::Error;
-use crate::service::answering::Form;
+use crate::service::answering::{Form, hex};
 use crate::store::AccountRecord;
 
 /// The year in an address; anything else is a page that does not exist.
@@ -59,4 +59,11 @@ fn progress(form: &Form, evaluation: &Evaluation<'_>, section: &Section) -> Sect
     } else {
         SectionProgress::InProgress { answered: progress.answered, asked: progress.asked }
     }
+}
+
+/// A key of a form, so that what is sent twice is done once.
+pub fn draw_request() -> Result<String, Refusal> {
+    let mut bits = [0_u8; 16];
+    getrandom::fill(&mut bits).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(hex(&bits))
 }

@@ -3,11 +3,13 @@
 //! Pages have none: a whole office may stand behind one address. What somebody signed in asks for counts for the account,
 //! so that nobody is held up by others of the same address.
 
+use std::convert::Infallible;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 
-use axum::extract::{Request, State};
-use axum::http::HeaderMap;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
@@ -21,6 +23,8 @@ use super::state::AppState;
 use crate::service::api_tokens::Bearer;
 use crate::store::{AccountId, ApiTokenId};
 
+/// Departures to the OpenID provider a minute of one address: each keeps a session and may ask the provider.
+pub const DEPARTURES: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// Requests a minute, where nothing else is configured: ten a second, without a pause.
 pub const DEFAULT: NonZeroU32 = NonZeroU32::new(600).unwrap();
 /// Callers that are counted apart at most; further addresses share one count until others have been quiet for a minute.
@@ -52,6 +56,18 @@ impl Caller {
             Self::Address(address) => address.to_string(),
             Self::Others => "others".to_owned(),
         }
+    }
+}
+
+/// The address that a request comes from, whoever is signed in.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin(pub Caller);
+
+impl FromRequestParts<AppState> for Origin {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        Ok(Self(state.limits.address(&parts.headers, &parts.extensions)))
     }
 }
 
@@ -96,11 +112,11 @@ impl<C: Clock + Clone> Limits<C> {
 
     /// Where a request comes from: the peer, or what the outermost of the operator's proxies saw as its own
     /// (`X-Forwarded-For`, to which each proxy adds an address; what stands before those was written by the client).
-    pub fn address(&self, request: &Request) -> Caller {
-        let peer = request.extensions().get::<Peer>().map(|Peer(peer)| peer.ip());
+    pub fn address(&self, headers: &HeaderMap, extensions: &Extensions) -> Caller {
+        let peer = extensions.get::<Peer>().map(|Peer(peer)| peer.ip());
         let address = match self.proxies.checked_sub(1) {
             None => None,
-            Some(place) => forwarded(request.headers()).into_iter().rev().nth(place),
+            Some(place) => forwarded(headers).into_iter().rev().nth(place),
         };
         // Without a peer (no connection) all are one.
         address.or(peer).map_or(Caller::Others, |address| Caller::Address(network(address)))
@@ -132,13 +148,14 @@ pub async fn count(
     next: Next,
 ) -> Response {
     let path = request.uri().path();
-    if !["/api/", "/data/", "/jobs/", "/pictures/"].iter().any(|counted| path.starts_with(counted)) {
+    let counted = ["/api/", "/data/", "/jobs/", "/pictures/"].iter().any(|counted| path.starts_with(counted));
+    if !counted && !path.ends_with("/manifest.json") {
         return next.run(request).await;
     }
     let caller = match (request.extensions().get::<Bearer>(), account) {
         (Some(bearer), _) => Caller::Token(bearer.token),
         (None, Some(Account(account))) => Caller::Account(account.id),
-        (None, None) => state.limits.address(&request),
+        (None, None) => state.limits.address(request.headers(), request.extensions()),
     };
     match state.limits.admit(caller) {
         Ok(()) => {
@@ -202,7 +219,9 @@ mod tests {
             request.extensions_mut().insert(Peer("127.0.0.1:4000".parse().unwrap()));
             request
         };
-        let seen = |proxies, forwarded: &str| match Limits::new(DEFAULT, proxies).address(&request(forwarded)) {
+        let address =
+            |proxies, request: &Request| Limits::new(DEFAULT, proxies).address(request.headers(), request.extensions());
+        let seen = |proxies, forwarded: &str| match address(proxies, &request(forwarded)) {
             Caller::Address(address) => address.to_string(),
             other => format!("{other:?}"),
         };

@@ -121,6 +121,7 @@ fn reading() -> Router<AppState> {
         .route("/indicators/{id}/{year}/{code}", get(indicators::computation::answers::get::get))
         .route("/publications", get(publications::get::get))
         .route("/publications/{year}/{revision}", get(publications::revision::get))
+        .route("/publications/{year}/{revision}/manifest.json", get(publications::manifest::get))
         .route("/data", get(data::get::get))
         .route("/tokens", get(tokens::get::get).post(tokens::post::post))
         .route("/tokens/{id}/revocation", post(tokens::revocation::post))

@@ -7,7 +7,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::download::Downloads;
 use super::jobs::Jobs;
-use super::limits::Limits;
+use super::limits::{DEPARTURES, Limits};
 use super::preview::Previews;
 use super::throttle::LoginThrottle;
 use crate::openid::Provider;
@@ -26,6 +26,8 @@ pub struct AppState {
     pub previews: Arc<Previews>,
     /// Who asks how often.
     pub limits: Arc<Limits>,
+    /// Who goes to the OpenID provider how often.
+    pub departures: Arc<Limits>,
     /// Files under way.
     pub downloads: Arc<Downloads>,
     /// What takes long.
@@ -45,6 +47,7 @@ impl AppState {
             throttle: Arc::default(),
             previews: Arc::default(),
             limits: Arc::new(limits),
+            departures: Arc::new(Limits::new(DEPARTURES, 0)),
             downloads: Arc::default(),
             jobs: Arc::default(),
             openid: None,

@@ -6,7 +6,7 @@ use shared::email::EmailAddress;
 use shared::municipality::MunicipalityCode;
 
 use super::ImportError;
-use super::fault::{Faults, faultless};
+use super::fault::Faults;
 use super::file::TableFile;
 use super::register::Register;
 use super::sheet::{FORMULA, is_formula};
@@ -49,6 +49,9 @@ pub struct Reading {
     pub headings: BTreeMap<&'static str, String>,
     /// The accounts, in the file's order.
     pub accounts: Vec<Named>,
+    /// What could not be read. What is wrong besides is known only with it
+    /// ([`Service::new_accounts`](crate::service::Service::new_accounts)).
+    pub faults: Faults,
 }
 
 /// An account as it is named in a file.
@@ -66,6 +69,8 @@ pub struct Named {
     pub municipality: Option<MunicipalityCode>,
     /// Where mail to it goes.
     pub email: Option<EmailAddress>,
+    /// Its fields that could not be read.
+    pub unread: Vec<&'static str>,
 }
 
 impl Reading {
@@ -88,12 +93,48 @@ impl Named {
     }
 }
 
-/// Reads a file, or says everything that is wrong with it.
+/// Reads a file, as far as it can be read; what is wrong with it as a whole is an error.
 pub fn read(file: &TableFile, register: &Register) -> Result<Reading, ImportError> {
-    faultless(&file.name, |faults| read_all(file, register, faults))
+    let mut faults = Faults::new(&file.name);
+    match read_all(file, register, &mut faults) {
+        Some((unused, headings, accounts)) => Ok(Reading { unused, headings, accounts, faults }),
+        None => Err(ImportError::Faults(faults)),
+    }
 }
 
-fn read_all(file: &TableFile, register: &Register, faults: &mut Faults) -> Option<Reading> {
+/// Notes faults of one row, at most one of a field.
+struct Row<'f> {
+    faults: &'f mut Faults,
+    line: u64,
+    headings: &'f [String],
+    unread: Vec<&'static str>,
+}
+
+impl Row<'_> {
+    fn refuse(&mut self, field: &'static str, column: Option<usize>, message: impl Into<String>) {
+        if !self.unread.contains(&field) {
+            self.faults.cell(self.line, column.map_or(field, |column| &self.headings[column]), message);
+            self.unread.push(field);
+        }
+    }
+
+    fn take<T: Default>(
+        &mut self,
+        field: &'static str,
+        column: Option<usize>,
+        read: Result<T, impl std::fmt::Display>,
+    ) -> T {
+        read.unwrap_or_else(|unread| {
+            self.refuse(field, column, unread.to_string());
+            T::default()
+        })
+    }
+}
+
+/// Columns that are not used, headings of those that are, and the accounts.
+type Read = (Vec<String>, BTreeMap<&'static str, String>, Vec<Named>);
+
+fn read_all(file: &TableFile, register: &Register, faults: &mut Faults) -> Option<Read> {
     let mut sheet = file.sheet(faults)?;
     if let Some(secret) = place(&sheet.headings, &SECRETS) {
         let message =
@@ -119,41 +160,30 @@ fn read_all(file: &TableFile, register: &Register, faults: &mut Faults) -> Optio
     let headings = headings.filter_map(|((name, _), column)| Some((*name, sheet.headings[column?].clone()))).collect();
     let mut lines: BTreeMap<String, u64> = BTreeMap::new();
     let mut accounts = Vec::new();
+    let fields = ["login_name", "display_name", "role", "municipality", "email"];
     while let Some(row) = sheet.next_row(faults) {
-        let heading = |column: usize| sheet.headings[column].as_str();
-        if let Some(column) = columns.into_iter().flatten().find(|column| is_formula(row.cell(*column))) {
-            faults.cell(row.line, heading(column), FORMULA);
-            continue;
+        let mut noted = Row { faults: &mut *faults, line: row.line, headings: &sheet.headings, unread: Vec::new() };
+        for (field, column) in fields.into_iter().zip(columns) {
+            if column.is_some_and(|column| is_formula(row.cell(column))) {
+                noted.refuse(field, column, FORMULA);
+            }
         }
         let name = row.cell(login_name).to_owned();
         if let Some(before) = lines.insert(name.clone(), row.line) {
-            faults.cell(row.line, heading(login_name), format!("「{name}」は{before}行目にもあります。"));
-            continue;
+            noted.refuse("login_name", Some(login_name), format!("「{name}」は{before}行目にもあります。"));
         }
-        let roles = match roles_of(row.cell(roles)) {
-            Ok(roles) => roles,
-            Err(message) => {
-                faults.cell(row.line, heading(roles), message);
-                continue;
-            }
-        };
         let typed = |column: Option<usize>| column.map_or("", |column| row.cell(column));
-        let read = || -> Result<_, (usize, String)> {
-            let code = register.of_code_or_name(typed(municipality));
-            let code = code.map_err(|unresolved| (municipality.unwrap_or_default(), unresolved.to_string()))?;
-            let address = EmailAddress::optional(typed(email));
-            Ok((code, address.map_err(|invalid| (email.unwrap_or_default(), invalid.to_string()))?))
-        };
-        let (municipality, email) = match read() {
-            Ok(read) => read,
-            Err((column, message)) => {
-                faults.cell(row.line, heading(column), message);
-                continue;
-            }
-        };
         let shown = row.cell(display_name);
         let shown = if file.is_text() { unescaped(shown) } else { shown.to_owned() };
-        accounts.push(Named { line: row.line, login_name: name, display_name: shown, roles, municipality, email });
+        accounts.push(Named {
+            line: row.line,
+            login_name: name,
+            display_name: shown,
+            roles: noted.take("role", Some(roles), roles_of(row.cell(roles))),
+            municipality: noted.take("municipality", municipality, register.of_code_or_name(typed(municipality))),
+            email: noted.take("email", email, EmailAddress::optional(typed(email))),
+            unread: noted.unread,
+        });
         if accounts.len() > MOST {
             faults.whole(format!("アカウントが多すぎます。1つのファイルは{MOST}件までにしてください。"));
             return None;
@@ -162,7 +192,7 @@ fn read_all(file: &TableFile, register: &Register, faults: &mut Faults) -> Optio
     if lines.is_empty() {
         faults.whole("見出しの下に行がありません。");
     }
-    Some(Reading { unused, headings, accounts })
+    Some((unused, headings, accounts))
 }
 
 /// Roles by code or word, several divided by spaces, commas or 「、」.
@@ -186,7 +216,8 @@ mod tests {
     fn read_text(text: &str) -> Result<Reading, String> {
         let register = Register::new(Seeds::Embedded.municipalities().unwrap(), "02");
         let file = TableFile::of_bytes("a.csv", text.as_bytes(), None).unwrap();
-        read(&file, &register).map_err(|error| error.to_string())
+        let reading = read(&file, &register).map_err(|error| error.to_string())?;
+        if reading.faults.is_empty() { Ok(reading) } else { Err(reading.faults.to_string()) }
     }
 
     #[test]
@@ -201,6 +232,19 @@ mod tests {
         assert_eq!(aomori.municipality, Some("022012".parse().unwrap()));
         assert_eq!(aomori.email.as_ref().unwrap().as_str(), "dx@city.aomori.jp");
         assert_eq!((ito.municipality, ito.display_name.as_str()), (None, "分析 伊藤"));
+    }
+
+    #[test]
+    fn a_row_with_several_faults_names_them_all() {
+        let said =
+            read_text("login_name,display_name,roles,municipality_code,email\nx,=1,king,津軽市,x\nx,x,officer,,\n");
+        let said = said.unwrap_err();
+        let places =
+            ["2行目 display_name", "2行目 roles", "2行目 municipality_code", "2行目 email", "3行目 login_name"];
+        assert_eq!(said.lines().count(), places.len(), "{said}");
+        for (line, place) in said.lines().zip(places) {
+            assert!(line.starts_with(&format!("a.csv {place}列: ")), "{said}");
+        }
     }
 
     #[test]

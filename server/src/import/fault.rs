@@ -52,6 +52,16 @@ impl Faults {
         self.listed.is_empty()
     }
 
+    /// Both, by line.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.listed.extend(other.listed);
+        self.listed.sort_by_key(|fault| fault.line);
+        self.more += other.more + self.listed.len().saturating_sub(LISTED);
+        self.listed.truncate(LISTED);
+        self
+    }
+
     fn note(&mut self, line: Option<u64>, column: Option<&str>, message: String) {
         if self.listed.len() < LISTED {
             self.listed.push(Fault { line, column: column.map(str::to_owned), message });
@@ -105,10 +115,17 @@ mod tests {
         faults.row(4, "y");
         faults.whole("z");
         assert_eq!(faults.to_string(), "a.csv 3行目 code列: x\na.csv 4行目: y\na.csv: z");
+        let mut others = Faults::new("a.csv");
+        others.row(1, "v");
+        others.row(3, "w");
+        let both = faults.clone().and(others);
+        assert_eq!(both.to_string(), "a.csv: z\na.csv 1行目: v\na.csv 3行目 code列: x\na.csv 3行目: w\na.csv 4行目: y");
         for line in 0..100 {
             faults.row(line, "w");
         }
         assert_eq!(faults.to_string().lines().count(), LISTED + 1);
         assert!(faults.to_string().ends_with("a.csv: ほかに53件の誤りがあります。"));
+        let twice = faults.clone().and(faults);
+        assert!(twice.to_string().ends_with("a.csv: ほかに156件の誤りがあります。"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::accounts::{check_account, new_account, taken};
+use super::accounts::{account_problems, taken};
 use super::setup::system;
 use super::{Error, Result, Service};
 use crate::import::accounts::{Named, Reading};
@@ -35,31 +35,24 @@ impl Service {
         let known = self.store.accounts().await?;
         let known: HashMap<&str, &AccountRecord> = known.iter().map(|a| (a.login_name.as_str(), a)).collect();
         let register = self.register_codes().await?;
-        let mut faults = Faults::new(file);
-        let mut new = Vec::new();
+        let (mut faults, mut new) = (Faults::new(file), Vec::new());
         for named in &reading.accounts {
-            match known.get(named.login_name.as_str()) {
-                Some(known) if is_same(named, known) => continue,
-                Some(_) => {
-                    let message = "このログイン名は、別の内容のアカウントにすでに使われています。";
-                    faults.cell(named.line, reading.heading("login_name"), message);
-                    continue;
-                }
-                None => {}
+            let Named { line, login_name, display_name, municipality, roles, unread, .. } = named;
+            // Where something could not be read, nobody knows whether it is the same account.
+            let known = known.get(login_name.as_str()).filter(|_| unread.is_empty());
+            if known.is_some_and(|known| is_same(named, known)) {
+                continue;
             }
-            let Named { login_name, display_name, municipality, roles, .. } = named;
-            match check_account(login_name, display_name, *municipality, roles, &register) {
-                Err(Error::Invalid(problems)) => {
-                    for problem in problems {
-                        faults.cell(named.line, reading.heading(&problem.field), problem.message);
-                    }
-                }
-                checked => {
-                    checked?;
-                    new.push(named);
-                }
+            if known.is_some() {
+                let message = "このログイン名は、別の内容のアカウントにすでに使われています。";
+                faults.cell(*line, reading.heading("login_name"), message);
             }
+            for problem in account_problems(login_name, display_name, *municipality, roles, unread, &register) {
+                faults.cell(*line, reading.heading(&problem.field), problem.message);
+            }
+            new.push(named);
         }
+        let faults = reading.faults.clone().and(faults);
         Ok(if faults.is_empty() { Ok(new) } else { Err(faults) })
     }
 
@@ -83,7 +76,7 @@ impl Service {
         for initial in passwords {
             let named = named.get(initial.login_name.as_str()).ok_or(Error::NotFound)?;
             let request = named.request(Some(initial.password.clone()));
-            new.push(new_account(request, &register, (system(), self.clock.now())).await?);
+            new.push(self.new_account(request, &register, (system(), self.clock.now()), Vec::new()).await?);
         }
         self.store.add_accounts(&new).await.map_err(taken)
     }

@@ -1,6 +1,8 @@
 //! Accounts and passwords.
 
 use std::collections::BTreeSet;
+use std::num::NonZero;
+use std::sync::LazyLock;
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use shared::email::EmailAddress;
@@ -8,6 +10,8 @@ use shared::invitation::Standing;
 use shared::municipality::MunicipalityCode;
 use shared::time::Timestamp;
 use shared::visibility::Visibility;
+use shared::wire::FieldProblem;
+use tokio::sync::Semaphore;
 
 use super::setup::system;
 use super::{Error, Result, Service};
@@ -68,13 +72,46 @@ impl AccountRecord {
 impl Service {
     /// Adds an account, as the installation itself.
     pub async fn add_account(&self, request: AccountRequest) -> Result<AccountId> {
-        let new = new_account(request, &self.register_codes().await?, (system(), self.clock.now())).await?;
+        let at = self.clock.now();
+        let new = self.new_account(request, &self.register_codes().await?, (system(), at), Vec::new()).await?;
         self.store.add_account(&new).await.map_err(taken)
     }
 
     /// Codes of the municipalities that an account may belong to.
     pub(super) async fn register_codes(&self) -> Result<BTreeSet<MunicipalityCode>> {
         Ok(self.store.municipalities(None).await?.into_iter().map(|municipality| municipality.code).collect())
+    }
+
+    /// What is to be added, checked; `unread` are problems of fields that could not be read.
+    pub(super) async fn new_account(
+        &self,
+        request: AccountRequest,
+        register: &BTreeSet<MunicipalityCode>,
+        (by, at): (Author, Timestamp),
+        unread: Vec<FieldProblem>,
+    ) -> Result<NewAccount> {
+        let AccountRequest { login_name, display_name, password, email, municipality, roles } = request;
+        let fields: Vec<&str> = unread.iter().map(|problem| problem.field.as_str()).collect();
+        let further = account_problems(&login_name, &display_name, municipality, &roles, &fields, register);
+        let mut problems = [unread, further].concat();
+        if self.store.account_by_login(&login_name).await?.is_some() {
+            problems.push(login_name_taken());
+        }
+        let password = match password.map(checked_password).transpose() {
+            Err(Error::Invalid(wrong)) => {
+                problems.extend(wrong);
+                None
+            }
+            checked => checked?,
+        };
+        if !problems.is_empty() {
+            return Err(Error::Invalid(problems));
+        }
+        let password_hash = match password {
+            Some(password) => hash(password).await?,
+            None => String::new(),
+        };
+        Ok(NewAccount { login_name, display_name, password_hash, email, municipality, roles, by, at })
     }
 
     /// The account, if the password is right; nobody is signed in by that yet. Takes as long when the login name does
@@ -105,11 +142,7 @@ impl Service {
 
     /// Whom a verified address signs in: the one account that has it, in capitals or not, and is not disabled.
     pub async fn account_of_address(&self, address: &EmailAddress) -> Result<AccountRecord> {
-        let has_it = |account: &AccountRecord| {
-            let email = account.email.as_ref();
-            account.disabled_at.is_none() && email.is_some_and(|email| same_address(email, address))
-        };
-        let mut found = self.store.accounts().await?.into_iter().filter(has_it);
+        let mut found = self.store.accounts().await?.into_iter().filter(|account| has_address(account, address));
         let message = match (found.next(), found.next()) {
             (Some(account), None) => return Ok(account),
             (None, _) => {
@@ -135,51 +168,38 @@ impl Service {
     }
 }
 
-/// What is to be added, checked against the register's codes; by whom and when.
-pub(super) async fn new_account(
-    request: AccountRequest,
-    register: &BTreeSet<MunicipalityCode>,
-    (by, at): (Author, Timestamp),
-) -> Result<NewAccount> {
-    let AccountRequest { login_name, display_name, password, email, municipality, roles } = request;
-    check_account(&login_name, &display_name, municipality, &roles, register)?;
-    let password_hash = match password {
-        Some(password) => hash(checked_password(password)?).await?,
-        None => String::new(),
-    };
-    Ok(NewAccount { login_name, display_name, password_hash, email, municipality, roles, by, at })
-}
-
-/// Refuses what cannot be an account, whatever its password.
-pub(super) fn check_account(
+/// Everything that cannot be of an account, whatever its password; of fields that could not be read, nothing.
+pub(super) fn account_problems(
     login_name: &str,
     display_name: &str,
     municipality: Option<MunicipalityCode>,
     roles: &BTreeSet<Role>,
+    unread: &[&str],
     register: &BTreeSet<MunicipalityCode>,
-) -> Result<()> {
+) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
+    let mut problem = |field: &str, message: String| problems.push(FieldProblem { field: field.to_owned(), message });
     let login_is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
     if !(3..=64).contains(&login_name.len()) || !login_name.chars().all(login_is_plain) {
-        return Err(Error::invalid("login_name", "ログイン名は半角英数字と . _ - @ の3〜64文字にしてください。"));
+        problem("login_name", "ログイン名は半角英数字と . _ - @ の3〜64文字にしてください。".to_owned());
     }
     if display_name.trim().is_empty() || display_name.chars().count() > 100 {
-        return Err(Error::invalid("display_name", "表示名は1〜100文字にしてください。"));
-    }
-    if roles.is_empty() {
-        return Err(Error::invalid("role", "役割を1つ以上指定してください。"));
+        problem("display_name", "表示名は1〜100文字にしてください。".to_owned());
     }
     let answers = roles.contains(&Role::Respondent) || roles.contains(&Role::Approver);
-    if answers != municipality.is_some() && !roles.contains(&Role::Member) {
+    if roles.is_empty() {
+        problem("role", "役割を1つ以上指定してください。".to_owned());
+    } else if answers != municipality.is_some() && !roles.contains(&Role::Member) {
         let message = "回答者と承認者には市町村コードが必要です。県の役割には指定できません。";
-        return Err(Error::invalid("municipality", message));
+        problem("municipality", message.to_owned());
+    } else if answers && municipality.is_none() {
+        problem("municipality", "回答者と承認者には市町村コードが必要です。".to_owned());
     }
-    if answers && municipality.is_none() {
-        return Err(Error::invalid("municipality", "回答者と承認者には市町村コードが必要です。"));
+    if let Some(code) = municipality.filter(|code| !register.contains(code)) {
+        problem("municipality", format!("市町村コード {code} は名簿にありません。"));
     }
-    match municipality.filter(|code| !register.contains(code)) {
-        Some(code) => Err(Error::invalid("municipality", format!("市町村コード {code} は名簿にありません。"))),
-        None => Ok(()),
-    }
+    problems.retain(|problem| !unread.contains(&problem.field.as_str()));
+    problems
 }
 
 /// Refuses whoever does not know the account's password.
@@ -190,6 +210,18 @@ pub(super) async fn confirm_password(account: &AccountRecord, present: String) -
     Ok(())
 }
 
+/// Whether a verified address signs the account in, of all there are: it has one, and no other account has the same.
+pub fn is_found_by_address(account: &AccountRecord, all: &[AccountRecord]) -> bool {
+    let Some(address) = &account.email else { return false };
+    let mut found = all.iter().filter(|one| has_address(one, address));
+    found.next().is_some_and(|first| first.id == account.id) && found.next().is_none()
+}
+
+/// Whether it has that address and is not disabled.
+fn has_address(account: &AccountRecord, address: &EmailAddress) -> bool {
+    account.disabled_at.is_none() && account.email.as_ref().is_some_and(|email| same_address(email, address))
+}
+
 /// Whether mail to both arrives at the same place, as far as offices' mail servers tell capitals apart: not at all.
 fn same_address(one: &EmailAddress, other: &EmailAddress) -> bool {
     one.as_str().eq_ignore_ascii_case(other.as_str())
@@ -198,8 +230,14 @@ fn same_address(one: &EmailAddress, other: &EmailAddress) -> bool {
 /// Says that a login name is taken.
 pub(super) fn taken(error: StoreError) -> Error {
     match error {
-        StoreError::Exists(_) => Error::invalid("login_name", "このログイン名はすでに使われています。"),
+        StoreError::Exists(_) => Error::Invalid(vec![login_name_taken()]),
         other => other.into(),
+    }
+}
+
+fn login_name_taken() -> FieldProblem {
+    FieldProblem {
+        field: "login_name".to_owned(), message: "このログイン名はすでに使われています。".to_owned()
     }
 }
 
@@ -244,6 +282,47 @@ async fn no_ones_hash() -> Result<String> {
     .cloned()
 }
 
+/// As many at a time as there are cores: each takes 19 MiB and a whole core, and anybody may ask for one.
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    static PLACES: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(places()));
+    let place = PLACES.acquire().await.map_err(|e| Error::Internal(e.to_string()))?;
+    let work = move || {
+        // Kept until the end, also where nobody waits for it any more.
+        let _place = place;
+        work()
+    };
     tokio::task::spawn_blocking(work).await.map_err(|e| Error::Internal(e.to_string()))?
+}
+
+fn places() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tokio::task::JoinSet;
+
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn no_more_passwords_are_hashed_at_a_time_than_there_are_cores() {
+        let (running, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let mut tasks = JoinSet::new();
+        for _ in 0..8 * places() {
+            let (running, most) = (running.clone(), most.clone());
+            tasks.spawn(off_thread(move || {
+                most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                let hashed = hasher()?.hash_password(b"a password").map(drop);
+                running.fetch_sub(1, Ordering::SeqCst);
+                hashed.map_err(|error| Error::Internal(error.to_string()))
+            }));
+        }
+        for ended in tasks.join_all().await {
+            ended.unwrap();
+        }
+        assert!(most.load(Ordering::SeqCst) <= places(), "{most:?}");
+    }
 }

@@ -1,5 +1,6 @@
 //! 監査記録: reading it, closing a minute's chains, and verifying them.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use super::rounds::require;
 use super::{Result, Service};
 use crate::access::Role;
 use crate::export::dataset::audit::AuditTable;
-use crate::store::{AccountRecord, AuditEntry, AuditFilter, Store};
+use crate::store::{AccountRecord, AuditEntry, AuditFilter, Head, Store};
 
 /// Entries read at a time.
 const PIECE: u32 = 1000;
@@ -36,6 +37,15 @@ impl Entries {
     }
 }
 
+/// A checkpoint as it can be kept outside the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownCheckpoint {
+    /// Counted from 1.
+    pub number: i64,
+    /// Its hash.
+    pub hash: String,
+}
+
 /// What was verified.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verification {
@@ -45,6 +55,8 @@ pub struct Verification {
     pub chains: usize,
     /// Checkpoints read.
     pub checkpoints: usize,
+    /// The last of them.
+    pub last: Option<KnownCheckpoint>,
     /// What does not fit, each in a sentence.
     pub faults: Vec<String>,
 }
@@ -71,24 +83,42 @@ impl Service {
         Ok(())
     }
 
-    /// Computes every hash anew: entries of each chain, checkpoints, and the ends that checkpoints name.
+    /// Computes every hash anew: entries of each chain, checkpoints, the ends that checkpoints name, and the checkpoints
+    /// `known` from elsewhere.
     ///
     /// What was taken off the end of a chain after the last checkpoint does not show in the checkpoints, but in the end
-    /// that is kept of each chain.
-    pub async fn verify_audit(&self) -> Result<Verification> {
+    /// that is kept of each chain; what was taken off the checkpoints shows in the length that is kept with it.
+    pub async fn verify_audit(&self, known: &[KnownCheckpoint]) -> Result<Verification> {
         let mut verification = Verification::default();
+        // Before the checkpoints, which a running server goes on adding.
+        let ends = self.store.audit_ends().await?;
         let checkpoints = self.store.audit_checkpoints().await?;
         let mut previous = String::new();
         for (number, checkpoint) in (1_i64..).zip(&checkpoints) {
             verification.checkpoints += 1;
             if checkpoint.number != number || checkpoint.hash != checkpoint.computed(&previous) {
-                verification.faults.push(format!("第{number}の区切りの値が、記録の内容と合いません。"));
+                verification.faults.push(format!("第{number}号の区切りの値が、記録の内容と合いません。"));
             }
             previous.clone_from(&checkpoint.hash);
+            verification.last = Some(KnownCheckpoint { number: checkpoint.number, hash: checkpoint.hash.clone() });
         }
-        let ends = self.store.audit_heads().await?;
-        let mut names: std::collections::BTreeSet<String> = ends.iter().map(|head| head.chain.clone()).collect();
-        names.extend(self.store.audit_chains().await?);
+        for KnownCheckpoint { number, hash } in known {
+            match checkpoints.iter().find(|checkpoint| checkpoint.number == *number) {
+                Some(found) if found.hash == *hash => {}
+                Some(_) => verification.faults.push(format!("第{number}号の区切りの値が、指定した値と合いません。")),
+                None => verification.faults.push(format!("指定した第{number}号の区切りがありません。")),
+            }
+        }
+        let marked: Vec<&Head> = checkpoints.iter().flat_map(|checkpoint| &checkpoint.heads).collect();
+        let checked: BTreeMap<&str, i64> = marked.iter().map(|head| (head.chain.as_str(), head.length)).collect();
+        for end in &ends {
+            let (chain, length) = (end.head.chain.as_str(), end.checked_length);
+            if length > checked.get(chain).copied().unwrap_or(0) {
+                verification.faults.push(format!("{chain} の{length}件目までを控えた区切りがありません。"));
+            }
+        }
+        let mut names: BTreeSet<String> = self.store.audit_chains().await?.into_iter().collect();
+        names.extend(marked.iter().copied().chain(ends.iter().map(|end| &end.head)).map(|head| head.chain.clone()));
         for name in names {
             verification.chains += 1;
             let entries = self.store.audit_of_chain(&name).await?;
@@ -96,9 +126,8 @@ impl Service {
             if let Some(fault) = broken(&name, &entries) {
                 verification.faults.push(fault);
             }
-            let marked = checkpoints.iter().flat_map(|checkpoint| &checkpoint.heads);
-            let marked = marked.chain(&ends).filter(|head| head.chain == name && head.length > 0);
-            for head in marked {
+            let heads = marked.iter().copied().chain(ends.iter().map(|end| &end.head));
+            for head in heads.filter(|head| head.chain == name && head.length > 0) {
                 let place = usize::try_from(head.length - 1).unwrap_or(usize::MAX);
                 if entries.get(place).is_none_or(|entry| entry.hash != head.hash) {
                     verification.faults.push(format!("{name} の{}件目が、控えた値と合いません。", head.length));

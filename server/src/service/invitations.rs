@@ -9,10 +9,10 @@ use shared::printed_code::PrintedCode;
 use shared::time::Timestamp;
 
 use super::accounts::{checked_password, hash};
-use super::rounds::require;
+use super::rounds::{drawn, require};
 use super::{Error, Result, Service};
 use crate::access::Role;
-use crate::store::{AccountId, AccountRecord, NewInvitation};
+use crate::store::{AccountId, AccountRecord, Changed, NewInvitation};
 
 /// Most accounts invited at once.
 const MOST: usize = 2000;
@@ -29,9 +29,10 @@ pub struct Invited {
 }
 
 impl Service {
-    /// Invites accounts, in the order given. Nobody invites the own account: it would be locked out.
-    pub async fn invite(&self, by: &AccountRecord, ids: &[AccountId]) -> Result<Vec<Invited>> {
+    /// Invites accounts, in the order given, once for a request. Nobody invites the own account: it would be locked out.
+    pub async fn invite(&self, by: &AccountRecord, request: &str, ids: &[AccountId]) -> Result<Vec<Invited>> {
         require(by, Role::Officer)?;
+        drawn(request)?;
         if ids.is_empty() || ids.len() > MOST {
             return Err(Error::Refused(format!("アカウントを1〜{MOST}件選んでから、もう一度押してください。")));
         }
@@ -55,8 +56,13 @@ impl Service {
             new.push(NewInvitation { account: *id, code_hash: hashed(&code), expires_at, by: by.author(), at });
             invited.push(Invited { account, code, expires_at });
         }
-        self.store.invite(&new).await?;
-        Ok(invited)
+        match self.store.invite(request, &new, at).await? {
+            Changed::Yes => Ok(invited),
+            Changed::No => Err(Error::Refused(
+                "この招待状は作成済みです。印刷した招待状は、そのまま使えます。作り直すときは、「アカウント」の画面を開き直して、もう一度選んでください。"
+                    .to_owned(),
+            )),
+        }
     }
 
     /// Whose valid invitation has that code.

@@ -3,8 +3,9 @@
 use std::sync::atomic::AtomicU64;
 
 use shared::email::EmailAddress;
+use shared::wire::FieldProblem;
 
-use super::accounts::{AccountRequest, check_account, new_account, taken};
+use super::accounts::{AccountRequest, account_problems, taken};
 use super::rounds::{done, require};
 use super::{Error, Result, Service};
 use crate::access::Role;
@@ -35,11 +36,18 @@ impl Service {
         self.store.account(id).await?.ok_or(Error::NotFound)
     }
 
-    /// Adds an account without a password: an invitation sets it.
-    pub async fn add_person(&self, by: &AccountRecord, request: AccountRequest) -> Result<AccountId> {
+    /// Adds an account without a password: an invitation sets it. With problems of fields that could not be read
+    /// (`unread`), it is refused with all that are found.
+    pub async fn add_person(
+        &self,
+        by: &AccountRecord,
+        request: AccountRequest,
+        unread: Vec<FieldProblem>,
+    ) -> Result<AccountId> {
         require(by, Role::Officer)?;
         let request = AccountRequest { password: None, ..request };
-        let new = new_account(request, &self.register_codes().await?, (by.author(), self.clock.now())).await?;
+        let by = (by.author(), self.clock.now());
+        let new = self.new_account(request, &self.register_codes().await?, by, unread).await?;
         self.store.add_account(&new).await.map_err(taken)
     }
 
@@ -56,19 +64,34 @@ impl Service {
         let register = self.register_codes().await?;
         let mut new = Vec::with_capacity(people.len());
         for named in people {
-            new.push(new_account(named.request(None), &register, (by.author(), end.at)).await?);
+            let by = (by.author(), end.at);
+            new.push(self.new_account(named.request(None), &register, by, Vec::new()).await?);
         }
         self.store.add_accounts_of_job(&new, end, added).await.map_err(taken)
     }
 
-    /// Changes an account. An officer stays one by the own hand: somebody must be left to run the rounds.
-    pub async fn change_person(&self, by: &AccountRecord, id: AccountId, change: AccountChange) -> Result<()> {
+    /// Changes an account, or refuses it as [`Self::add_person`] does. An officer stays one by the own hand: somebody must
+    /// be left to run the rounds.
+    pub async fn change_person(
+        &self,
+        by: &AccountRecord,
+        id: AccountId,
+        change: AccountChange,
+        unread: Vec<FieldProblem>,
+    ) -> Result<()> {
         require(by, Role::Officer)?;
         let login_name = self.person(by, id).await?.login_name;
+        let AccountChange { display_name, municipality, roles, .. } = &change;
+        let fields: Vec<&str> = unread.iter().map(|problem| problem.field.as_str()).collect();
         let register = self.register_codes().await?;
-        check_account(&login_name, &change.display_name, change.municipality, &change.roles, &register)?;
-        if id == by.id && !change.roles.contains(&Role::Officer) {
-            return Err(Error::invalid("role", "自分の県担当の役割は外せません。ほかの県担当が変更してください。"));
+        let further = account_problems(&login_name, display_name, *municipality, roles, &fields, &register);
+        let mut problems = [unread, further].concat();
+        if id == by.id && !roles.contains(&Role::Officer) {
+            let message = "自分の県担当の役割は外せません。ほかの県担当が変更してください。".to_owned();
+            problems.push(FieldProblem { field: "role".to_owned(), message });
+        }
+        if !problems.is_empty() {
+            return Err(Error::Invalid(problems));
         }
         Ok(self.store.change_account(id, &change, &by.author(), self.clock.now()).await?)
     }
@@ -83,9 +106,15 @@ impl Service {
         done(self.store.disable_account(id, &by.author(), self.clock.now()).await?)
     }
 
-    /// Hands an account over: the successor gets municipality, roles and kept groups, and has yet to be invited; the
-    /// account is disabled. What was done under its name stays under its name.
-    pub async fn hand_over(&self, by: &AccountRecord, id: AccountId, successor: Successor) -> Result<AccountId> {
+    /// Hands an account over: the successor gets municipality, roles, kept groups and the sections handed to it, and has
+    /// yet to be invited; the account is disabled. What was done under its name stays under its name.
+    pub async fn hand_over(
+        &self,
+        by: &AccountRecord,
+        id: AccountId,
+        successor: Successor,
+        unread: Vec<FieldProblem>,
+    ) -> Result<AccountId> {
         let account = self.person(by, id).await?;
         if id == by.id {
             let message = "自分のアカウントは引き継げません。ほかの県担当が操作してください。";
@@ -94,7 +123,8 @@ impl Service {
         let Successor { login_name, display_name, email } = successor;
         let AccountRecord { municipality, roles, .. } = account;
         let request = AccountRequest { login_name, display_name, password: None, email, municipality, roles };
-        let new = new_account(request, &self.register_codes().await?, (by.author(), self.clock.now())).await?;
+        let by = (by.author(), self.clock.now());
+        let new = self.new_account(request, &self.register_codes().await?, by, unread).await?;
         self.store.hand_over(id, &new).await.map_err(taken)?.ok_or(Error::Changed)
     }
 }

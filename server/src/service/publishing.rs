@@ -28,8 +28,10 @@ impl Service {
         if round.state != RoundState::Finalized {
             return Err(Error::Refused("公表できるのは、確定した調査だけです。".to_owned()));
         }
+        // Before the snapshot: what is decided while it is made is noticed.
+        let plan = self.store.release_plan(year).await?.map_or(0, |record| record.revision);
         let publication = self.publication_of(&round, reason).await?;
-        let changed = self.store.publish_round(&publication, &account.author()).await?;
+        let changed = self.store.publish_round(&publication, plan, &account.author()).await?;
         self.forget_publications();
         done(changed)?;
         // What exports read; made anew when it is missing.

@@ -10,7 +10,7 @@ use shared::response::ResponseState;
 use shared::round::RoundState;
 use shared::wire::FieldProblem;
 
-use super::rounds::{Board, BoardRow, done, require};
+use super::rounds::{Board, BoardRow, done, drawn, require};
 use super::{Error, Result, Service};
 use crate::access::Role;
 use crate::store::{AccountRecord, Mail, MailId, NewMail, NewReminder, Reminder};
@@ -121,9 +121,7 @@ impl Service {
         if !matches!(round.state, RoundState::Open | RoundState::Closed) {
             return Err(Error::Refused("催促できるのは、受付中か確認中の調査だけです。".to_owned()));
         }
-        if request.is_empty() || request.len() > 64 {
-            return Err(Error::Refused("画面を開き直して、もう一度操作してください。".to_owned()));
-        }
+        drawn(request)?;
         if reach.recipients.is_empty() {
             let message = "送り先がありません。市町村を選び直すか、アカウントにメールアドレスを登録してください。";
             return Err(Error::invalid("municipality", message));

@@ -11,6 +11,7 @@ use shared::round::RoundState;
 use shared::time::Timestamp;
 
 use super::answering::Form;
+use super::setup::system;
 use super::{Error, Result, Service};
 use crate::access::Role;
 use crate::store::{
@@ -177,12 +178,12 @@ impl Service {
         Ok(self.store.municipalities(None).await?)
     }
 
-    /// Changes what the register says of municipalities; [`Changed::No`] where nothing is to be changed.
+    /// Changes what the register says of municipalities, as the installation itself; [`Changed::No`] where nothing is to be changed.
     pub async fn update_register(&self, municipalities: &[Municipality]) -> Result<Changed> {
         if municipalities.is_empty() {
             return Ok(Changed::No);
         }
-        self.store.put_municipalities(municipalities).await?;
+        self.store.put_municipalities(municipalities, &system(), self.clock.now()).await?;
         Ok(Changed::Yes)
     }
 
@@ -240,6 +241,14 @@ fn unless_there(year: FiscalYear, error: StoreError) -> Error {
 /// Refuses an account without the role.
 pub(super) fn require(account: &AccountRecord, role: Role) -> Result<()> {
     if account.is(role) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+/// Refuses a request that was not drawn for the form that sends it ([`crate::http::forms::draw_request`]).
+pub(super) fn drawn(request: &str) -> Result<()> {
+    if request.is_empty() || request.len() > 64 {
+        return Err(Error::Refused("画面を開き直して、もう一度操作してください。".to_owned()));
+    }
+    Ok(())
 }
 
 /// Turns a change that came too late into an error.

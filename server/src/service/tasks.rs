@@ -36,10 +36,11 @@ impl Service {
         Ok(self.store.section_tasks(form.round.year, form.municipality.code).await?)
     }
 
-    /// Names of those who answer for the form's municipality.
+    /// Names of those who answer for the form's municipality and may still sign in.
     pub async fn colleagues(&self, form: &Form) -> Result<Vec<String>> {
         let accounts = self.store.accounts().await?.into_iter();
-        let own = accounts.filter(|account| account.answers_for() == Some(form.municipality.code));
+        let own = accounts
+            .filter(|account| account.answers_for() == Some(form.municipality.code) && account.disabled_at.is_none());
         Ok(own.map(|account| account.display_name).collect())
     }
 
@@ -77,12 +78,6 @@ impl Service {
         let task = NewSectionTask { year, code, section, revision, assignee, state, comment, by, at };
         done(self.store.save_section_task(&task).await?)
     }
-}
-
-/// Whether a section was handed to whoever has that name. Names are typed by hand: spaces are no difference.
-pub fn is_assigned_to(assignee: &str, name: &str) -> bool {
-    let bare = |text: &str| text.split_whitespace().collect::<String>();
-    !name.trim().is_empty() && bare(assignee) == bare(name)
 }
 
 fn says_the_same(stored: Option<&SectionTask>, request: &TaskRequest) -> bool {

@@ -74,7 +74,7 @@ pub trait Store: Send + Sync + 'static {
     /// The register, by code; of one prefecture (two digits) or of all Japan.
     async fn municipalities(&self, prefecture: Option<&str>) -> Result<Vec<Municipality>>;
     /// Adds municipalities or updates those of the same code.
-    async fn put_municipalities(&self, municipalities: &[Municipality]) -> Result<()>;
+    async fn put_municipalities(&self, municipalities: &[Municipality], by: &Author, at: Timestamp) -> Result<()>;
 
     // --- boundaries
 
@@ -123,9 +123,10 @@ pub trait Store: Send + Sync + 'static {
         by: &Author,
         at: Timestamp,
     ) -> Result<Changed>;
-    /// Finalized → published, together with the frozen snapshot, in one transaction. The publication's revision must be
-    /// new ([`StoreError::Exists`]).
-    async fn publish_round(&self, publication: &Publication, by: &Author) -> Result<Changed>;
+    /// Finalized → published, together with the frozen snapshot, in one transaction, unless what is disclosed was decided
+    /// anew after the revision `release_plan` (0 for none). The publication's revision must be new
+    /// ([`StoreError::Exists`]).
+    async fn publish_round(&self, publication: &Publication, release_plan: u32, by: &Author) -> Result<Changed>;
     /// Finalized or published → closed, with the reason: the checking goes on. What is published stays.
     async fn reopen_round(&self, year: FiscalYear, reason: &str, by: &Author, at: Timestamp) -> Result<Changed>;
     /// Takes the latest revision back, with the reason, unless it is no longer the latest or was taken back already; a
@@ -304,7 +305,7 @@ pub trait Store: Send + Sync + 'static {
     /// Writes down the ends of the chains that grew since the last checkpoint, unless none did.
     async fn check_audit(&self, at: Timestamp) -> Result<Changed>;
     /// The ends that are kept of the chains, by chain.
-    async fn audit_heads(&self) -> Result<Vec<Head>>;
+    async fn audit_ends(&self) -> Result<Vec<ChainEnd>>;
     /// The chains that have entries, by name.
     async fn audit_chains(&self) -> Result<Vec<String>>;
     /// The entries of one chain, in order.
@@ -379,11 +380,13 @@ pub trait Store: Send + Sync + 'static {
     async fn set_password(&self, id: AccountId, password_hash: &str, by: &Author, at: Timestamp) -> Result<()>;
     /// Lets nobody use the account any more: password, sessions and invitation end.
     async fn disable_account(&self, id: AccountId, by: &Author, at: Timestamp) -> Result<Changed>;
-    /// Adds the successor of an account with the groups it keeps, and disables it; `None` where it has one already.
+    /// Adds the successor of an account with the groups it keeps and the sections handed to it in rounds under review, and
+    /// disables it; `None` where it has one already.
     async fn hand_over(&self, id: AccountId, successor: &NewAccount) -> Result<Option<AccountId>>;
     /// Invites accounts that were not handed over to set a password: what they had, password, sessions and invitation,
-    /// ends, and a disabled account can be used again. All of them or none.
-    async fn invite(&self, invitations: &[NewInvitation]) -> Result<()>;
+    /// ends, and a disabled account can be used again. All of them or none; [`Changed::No`], with nothing changed, where
+    /// the same `request` was used before.
+    async fn invite(&self, request: &str, invitations: &[NewInvitation], at: Timestamp) -> Result<Changed>;
     /// Whose invitation has that code, while it is valid.
     async fn invited(&self, code_hash: &[u8], at: Timestamp) -> Result<Option<AccountId>>;
     /// Uses a valid invitation: sets the password of its account.

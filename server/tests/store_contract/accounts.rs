@@ -2,13 +2,15 @@
 
 use server::access::Role;
 use server::store::{
-    AccountChange, AccountId, AccountRecord, Changed, NewAccount, NewInvitation, PeerGroup, SessionRecord, SignIn,
-    StoreError,
+    AccountChange, AccountId, AccountRecord, Changed, NewAccount, NewInvitation, PeerGroup, SectionTask, SessionRecord,
+    SignIn, StoreError,
 };
+use shared::response::SectionTaskState;
+use shared::round::RoundState;
 use shared::time::Timestamp;
 
 use super::backend::Backend;
-use super::sample::{NOW, aomori, municipality, system};
+use super::sample::{NOW, aomori, code, municipality, open_round, section_task, system, year};
 
 const HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA";
 
@@ -46,7 +48,7 @@ fn record(id: AccountId, new: &NewAccount) -> AccountRecord {
 
 pub async fn an_account_is_found_by_id_and_login_name(backend: &Backend) {
     let store = &backend.store;
-    store.put_municipalities(&[municipality(aomori())]).await.unwrap();
+    store.put_municipalities(&[municipality(aomori())], &system(), NOW).await.unwrap();
     let everything = account("b-officer", &Role::ALL);
     let mut respondent = account("aomori", &[Role::Respondent]);
     respondent.municipality = Some(aomori());
@@ -119,7 +121,7 @@ pub async fn accounts_are_added_together_or_not_at_all(backend: &Backend) {
 
 pub async fn an_account_is_changed_as_a_whole(backend: &Backend) {
     let store = &backend.store;
-    store.put_municipalities(&[municipality(aomori())]).await.unwrap();
+    store.put_municipalities(&[municipality(aomori())], &system(), NOW).await.unwrap();
     let id = added(backend, "aomori", &[Role::Analyst]).await;
     let change = AccountChange {
         display_name: "総務課 髙橋".to_owned(),
@@ -140,7 +142,7 @@ pub async fn an_account_is_changed_as_a_whole(backend: &Backend) {
 pub async fn an_invitation_sets_a_password_once(backend: &Backend) {
     let store = &backend.store;
     let id = added(backend, "aomori", &[]).await;
-    store.invite(&[invitation(id, 1)]).await.unwrap();
+    let _ = store.invite("r1", &[invitation(id, 1)], NOW).await.unwrap();
     let invited = read(backend, id).await;
     assert_eq!((invited.password_hash.as_str(), invited.invited_until), ("", Some(LATER)));
     assert_ne!(invited.session_stamp, [0; 8], "its sessions end");
@@ -160,13 +162,23 @@ pub async fn an_invitation_sets_a_password_once(backend: &Backend) {
 pub async fn a_later_invitation_replaces_the_earlier_one(backend: &Backend) {
     let store = &backend.store;
     let id = added(backend, "aomori", &[]).await;
-    store.invite(&[invitation(id, 1)]).await.unwrap();
-    store.invite(&[invitation(id, 2)]).await.unwrap();
+    let _ = store.invite("r2", &[invitation(id, 1)], NOW).await.unwrap();
+    let _ = store.invite("r3", &[invitation(id, 2)], NOW).await.unwrap();
     assert_eq!(store.invited(&[1; 32], NOW).await.unwrap(), None);
     assert_eq!(store.invited(&[2; 32], NOW).await.unwrap(), Some(id));
-    let error = store.invite(&[invitation(id, 3), invitation(AccountId(99), 4)]).await.unwrap_err();
+    let error = store.invite("r4", &[invitation(id, 3), invitation(AccountId(99), 4)], NOW).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound(_)), "{error}");
     assert_eq!(store.invited(&[2; 32], NOW).await.unwrap(), Some(id), "nobody was invited");
+}
+
+pub async fn a_request_invites_once(backend: &Backend) {
+    let store = &backend.store;
+    let id = added(backend, "aomori", &[]).await;
+    assert_eq!(store.invite("r", &[invitation(id, 1)], NOW).await.unwrap(), Changed::Yes);
+    assert_eq!(store.invite("r", &[invitation(id, 2)], NOW).await.unwrap(), Changed::No);
+    assert_eq!(store.invited(&[1; 32], NOW).await.unwrap(), Some(id), "what was printed stays");
+    assert!(store.invite("s", &[invitation(AccountId(99), 3)], NOW).await.is_err());
+    assert_eq!(store.invite("s", &[invitation(id, 3)], NOW).await.unwrap(), Changed::Yes, "nothing came of it before");
 }
 
 pub async fn a_password_ends_the_sessions_before_it(backend: &Backend) {
@@ -181,7 +193,7 @@ pub async fn a_password_ends_the_sessions_before_it(backend: &Backend) {
 pub async fn a_disabled_account_has_nothing_left_to_use(backend: &Backend) {
     let store = &backend.store;
     let id = added(backend, "aomori", &[Role::Analyst]).await;
-    store.invite(&[invitation(id, 1)]).await.unwrap();
+    let _ = store.invite("r5", &[invitation(id, 1)], NOW).await.unwrap();
     assert_eq!(store.disable_account(id, &system(), NOW).await.unwrap(), Changed::Yes);
     assert_eq!(store.disable_account(id, &system(), LATER).await.unwrap(), Changed::No);
     let disabled = read(backend, id).await;
@@ -189,14 +201,14 @@ pub async fn a_disabled_account_has_nothing_left_to_use(backend: &Backend) {
     assert_eq!(store.accept_invitation(&[1; 32], HASH, NOW).await.unwrap(), None);
     let error = store.set_password(id, HASH, &system(), NOW).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound(_)), "{error}");
-    store.invite(&[invitation(id, 2)]).await.unwrap();
+    let _ = store.invite("r6", &[invitation(id, 2)], NOW).await.unwrap();
     assert_eq!(read(backend, id).await.disabled_at, None, "an invitation brings it back");
     assert_ne!(read(backend, id).await.session_stamp, disabled.session_stamp);
 }
 
 pub async fn a_successor_takes_over_once(backend: &Backend) {
     let store = &backend.store;
-    store.put_municipalities(&[municipality(aomori())]).await.unwrap();
+    store.put_municipalities(&[municipality(aomori())], &system(), NOW).await.unwrap();
     let id = added(backend, "sato", &[Role::Member]).await;
     let group = PeerGroup { name: "近隣".to_owned(), municipalities: vec![aomori()] };
     store.save_peer_group(id, &group, NOW).await.unwrap();
@@ -211,8 +223,47 @@ pub async fn a_successor_takes_over_once(backend: &Backend) {
     assert_eq!((old.successor, old.disabled_at, old.password_hash.as_str()), (Some(successor), Some(NOW), ""));
     assert_eq!(store.hand_over(id, &account("third", &[])).await.unwrap(), None);
     assert_eq!(store.accounts().await.unwrap().len(), 2);
-    let error = store.invite(&[invitation(id, 1)]).await.unwrap_err();
+    let error = store.invite("r7", &[invitation(id, 1)], NOW).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound(_)), "what was handed over does not come back: {error}");
+}
+
+pub async fn a_successor_gets_the_sections_of_rounds_under_review(backend: &Backend) {
+    let store = &*backend.store;
+    open_round(store, 2).await;
+    let mut sato = account("sato", &[Role::Respondent]);
+    (sato.municipality, sato.display_name) = (Some(aomori()), "企画課 佐藤".to_owned());
+    let id = store.add_account(&sato).await.unwrap();
+    let mut elsewhere = section_task("living", 0, "企画課 佐藤");
+    elsewhere.code = code(2, 202);
+    let mut done = section_task("industry", 0, "企画課　佐藤");
+    done.state = SectionTaskState::Done;
+    for task in [section_task("living", 0, "総務課 鈴木"), done, elsewhere] {
+        assert_eq!(store.save_section_task(&task).await.unwrap(), Changed::Yes);
+    }
+    let successor = |login_name: &str, display_name: &str| NewAccount {
+        login_name: login_name.to_owned(),
+        display_name: display_name.to_owned(),
+        ..sato.clone()
+    };
+    let kudo = store.hand_over(id, &successor("kudo", "企画課 工藤")).await.unwrap().unwrap();
+    let assigned = async |code| {
+        let tasks = store.section_tasks(year(), code).await.unwrap();
+        let words = |task: SectionTask| (task.section.0, task.revision, task.assignee, task.state);
+        tasks.into_iter().map(words).collect::<Vec<_>>()
+    };
+    let task =
+        |section: &str, revision, assignee: &str, state| (section.to_owned(), revision, assignee.to_owned(), state);
+    let of_aomori = [
+        task("industry", 2, "企画課 工藤", SectionTaskState::Done),
+        task("living", 1, "総務課 鈴木", SectionTaskState::Open),
+    ];
+    assert_eq!(assigned(aomori()).await, of_aomori);
+    assert_eq!(assigned(code(2, 202)).await, [task("living", 1, "企画課 佐藤", SectionTaskState::Open)]);
+    for (from, to) in [(RoundState::Open, RoundState::Closed), (RoundState::Closed, RoundState::Finalized)] {
+        assert_eq!(store.advance_round(year(), from, to, &system(), NOW).await.unwrap(), Changed::Yes);
+    }
+    store.hand_over(kudo, &successor("mori", "企画課 森")).await.unwrap().unwrap();
+    assert_eq!(assigned(aomori()).await, of_aomori, "what is finalized stays");
 }
 
 fn session(id: u8, created: i64, used: i64) -> SessionRecord {

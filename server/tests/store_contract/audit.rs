@@ -3,14 +3,15 @@
 use server::access::Role;
 use server::store::{AuditEntry, AuditFilter, Changed, LedgerChange, NewAccount, SignIn, Store};
 use shared::audit::Act;
+use shared::municipality::Municipality;
 use shared::response::{ResponseState, Side};
 use shared::time::Timestamp;
 use tokio::task::JoinSet;
 
 use super::backend::Backend;
 use super::sample::{
-    NOW, aomori, give_back, inquiry, kpi, open_round, question_and_answer, save, section_task, submission, system,
-    text, year,
+    NOW, aomori, code, give_back, inquiry, kpi, municipality, open_round, question_and_answer, save, section_task,
+    submission, system, text, year,
 };
 
 fn everything() -> AuditFilter {
@@ -75,7 +76,7 @@ pub async fn every_change_is_recorded_with_the_value_before_and_after(backend: &
             entry(Act::Extension, "承認", None, Some("2026-11-20T17:00（）")),
             entry(Act::Extension, "申出", Some("2026-11-20T17:00"), Some("2026-11-30T17:00（議会のため）")),
             entry(Act::ResponseState, "R-1", Some("in_progress"), Some("submitted")),
-            entry(Act::ResponseState, "差戻し", Some("submitted"), Some("returned")),
+            entry(Act::ResponseState, "差戻し", Some("submitted"), Some("returned\nq1：「q1」を確かめてください")),
         ]
     );
     assert_eq!(
@@ -105,6 +106,19 @@ pub async fn every_change_is_recorded_with_the_value_before_and_after(backend: &
     );
 }
 
+pub async fn what_changes_in_the_register_is_recorded(backend: &Backend) {
+    let store = &*backend.store;
+    let [before, other] = [aomori(), code(2, 202)].map(municipality);
+    store.put_municipalities(&[before.clone(), other.clone()], &system(), NOW).await.unwrap();
+    assert_eq!(store.audit_chains().await.unwrap(), [""; 0], "who is added has changed nothing");
+    let after = Municipality { population: Some(260_000), ..before.clone() };
+    store.put_municipalities(&[after.clone(), other], &system(), NOW).await.unwrap();
+    let [from, to] = [before, after].map(|municipality| serde_json::to_string(&municipality).unwrap());
+    let chain = format!("municipality/{}", aomori());
+    assert_eq!(told(store, &chain).await, [entry(Act::Register, "", Some(&from), Some(&to))]);
+    assert_eq!(store.audit_chains().await.unwrap(), [chain]);
+}
+
 pub async fn a_change_that_fails_is_not_recorded(backend: &Backend) {
     let store = &*backend.store;
     open_round(store, 1).await;
@@ -116,7 +130,7 @@ pub async fn a_change_that_fails_is_not_recorded(backend: &Backend) {
     let _ = store.save_answers(&save(aomori(), &[("q1", text("b"), 7)])).await.unwrap();
     let _ = store.save_answers(&conflict).await.unwrap();
     assert_eq!(store.submit(&submission(aomori(), 9, "R-1")).await.unwrap(), Changed::No);
-    assert!(store.save_answers(&save(super::sample::code(2, 999), &[("q1", text("a"), 0)])).await.is_err());
+    assert!(store.save_answers(&save(code(2, 999), &[("q1", text("a"), 0)])).await.is_err());
     assert_eq!(store.audit(&everything()).await.unwrap(), after);
 }
 
@@ -145,8 +159,9 @@ pub async fn each_chain_is_hashed_by_itself_and_checkpoints_hold_them_together(b
     let named = |place: usize| checkpoints[place].heads.iter().map(|head| head.chain.clone()).collect::<Vec<_>>();
     assert_eq!((named(0), named(1)), (chains, vec![response(1)]), "only what grew");
     assert_eq!(checkpoints[1].heads[0].length, 3);
-    let ends = store.audit_heads().await.unwrap();
-    assert_eq!(ends.iter().find(|head| head.chain == response(1)), checkpoints[1].heads.first());
+    let ends = store.audit_ends().await.unwrap();
+    let end = ends.iter().find(|end| end.head.chain == response(1)).unwrap();
+    assert_eq!((Some(&end.head), end.checked_length), (checkpoints[1].heads.first(), 3));
 }
 
 pub async fn savers_of_different_responses_keep_their_own_chains(backend: &Backend) {

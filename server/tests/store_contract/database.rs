@@ -89,7 +89,7 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
     store.add_definitions(&[super::sample::definition("d", 1)]).await.unwrap();
     go_round_the_answers(store).await;
     finalize(backend).await;
-    let _ = store.publish_round(&publication(1), &system()).await.unwrap();
+    let _ = store.publish_round(&publication(1), 0, &system()).await.unwrap();
     let _ = store.check_audit(NOW).await.unwrap();
     assert_eq!(store.append_only_tables().await.unwrap(), APPEND_ONLY);
     for sql in [

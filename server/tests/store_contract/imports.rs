@@ -33,7 +33,7 @@ fn response(
 
 async fn closed_round(store: &dyn Store) -> [MunicipalityCode; 2] {
     let codes = [code(2, 201), code(2, 202)];
-    store.put_municipalities(&codes.map(municipality)).await.unwrap();
+    store.put_municipalities(&codes.map(municipality), &system(), NOW).await.unwrap();
     let questionnaire = store.add_questionnaire(&questionnaire("2026"), NOW).await.unwrap();
     let prefecture = Some("02".to_owned());
     let round = NewRound { year: year(), questionnaire, prefecture, by: system(), at: NOW };

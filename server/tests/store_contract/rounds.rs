@@ -116,13 +116,13 @@ pub async fn a_round_moves_on_only_from_the_state_it_is_in(backend: &Backend) {
 pub async fn publishing_freezes_the_snapshot_with_the_state(backend: &Backend) {
     let store = &backend.store;
     open_round(&**store, 1).await;
-    assert_eq!(store.publish_round(&publication(1), &system()).await.unwrap(), Changed::No);
+    assert_eq!(store.publish_round(&publication(1), 0, &system()).await.unwrap(), Changed::No);
     assert_eq!(store.publications().await.unwrap(), []);
     for (from, to) in [(Open, Closed), (Closed, Finalized)] {
         assert_eq!(store.advance_round(year(), from, to, &system(), NOW).await.unwrap(), Changed::Yes);
     }
-    assert_eq!(store.publish_round(&publication(1), &system()).await.unwrap(), Changed::Yes);
-    assert_eq!(store.publish_round(&publication(2), &system()).await.unwrap(), Changed::No);
+    assert_eq!(store.publish_round(&publication(1), 0, &system()).await.unwrap(), Changed::Yes);
+    assert_eq!(store.publish_round(&publication(2), 0, &system()).await.unwrap(), Changed::No);
     assert_eq!(store.publications().await.unwrap(), [publication(1)]);
     assert_eq!(store.publication(year(), 1).await.unwrap(), Some(publication(1)));
     assert_eq!(store.publication(year(), 2).await.unwrap(), None);
@@ -140,6 +140,22 @@ pub async fn publishing_freezes_the_snapshot_with_the_state(backend: &Backend) {
     assert_eq!(one.snapshot, kept[0]);
 }
 
+pub async fn what_is_disclosed_may_not_change_while_the_snapshot_is_made(backend: &Backend) {
+    let store = &backend.store;
+    open_round(&**store, 1).await;
+    for (from, to) in [(Open, Closed), (Closed, Finalized)] {
+        assert_eq!(store.advance_round(year(), from, to, &system(), NOW).await.unwrap(), Changed::Yes);
+    }
+    let plan = ReleasePlan::default();
+    assert_eq!(store.save_release_plan(year(), 0, &plan, &system(), NOW).await.unwrap(), Changed::Yes);
+    for stale in [0, 2] {
+        assert_eq!(store.publish_round(&publication(1), stale, &system()).await.unwrap(), Changed::No, "{stale}");
+        assert_eq!(store.round(year()).await.unwrap().unwrap().state, Finalized);
+        assert_eq!(store.revisions().await.unwrap(), []);
+    }
+    assert_eq!(store.publish_round(&publication(1), 1, &system()).await.unwrap(), Changed::Yes);
+}
+
 pub async fn a_publication_that_exists_undoes_the_whole_step(backend: &Backend) {
     let store = &backend.store;
     open_round(&**store, 1).await;
@@ -153,13 +169,13 @@ pub async fn a_publication_that_exists_undoes_the_whole_step(backend: &Backend) 
         )
         .await
         .unwrap();
-    let error = store.publish_round(&publication(1), &system()).await.unwrap_err();
+    let error = store.publish_round(&publication(1), 0, &system()).await.unwrap_err();
     assert!(matches!(error, StoreError::Exists(_)), "{error}");
     assert_eq!(store.round(year()).await.unwrap().unwrap().state, Finalized);
     assert_eq!(store.round_events(year()).await.unwrap().last().unwrap().to, Finalized);
     let error = store.publications().await.unwrap_err();
     assert!(matches!(error, StoreError::Corrupt { place: "publication.snapshot", .. }), "{error}");
-    assert_eq!(store.publish_round(&publication(2), &system()).await.unwrap(), Changed::Yes);
+    assert_eq!(store.publish_round(&publication(2), 0, &system()).await.unwrap(), Changed::Yes);
     assert_eq!(store.publications().await.unwrap(), [publication(2)], "the latest revision is shown");
     let kept = store.kept_publications().await.unwrap();
     assert_eq!(kept.iter().map(|k| k.revision).collect::<Vec<_>>(), [1, 2], "every revision is kept");
@@ -175,13 +191,13 @@ pub async fn what_was_published_is_corrected_and_taken_back(backend: &Backend) {
     }
     let withdraw = async |revision| store.withdraw_publication(year(), revision, "誤り", &system(), NOW).await.unwrap();
     assert_eq!(withdraw(1).await, Changed::No, "nothing is published");
-    assert_eq!(store.publish_round(&publication(1), &system()).await.unwrap(), Changed::Yes);
+    assert_eq!(store.publish_round(&publication(1), 0, &system()).await.unwrap(), Changed::Yes);
 
     assert_eq!(store.reopen_round(year(), "訂正", &system(), NOW).await.unwrap(), Changed::Yes);
     assert_eq!(store.round(year()).await.unwrap().unwrap().state, Closed);
     assert_eq!(store.publications().await.unwrap(), [publication(1)], "what is published stands");
     assert_eq!(advance(Closed, Finalized).await, Changed::Yes);
-    assert_eq!(store.publish_round(&publication(2), &system()).await.unwrap(), Changed::Yes);
+    assert_eq!(store.publish_round(&publication(2), 0, &system()).await.unwrap(), Changed::Yes);
     assert_eq!(store.publications().await.unwrap(), [publication(2)]);
 
     assert_eq!(withdraw(1).await, Changed::No, "only the latest");

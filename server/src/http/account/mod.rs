@@ -17,6 +17,7 @@ use super::desk::accounts::words;
 use super::page::{Page, Shown};
 use super::refusal::Refusal;
 use super::state::AppState;
+use super::throttle::Try;
 use crate::service::Error;
 use crate::service::accounts::SHORTEST_PASSWORD;
 use crate::store::AccountRecord;
@@ -50,15 +51,11 @@ async fn show(
 }
 
 /// Counts a try at the password: whoever finds a screen left open must not try at will.
-fn admit(state: &AppState, account: &AccountRecord) -> Result<(), Refusal> {
-    let now = state.service.clock().now();
-    if !state.throttle.allows(&account.login_name, now) {
-        let message =
-            "現在のパスワードか確認コードを続けて間違えたため、受付を止めています。15分ほど待ってからお試しください。";
-        return Err(Error::Refused(message.to_owned()).into());
-    }
-    state.throttle.failed(&account.login_name, now);
-    Ok(())
+fn admit(state: &AppState, account: &AccountRecord) -> Result<Try, Refusal> {
+    let message =
+        "現在のパスワードか確認コードを続けて間違えたため、受付を止めています。15分ほど待ってからお試しください。";
+    let tried = state.throttle.admit_again(account.id, state.service.clock().now());
+    tried.ok_or_else(|| Error::Refused(message.to_owned()).into())
 }
 
 /// Goes on with a session whose account has ended all of them.

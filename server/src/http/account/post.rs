@@ -30,7 +30,7 @@ pub async fn post(
     page: Page,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
-    admit(&state, &account)?;
+    let tried = admit(&state, &account)?;
     let changed = match same(typed.password, &typed.repeated) {
         Ok(password) => state.service.change_password(&account, typed.present, password).await,
         Err(error) => Err(error),
@@ -44,7 +44,7 @@ pub async fn post(
         }
         Err(other) => return Err(other.into()),
     }
-    state.throttle.succeeded(&account.login_name);
+    state.throttle.succeeded(&tried, state.service.clock().now());
     renew(&state, &mut session, &account).await?;
     Ok(Redirect::to("/account?changed=password").into_response())
 }

@@ -27,7 +27,6 @@ use crate::http::sheet::{field_href, question_words};
 use crate::http::state::AppState;
 use crate::service::answering::Form;
 use crate::service::extending::settled;
-use crate::service::tasks::is_assigned_to;
 use crate::service::{Error, course};
 use crate::store::{AccountRecord, ResponseEvent, ReturnedQuestion};
 
@@ -179,7 +178,7 @@ async fn sections(
             assignee: task.assignee.clone(),
             state: task.state,
             comment: task.comment.clone(),
-            own: is_assigned_to(&task.assignee, &account.display_name),
+            own: task.is_assigned_to(&account.display_name),
         });
         SectionEntry { section, task }
     });

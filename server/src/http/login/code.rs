@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::sign_in::is_half_signed_in;
 use super::{Attempt, confirm, form, problem_of, wants_json};
 use crate::http::auth::AuthSession;
+use crate::http::limits::Origin;
 use crate::http::page::{Page, Shown, home_of, local_path};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -51,12 +52,13 @@ pub async fn post(
     State(state): State<AppState>,
     mut session: AuthSession,
     page: Page,
+    Origin(from): Origin,
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
     let next = typed.next.as_deref().and_then(local_path).map(str::to_owned);
     let only = typed.municipality.as_deref().and_then(|code| code.parse().ok());
-    let attempt = confirm(&state, &mut session, &typed.code, only).await?;
+    let attempt = confirm(&state, &mut session, &typed.code, from, only).await?;
     if wants_json(&headers) {
         return Ok(problem_of(&attempt));
     }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::{Attempt, code, form, problem_of, sign_in, wants_json};
 use crate::http::auth::{AuthSession, Credentials};
+use crate::http::limits::Origin;
 use crate::http::page::{Page, Shown, home_of, local_path};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -30,6 +31,7 @@ pub async fn post(
     State(state): State<AppState>,
     mut session: AuthSession,
     page: Page,
+    Origin(from): Origin,
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refusal> {
@@ -37,7 +39,7 @@ pub async fn post(
     let next = typed.next.as_deref().and_then(local_path).map(str::to_owned);
     let only = typed.municipality.as_deref().and_then(|code| code.parse().ok());
     let credentials = Credentials { login_name: login_name.clone(), password: typed.password };
-    let attempt = sign_in(&state, &mut session, credentials, only).await?;
+    let attempt = sign_in(&state, &mut session, credentials, from, only).await?;
     if wants_json(&headers) {
         return Ok(problem_of(&attempt));
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use shared::municipality::MunicipalityCode;
 
 use crate::http::auth::{AuthSession, Credentials};
+use crate::http::limits::Caller;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::Error;
@@ -38,7 +39,7 @@ const HALF_SIGNED_IN: &str = "half_signed_in";
 const BY_PROVIDER: &str = "by_provider";
 /// How long a code may follow the password, in milliseconds.
 const PATIENCE: i64 = 10 * 60 * 1000;
-/// What is told of a login name that has to wait.
+/// What is told of a login name or an address that has to wait.
 const WAIT: &str = "ログインに続けて失敗したため、受付を止めています。15分ほど待ってからお試しください。";
 
 /// Takes name and password; with `only`, of nobody who does not answer for that municipality.
@@ -46,22 +47,22 @@ pub async fn sign_in(
     state: &AppState,
     session: &mut AuthSession,
     credentials: Credentials,
+    from: Caller,
     only: Option<MunicipalityCode>,
 ) -> Result<Attempt, Refusal> {
-    let login_name = credentials.login_name.clone();
     let now = state.service.clock().now();
-    if !state.throttle.allows(&login_name, now) {
+    let Some(tried) = state.throttle.admit(&credentials.login_name, from, now) else {
         return Ok(refused(StatusCode::TOO_MANY_REQUESTS, WAIT));
-    }
-    // Counted before it is known: attempts sent at once must not all find the count low.
-    state.throttle.failed(&login_name, now);
+    };
     let Some(account) = session.authenticate(credentials).await.map_err(internal)? else {
         let words = "ログイン名またはパスワードが違います。入力を確認してください。";
         return Ok(refused(StatusCode::UNPROCESSABLE_ENTITY, words));
     };
     let asks_code = account.second_factor_since.is_some();
-    if !asks_code {
-        state.throttle.succeeded(&login_name);
+    if asks_code {
+        state.throttle.right(&tried);
+    } else {
+        state.throttle.succeeded(&tried, now);
     }
     if let Some(refused) = elsewhere(&account, only) {
         return Ok(refused);
@@ -81,6 +82,7 @@ pub async fn confirm(
     state: &AppState,
     session: &mut AuthSession,
     code: &str,
+    from: Caller,
     only: Option<MunicipalityCode>,
 ) -> Result<Attempt, Refusal> {
     let Some(account) = half_signed_in(state, session).await? else {
@@ -88,10 +90,9 @@ pub async fn confirm(
         return Ok(refused(StatusCode::UNAUTHORIZED, words));
     };
     let now = state.service.clock().now();
-    if !state.throttle.allows(&account.login_name, now) {
+    let Some(tried) = state.throttle.admit(&account.login_name, from, now) else {
         return Ok(refused(StatusCode::TOO_MANY_REQUESTS, WAIT));
-    }
-    state.throttle.failed(&account.login_name, now);
+    };
     if let Some(refused) = elsewhere(&account, only) {
         return Ok(refused);
     }
@@ -99,7 +100,7 @@ pub async fn confirm(
         let words = "確認コードが違うか、すでに使われています。認証アプリに表示されている新しい6桁を入力してください。";
         return Ok(Attempt::CodeAsked(Some(words.to_owned())));
     };
-    state.throttle.succeeded(&account.login_name);
+    state.throttle.succeeded(&tried, now);
     finish(state, session, account, used).await
 }
 

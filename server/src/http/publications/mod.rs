@@ -2,6 +2,7 @@
 
 pub mod found;
 pub mod get;
+pub mod manifest;
 pub mod revision;
 
 use app::components::publication_history::RevisionRow;

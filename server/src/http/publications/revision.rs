@@ -12,7 +12,7 @@ use shared::publication::{Publication, PublishedIndicator, ShownOutcome, Snapsho
 use shared::visibility::Visibility;
 
 use super::found::Found;
-use crate::export::dataset::{self, Audience};
+use crate::export::dataset::{self, Audience, Dataset};
 use crate::export::format::Format;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
@@ -35,7 +35,8 @@ pub async fn get(
         sha256: publication.sha256.clone(),
         figures: publication.snapshot.indicators.iter().map(|i| figure(&publication.snapshot, i, reader)).collect(),
         corrected: found.differences(reader).map(|differences| corrected(&found, &differences)),
-        files: if row.withdrawn.is_some() { Vec::new() } else { files(publication) },
+        files: if row.withdrawn.is_some() { Vec::new() } else { links(publication) },
+        manifest: format!("/publications/{}/{revision}/manifest.json", year.year()),
         row,
     };
     let shown = Shown::new(format!("{} 第{revision}版", year.wareki()), NavSection::Results);
@@ -77,14 +78,38 @@ fn corrected(found: &Found, differences: &Differences<'_>) -> Corrected {
     }
 }
 
+/// A file that everybody may have of a revision.
+pub struct PublicFile {
+    /// How to make it.
+    pub dataset: &'static dyn Dataset,
+    /// In which form.
+    pub format: Format,
+    /// Its address.
+    pub href: String,
+}
+
+impl PublicFile {
+    /// `answers.csv`
+    pub fn name(&self) -> String {
+        format!("{}.{}", self.dataset.about().id, self.format.extension())
+    }
+}
+
 /// The public files of the revision.
-fn files(publication: &Publication) -> Vec<Link> {
-    let of_years = dataset::ALL.into_iter().map(dataset::Dataset::about);
-    let of_years = of_years.filter(|about| about.span.has_years() && about.audience == Audience::ByVisibility);
-    let link = |about: dataset::About, format: Format| {
+pub fn files(publication: &Publication) -> Vec<PublicFile> {
+    let public = dataset::ALL.into_iter().filter(|dataset| {
+        let about = dataset.about();
+        about.span.has_years() && about.audience == Audience::ByVisibility
+    });
+    let file = |dataset: &'static dyn Dataset, format: Format| {
         let (year, revision) = (publication.year.year(), publication.revision);
-        let href = format!("/data/{year}/{}.{}?revision={revision}", about.id, format.extension());
-        Link::new(format!("{}（{}）", about.title, format.label()), href)
+        let href = format!("/data/{year}/{}.{}?revision={revision}", dataset.about().id, format.extension());
+        PublicFile { dataset, format, href }
     };
-    of_years.flat_map(|about| [Format::Csv, Format::Xlsx].map(|format| link(about, format))).collect()
+    public.flat_map(|dataset| [Format::Csv, Format::Xlsx].map(|format| file(dataset, format))).collect()
+}
+
+fn links(publication: &Publication) -> Vec<Link> {
+    let label = |file: &PublicFile| format!("{}（{}）", file.dataset.about().title, file.format.label());
+    files(publication).into_iter().map(|file| Link::new(label(&file), file.href)).collect()
 }

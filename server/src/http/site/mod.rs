@@ -3,6 +3,7 @@
 //! - [`address`]: which addresses become files, and under which names
 //! - [`markup`]: a page's links made to lead to those files
 //! - [`sink`]: a folder or a zip
+//! - [`sums`]: the SHA-256 of every file
 //! - [`post`]: `POST /desk/site`, and the job that makes the zip
 //!
 //! Pages are asked for as anybody would, beginning with `/`; whatever they link to that is public and no dialogue
@@ -12,6 +13,7 @@ mod address;
 mod markup;
 pub mod post;
 pub mod sink;
+mod sums;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::io;
@@ -25,6 +27,7 @@ use tower::ServiceExt;
 
 use self::address::Target;
 use self::sink::Sink;
+use self::sums::Summing;
 use super::state::AppState;
 use super::{assets, router};
 
@@ -48,28 +51,30 @@ pub enum Failed {
     Broken(String),
 }
 
-/// Writes every public page and file; gives their number. `watch` is told how many are written of how many were found so
-/// far; its error ends it.
+/// Writes every public page and file, and last the SHA-256 of each; gives their number. `watch` is told how many are written
+/// of how many were found so far; its error ends it.
 pub async fn write(
     state: AppState,
     sink: &mut dyn Sink,
     watch: &(dyn Fn(usize, usize) -> io::Result<()> + Sync),
 ) -> Result<usize, Failed> {
     let live = state.site.address.clone();
+    let mut sink = Summing::new(sink);
     let routes = router::reading_only(state).merge(Router::new().route("/assets/{*path}", answered_by(assets::get)));
     let beginning = Target::beginning();
     let mut seen = BTreeSet::from([beginning.clone()]);
     let mut waiting = VecDeque::from([beginning]);
     while let Some(target) = waiting.pop_front() {
         let response = ask(&routes, &target).await?;
-        for found in write_one(response, &target, &live, sink).await? {
+        for found in write_one(response, &target, &live, &mut sink).await? {
             if seen.insert(found.clone()) {
                 waiting.push_back(found);
             }
         }
         watch(seen.len() - waiting.len(), seen.len())?;
     }
-    Ok(seen.len())
+    sink.sums()?;
+    Ok(seen.len() + 1)
 }
 
 async fn ask(routes: &Router, target: &Target) -> Result<Response<Body>, Failed> {

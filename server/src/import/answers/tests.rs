@@ -59,7 +59,7 @@ impl Prefecture {
             tile: None,
         };
         let register = [("022012", "青森市"), ("022021", "弘前市")].map(municipality);
-        store.put_municipalities(&register).await.unwrap();
+        store.put_municipalities(&register, &system(), NOW).await.unwrap();
         store.add_definitions(&crate::seeds::Seeds::Embedded.definitions().unwrap()).await.unwrap();
         let service = Service::new(store, Clock::Fixed(NOW));
         Self { service, year: FiscalYear::new(YEAR).unwrap(), _directory: directory }

@@ -78,6 +78,15 @@ pub struct Head {
     pub hash: String,
 }
 
+/// The end that is kept of a chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChainEnd {
+    /// The end.
+    pub head: Head,
+    /// How many entries it had at its last checkpoint; 0 before the first.
+    pub checked_length: i64,
+}
+
 /// The ends of all chains that had grown at that time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkpoint {

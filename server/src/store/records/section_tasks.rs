@@ -27,6 +27,14 @@ pub struct SectionTask {
     pub at: Timestamp,
 }
 
+impl SectionTask {
+    /// Whether it was handed to whoever has that name. Names are typed by hand: spaces are no difference.
+    pub fn is_assigned_to(&self, name: &str) -> bool {
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        !name.trim().is_empty() && bare(&self.assignee) == bare(name)
+    }
+}
+
 /// A revision of a section's task to save.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSectionTask {

@@ -8,7 +8,7 @@ use shared::municipality::MunicipalityCode;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, QueryResult, Row, audit, changed, invitations, peer_groups};
+use super::{Connection, QueryResult, Row, audit, changed, invitations, peer_groups, section_tasks};
 use crate::access::Role;
 use crate::store::values::{code, word};
 use crate::store::{
@@ -147,7 +147,7 @@ pub(super) async fn disable(connection: &mut Connection, id: AccountId, by: &Aut
     Ok(changed(&disabled))
 }
 
-/// Adds the successor with the groups that the account keeps, and disables the account.
+/// Adds the successor with the groups that the account keeps and the sections that are its own, and disables the account.
 pub(super) async fn hand_over(
     connection: &mut Connection,
     id: AccountId,
@@ -168,6 +168,10 @@ pub(super) async fn hand_over(
         .execute(&mut *connection)
         .await?;
     peer_groups::copy(connection, id, new).await?;
+    if let Some(AccountRecord { municipality: Some(code), display_name, .. }) = get(connection, id).await? {
+        let NewAccount { display_name: name, by, at, .. } = successor;
+        section_tasks::hand_over(connection, code, &display_name, name, by, *at).await?;
+    }
     let to = Some(successor.login_name.clone());
     record(connection, id, Act::Succession, (None, to), &successor.by, successor.at).await?;
     // One that was disabled before stays so.

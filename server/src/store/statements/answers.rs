@@ -178,7 +178,7 @@ async fn note(connection: &mut Connection, save: &SaveAnswers, state: ResponseSt
     if state == ResponseState::NotStarted {
         let (year, code) = (save.year, save.code);
         let to = ResponseState::InProgress;
-        let moved = Moved { year, code, from: state, to, revision, note: "", by: &save.by, at: save.at };
+        let moved = Moved { year, code, from: state, to, revision, note: "", returned: &[], by: &save.by, at: save.at };
         return responses::write(connection, &moved).await;
     }
     sqlx::query("UPDATE response SET revision = $1, updated_at = $2 WHERE year = $3 AND municipality = $4")

@@ -5,7 +5,7 @@ use sqlx::Row as _;
 
 use super::{Connection, Row, author, author_account};
 use crate::store::values::{json, to_json};
-use crate::store::{AuditEntry, AuditFilter, Author, Changed, Checkpoint, Head, NewAudit, Result};
+use crate::store::{AuditEntry, AuditFilter, Author, ChainEnd, Changed, Checkpoint, Head, NewAudit, Result};
 
 /// Adds an entry at the end of its chain, which this transaction holds until its end.
 pub(super) async fn add(connection: &mut Connection, new: NewAudit, by: &Author, at: Timestamp) -> Result<()> {
@@ -120,9 +120,11 @@ pub(super) async fn matching(connection: &mut Connection, filter: &AuditFilter) 
     rows.iter().map(entry).collect()
 }
 
-pub(super) async fn heads(connection: &mut Connection) -> Result<Vec<Head>> {
-    let rows = sqlx::query("SELECT chain, length, hash FROM audit_chain ORDER BY chain").fetch_all(connection).await?;
-    rows.iter().map(head).collect()
+pub(super) async fn ends(connection: &mut Connection) -> Result<Vec<ChainEnd>> {
+    let rows = sqlx::query("SELECT chain, length, hash, checked_length FROM audit_chain ORDER BY chain")
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| Ok(ChainEnd { head: head(row)?, checked_length: row.try_get("checked_length")? })).collect()
 }
 
 pub(super) async fn of_chain(connection: &mut Connection, chain: &str) -> Result<Vec<AuditEntry>> {

@@ -42,6 +42,7 @@ async fn take_over(
         to,
         revision: before.revision + after,
         note,
+        returned: &[],
         by,
         at: *at,
     };

@@ -4,8 +4,8 @@ use shared::audit::{Act, Chain};
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, accounts, audit, author_account};
-use crate::store::{AccountId, NewAudit, NewInvitation, Result};
+use super::{Connection, accounts, audit, author_account, changed};
+use crate::store::{AccountId, Changed, NewAudit, NewInvitation, Result};
 
 /// Takes the account's password, ends its sessions and any invitation before, and lets it be used again.
 pub(super) async fn add(connection: &mut Connection, new: &NewInvitation) -> Result<()> {
@@ -35,11 +35,24 @@ pub(super) async fn add(connection: &mut Connection, new: &NewInvitation) -> Res
     audit::add(connection, recorded, &new.by, new.at).await
 }
 
-pub(super) async fn add_all(connection: &mut Connection, all: &[NewInvitation]) -> Result<()> {
+pub(super) async fn add_all(
+    connection: &mut Connection,
+    request: &str,
+    all: &[NewInvitation],
+    at: Timestamp,
+) -> Result<Changed> {
+    let used = sqlx::query("INSERT INTO letter_request (request, at) VALUES ($1, $2) ON CONFLICT (request) DO NOTHING")
+        .bind(request)
+        .bind(at.0)
+        .execute(&mut *connection)
+        .await?;
+    if changed(&used) == Changed::No {
+        return Ok(Changed::No);
+    }
     for new in all {
         add(connection, new).await?;
     }
-    Ok(())
+    Ok(Changed::Yes)
 }
 
 /// Ends the open invitation, if there is one.

@@ -1,11 +1,15 @@
 //! The register.
 
-use shared::municipality::{Kind, Municipality, Region, Tile};
+use std::collections::BTreeMap;
+
+use shared::audit::{Act, Chain};
+use shared::municipality::{Kind, Municipality, MunicipalityCode, Region, Tile};
+use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row};
-use crate::store::Result;
-use crate::store::values::{code, optional, word};
+use super::{Connection, Row, audit};
+use crate::store::values::{code, optional, to_json, word};
+use crate::store::{Author, NewAudit, Result};
 
 pub(super) async fn all(connection: &mut Connection, prefecture: Option<&str>) -> Result<Vec<Municipality>> {
     let rows = sqlx::query(
@@ -18,8 +22,26 @@ pub(super) async fn all(connection: &mut Connection, prefecture: Option<&str>) -
     rows.iter().map(municipality).collect()
 }
 
-pub(super) async fn put(connection: &mut Connection, municipalities: &[Municipality]) -> Result<()> {
+/// What changes of one that is there is recorded: bands and regions of what is published follow from it.
+pub(super) async fn put(
+    connection: &mut Connection,
+    municipalities: &[Municipality],
+    by: &Author,
+    at: Timestamp,
+) -> Result<()> {
+    let before: BTreeMap<MunicipalityCode, Municipality> =
+        all(connection, None).await?.into_iter().map(|m| (m.code, m)).collect();
     for m in municipalities {
+        if let Some(before) = before.get(&m.code).filter(|before| *before != m) {
+            let recorded = NewAudit {
+                chain: Chain::Municipality(m.code),
+                act: Act::Register,
+                object: String::new(),
+                from: Some(to_json("municipality", before)?),
+                to: Some(to_json("municipality", m)?),
+            };
+            audit::add(connection, recorded, by, at).await?;
+        }
         sqlx::query(
             "INSERT INTO municipality (code, name, kana, kind, region, population, area, tile_column, tile_row)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)

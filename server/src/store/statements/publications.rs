@@ -9,12 +9,22 @@ use shared::round::RoundState;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, audit, author, author_account, changed, rounds};
+use super::{Connection, Row, audit, author, author_account, changed, release_plans, rounds};
 use crate::store::values::{json, number, to_json, year_of};
 use crate::store::{Author, Changed, KeptPublication, NewAudit, PublishedRound, Result, StoreError, Withdrawal};
 
-pub(super) async fn publish(connection: &mut Connection, publication: &Publication, by: &Author) -> Result<Changed> {
+pub(super) async fn publish(
+    connection: &mut Connection,
+    publication: &Publication,
+    release_plan: u32,
+    by: &Author,
+) -> Result<Changed> {
     let Publication { year, revision, published_at, reason, sha256, snapshot } = publication;
+    rounds::lock(connection, *year).await?;
+    // The snapshot was made before this transaction.
+    if release_plans::latest(connection, *year).await?.map_or(0, |record| record.revision) != release_plan {
+        return Ok(Changed::No);
+    }
     let states = (RoundState::Finalized, RoundState::Published);
     if rounds::step(connection, *year, states, reason, by, *published_at).await? == Changed::No {
         return Ok(Changed::No);

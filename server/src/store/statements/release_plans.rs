@@ -6,7 +6,7 @@ use shared::publication::ReleasePlan;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, audit, author, author_account, changed};
+use super::{Connection, audit, author, author_account, changed, rounds};
 use crate::store::values::{json, number, to_json};
 use crate::store::{Author, Changed, NewAudit, ReleasePlanRecord, Result};
 
@@ -27,7 +27,7 @@ pub(super) async fn latest(connection: &mut Connection, year: FiscalYear) -> Res
     }))
 }
 
-/// Needs no lock: of two that save after the same revision, the key lets only one in.
+/// Holds the round, so that a publication knows it or comes before it.
 pub(super) async fn save(
     connection: &mut Connection,
     year: FiscalYear,
@@ -36,6 +36,7 @@ pub(super) async fn save(
     by: &Author,
     at: Timestamp,
 ) -> Result<Changed> {
+    rounds::lock(connection, year).await?;
     let before = latest(connection, year).await?;
     let last = before.as_ref().map_or(0, |record| record.revision);
     if last != revision {

@@ -11,7 +11,8 @@ use sqlx::Row as _;
 use super::{Connection, Row, audit, author, author_account, changed, rounds};
 use crate::store::values::{code, number, word, year_of};
 use crate::store::{
-    Author, Changed, NewAudit, Receipt, ResponseEvent, ResponseRecord, ResponseStep, Result, StoreError, Submission,
+    Author, Changed, NewAudit, Receipt, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion,
+    StoreError, Submission,
 };
 
 /// A response whose row this transaction holds, and its round's state as it stays until the end of the transaction.
@@ -57,6 +58,8 @@ pub(super) struct Moved<'a> {
     /// The response's revision after the change.
     pub(super) revision: i64,
     pub(super) note: &'a str,
+    /// The questions that the prefecture sends back.
+    pub(super) returned: &'a [ReturnedQuestion],
     pub(super) by: &'a Author,
     pub(super) at: Timestamp,
 }
@@ -86,12 +89,13 @@ pub(super) async fn write(connection: &mut Connection, moved: &Moved<'_>) -> Res
     .bind(moved.at.0)
     .execute(&mut *connection)
     .await?;
+    let returned = moved.returned.iter().map(|returned| format!("\n{}：{}", returned.question, returned.reason));
     let recorded = NewAudit {
         chain: Chain::Response(moved.year, moved.code),
         act: Act::ResponseState,
         object: moved.note.to_owned(),
         from: Some(moved.from.code().to_owned()),
-        to: Some(moved.to.code().to_owned()),
+        to: Some(moved.to.code().to_owned() + &returned.collect::<String>()),
     };
     audit::add(connection, recorded, moved.by, moved.at).await
 }
@@ -111,6 +115,7 @@ pub(super) async fn submit(connection: &mut Connection, submission: &Submission)
         to: ResponseState::Submitted,
         revision: revision + 1,
         note: &receipt.number,
+        returned: &[],
         by: &receipt.by,
         at: receipt.at,
     };
@@ -151,11 +156,15 @@ pub(super) async fn issue(
 }
 
 pub(super) async fn step(connection: &mut Connection, step: &ResponseStep) -> Result<Changed> {
-    Ok(if moved(connection, step).await?.is_some() { Changed::Yes } else { Changed::No })
+    Ok(if moved(connection, step, &[]).await?.is_some() { Changed::Yes } else { Changed::No })
 }
 
-/// Takes the step; the response's revision after it, `None` when it may not be taken.
-pub(super) async fn moved(connection: &mut Connection, step: &ResponseStep) -> Result<Option<i64>> {
+/// Takes the step, which sends those questions back; the response's revision after it, `None` when it may not be taken.
+pub(super) async fn moved(
+    connection: &mut Connection,
+    step: &ResponseStep,
+    returned: &[ReturnedQuestion],
+) -> Result<Option<i64>> {
     let response = lock(connection, step.year, step.code).await?;
     if response.state != step.from || !response.round.is_under_review() {
         return Ok(None);
@@ -167,6 +176,7 @@ pub(super) async fn moved(connection: &mut Connection, step: &ResponseStep) -> R
         to: step.to,
         revision: response.revision + 1,
         note: &step.note,
+        returned,
         by: &step.by,
         at: step.at,
     };

@@ -12,7 +12,7 @@ use crate::store::{Changed, NewReturn, Result, ReturnedQuestion};
 pub(super) async fn add(connection: &mut Connection, new: &NewReturn) -> Result<Changed> {
     let NewReturn { step, questions } = new;
     let handed_in = step.from.is_handed_in() && step.to == ResponseState::Returned;
-    let revision = if handed_in { responses::moved(connection, step).await? } else { None };
+    let revision = if handed_in { responses::moved(connection, step, questions).await? } else { None };
     let Some(revision) = revision else { return Ok(Changed::No) };
     for (position, returned) in (1_i64..).zip(questions) {
         sqlx::query(

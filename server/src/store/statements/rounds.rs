@@ -201,6 +201,15 @@ pub(super) async fn step(
     Ok(Changed::Yes)
 }
 
+/// Makes transactions of one round that begin with it wait for one another.
+pub(super) async fn lock(connection: &mut Connection, year: FiscalYear) -> Result<()> {
+    sqlx::query("UPDATE round SET state = state WHERE year = $1")
+        .bind(i64::from(year.year()))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn state(connection: &mut Connection, year: FiscalYear) -> Result<Option<RoundState>> {
     let state: Option<String> = sqlx::query_scalar("SELECT state FROM round WHERE year = $1")
         .bind(i64::from(year.year()))

@@ -8,9 +8,9 @@ use shared::response::SectionTaskState;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, audit, author, author_account, responses};
+use super::{Connection, Row, audit, author, author_account, responses, rounds};
 use crate::store::values::{number, word};
-use crate::store::{Changed, NewAudit, NewSectionTask, Result, SectionTask};
+use crate::store::{Author, Changed, NewAudit, NewSectionTask, Result, SectionTask};
 
 pub(super) async fn latest(
     connection: &mut Connection,
@@ -67,6 +67,28 @@ pub(super) async fn save(connection: &mut Connection, task: &NewSectionTask) -> 
     };
     audit::add(connection, recorded, &task.by, task.at).await?;
     Ok(Changed::Yes)
+}
+
+/// Hands every section of rounds under review that is `from`'s to `to`.
+pub(super) async fn hand_over(
+    connection: &mut Connection,
+    code: MunicipalityCode,
+    from: &str,
+    to: &str,
+    by: &Author,
+    at: Timestamp,
+) -> Result<()> {
+    for round in rounds::all(connection).await?.into_iter().filter(|round| round.state.is_under_review()) {
+        let tasks = latest(connection, round.year, code).await?;
+        for task in tasks.into_iter().filter(|task| task.is_assigned_to(from)) {
+            let SectionTask { section, revision, state, comment, .. } = task;
+            let (year, assignee, by) = (round.year, to.to_owned(), by.clone());
+            let new = NewSectionTask { year, code, section, revision, assignee, state, comment, by, at };
+            // Where a colleague is faster, the colleague's word holds.
+            let _ = save(connection, &new).await?;
+        }
+    }
+    Ok(())
 }
 
 fn task(row: &Row) -> Result<SectionTask> {

@@ -23,14 +23,14 @@ use super::{
 };
 use crate::store::{
     AccountChange, AccountId, AccountRecord, AnswerChange, AnswerValues, ApiTokenId, ApiTokenRecord, AuditEntry,
-    AuditFilter, Author, Changed, Checkpoint, Extension, Head, ImportResponses, Inquiry, InquiryId, Job, JobEnd,
-    KeptPublication, KpiRecord, KpiValueRecord, LedgerChange, Mail, MailId, NewAccount, NewApiToken, NewBoundaries,
-    NewExtensionEvent, NewInquiry, NewInquiryMessage, NewInvitation, NewJob, NewQuestionAndAnswer, NewReferenceFigures,
-    NewReminder, NewReturn, NewRound, NewSecondFactor, NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer,
-    QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord, Reminder, ReplaceQuestionnaire,
-    ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoadmapChange, RoadmapRecord,
-    RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SecondFactorRecord,
-    SectionTask, SessionRecord, Settled, SignIn, Store, StoredAnswers, Submission, TakenJob,
+    AuditFilter, Author, ChainEnd, Changed, Checkpoint, Extension, Head, ImportResponses, Inquiry, InquiryId, Job,
+    JobEnd, KeptPublication, KpiRecord, KpiValueRecord, LedgerChange, Mail, MailId, NewAccount, NewApiToken,
+    NewBoundaries, NewExtensionEvent, NewInquiry, NewInquiryMessage, NewInvitation, NewJob, NewQuestionAndAnswer,
+    NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSecondFactor, NewSectionTask, PeerGroup, PublishedRound,
+    QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord, Reminder,
+    ReplaceQuestionnaire, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoadmapChange,
+    RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome,
+    SecondFactorRecord, SectionTask, SessionRecord, Settled, SignIn, Store, StoredAnswers, Submission, TakenJob,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -84,8 +84,8 @@ impl Store for Driver {
     async fn municipalities(&self, prefecture: Option<&str>) -> Result<Vec<Municipality>> {
         read!(self, municipalities::all(prefecture))
     }
-    async fn put_municipalities(&self, municipalities: &[Municipality]) -> Result<()> {
-        change!(self, municipalities::put(municipalities))
+    async fn put_municipalities(&self, municipalities: &[Municipality], by: &Author, at: Timestamp) -> Result<()> {
+        change!(self, municipalities::put(municipalities, by, at))
     }
 
     async fn add_questionnaire(&self, questionnaire: &Questionnaire, at: Timestamp) -> Result<QuestionnaireId> {
@@ -130,8 +130,8 @@ impl Store for Driver {
     ) -> Result<Changed> {
         change!(self, rounds::advance(year, from, to, by, at))
     }
-    async fn publish_round(&self, publication: &Publication, by: &Author) -> Result<Changed> {
-        change!(self, publications::publish(publication, by))
+    async fn publish_round(&self, publication: &Publication, release_plan: u32, by: &Author) -> Result<Changed> {
+        change!(self, publications::publish(publication, release_plan, by))
     }
     async fn reopen_round(&self, year: FiscalYear, reason: &str, by: &Author, at: Timestamp) -> Result<Changed> {
         change!(self, rounds::reopen(year, reason, by, at))
@@ -285,8 +285,8 @@ impl Store for Driver {
     async fn check_audit(&self, at: Timestamp) -> Result<Changed> {
         change!(self, audit::check(at))
     }
-    async fn audit_heads(&self) -> Result<Vec<Head>> {
-        read!(self, audit::heads())
+    async fn audit_ends(&self) -> Result<Vec<ChainEnd>> {
+        read!(self, audit::ends())
     }
     async fn audit_chains(&self) -> Result<Vec<String>> {
         read!(self, audit::chains())
@@ -457,8 +457,8 @@ impl Store for Driver {
     async fn hand_over(&self, id: AccountId, successor: &NewAccount) -> Result<Option<AccountId>> {
         change!(self, accounts::hand_over(id, successor))
     }
-    async fn invite(&self, invitations: &[NewInvitation]) -> Result<()> {
-        change!(self, invitations::add_all(invitations))
+    async fn invite(&self, request: &str, invitations: &[NewInvitation], at: Timestamp) -> Result<Changed> {
+        change!(self, invitations::add_all(request, invitations, at))
     }
     async fn invited(&self, code_hash: &[u8], at: Timestamp) -> Result<Option<AccountId>> {
         read!(self, invitations::invited(code_hash, at))

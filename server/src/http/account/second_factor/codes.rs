@@ -21,10 +21,10 @@ pub async fn post(
     page: Page,
     Form(typed): Form<Confirmed>,
 ) -> Result<Response, Refusal> {
-    admit(&state, &account)?;
+    let tried = admit(&state, &account)?;
     match state.service.renew_recovery_codes(&account, typed.present).await {
         Ok(codes) => {
-            state.throttle.succeeded(&account.login_name);
+            state.throttle.succeeded(&tried, state.service.clock().now());
             Ok(show_codes(&state, &page, &account, &codes, true).await)
         }
         Err(Error::Invalid(problems)) => {

@@ -34,10 +34,10 @@ pub async fn post(
 ) -> Result<Response, Refusal> {
     let broken = || Refusal::BadRequest("画面を開き直して、もう一度設定してください。".to_owned());
     let secret = Secret::parse(&typed.secret).ok_or_else(broken)?;
-    admit(&state, &account)?;
+    let tried = admit(&state, &account)?;
     match state.service.set_second_factor(&account, typed.present, &secret, &typed.code).await {
         Ok(codes) => {
-            state.throttle.succeeded(&account.login_name);
+            state.throttle.succeeded(&tried, state.service.clock().now());
             renew(&state, &mut session, &account).await?;
             Ok(show_codes(&state, &page, &account, &codes, false).await)
         }

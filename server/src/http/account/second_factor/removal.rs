@@ -22,10 +22,10 @@ pub async fn post(
     page: Page,
     Form(typed): Form<Confirmed>,
 ) -> Result<Response, Refusal> {
-    admit(&state, &account)?;
+    let tried = admit(&state, &account)?;
     match state.service.remove_second_factor(&account, typed.present).await {
         Ok(()) => {
-            state.throttle.succeeded(&account.login_name);
+            state.throttle.succeeded(&tried, state.service.clock().now());
             renew(&state, &mut session, &account).await?;
             Ok(Redirect::to("/account?changed=second-factor").into_response())
         }

@@ -19,6 +19,7 @@ use super::typed::Typed;
 use crate::http::answer::languages::{translate, with_language};
 use crate::http::auth::AuthSession;
 use crate::http::forms::parse_year;
+use crate::http::limits::Origin;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -31,6 +32,7 @@ pub async fn post(
     State(state): State<AppState>,
     session: AuthSession,
     page: Page,
+    Origin(from): Origin,
     Path((year, section)): Path<(String, String)>,
     Query(asked): Query<Asked>,
     Posted(pairs): Posted<Vec<(String, String)>>,
@@ -38,7 +40,7 @@ pub async fn post(
     let year = parse_year(&year)?;
     let typed = Typed::new(pairs);
     let action = super::address(year, &section, &asked);
-    let (account, page) = match sender(&state, session, page, &typed, &action).await? {
+    let (account, page) = match sender(&state, session, page, from, &typed, &action).await? {
         Sender::Known(account, page) => (account, page),
         Sender::Asked(response) => return Ok(response),
     };

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::typed::{CODE, LOGIN_NAME, PASSWORD, Typed};
 use crate::http::auth::{AuthSession, Credentials};
+use crate::http::limits::Caller;
 use crate::http::login::{Attempt, code, confirm, form, sign_in};
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
@@ -29,6 +30,7 @@ pub async fn sender(
     state: &AppState,
     mut session: AuthSession,
     page: Page,
+    from: Caller,
     typed: &Typed,
     action: &str,
 ) -> Result<Sender, Refusal> {
@@ -36,11 +38,11 @@ pub async fn sender(
         async |page: &Page, status, error| Sender::Asked(login_page(state, page, typed, action, status, error).await);
     let only = typed.municipality();
     let attempt = if let Some(code) = typed.given(CODE) {
-        Some(confirm(state, &mut session, code, only).await?)
+        Some(confirm(state, &mut session, code, from, only).await?)
     } else if let Some(password) = typed.given(PASSWORD) {
         let login_name = typed.one(LOGIN_NAME).trim().to_owned();
         let credentials = Credentials { login_name, password: password.to_owned() };
-        Some(sign_in(state, &mut session, credentials, only).await?)
+        Some(sign_in(state, &mut session, credentials, from, only).await?)
     } else {
         None
     };

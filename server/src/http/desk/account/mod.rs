@@ -17,10 +17,12 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use super::accounts::typed::{Names, roles_to_choose};
+use crate::http::forms::draw_request;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::Error;
+use crate::service::accounts::is_found_by_address;
 use crate::store::{AccountId, AccountRecord};
 
 /// The key in an address; anything else is a page that does not exist.
@@ -39,11 +41,19 @@ async fn model(
         Some(id) => Some((id.0, state.service.person(account, id).await?.display_name)),
         None => None,
     };
+    let provider = match &state.openid {
+        Some(provider) if is_found_by_address(person, &state.service.personnel(account).await?) => {
+            Some(provider.label.clone())
+        }
+        Some(_) | None => None,
+    };
     Ok(DeskAccount {
         id: person.id.0,
         login_name: person.login_name.clone(),
         name: person.display_name.clone(),
         standing: person.standing(state.service.clock().now()),
+        provider,
+        request: draw_request()?,
         last_login_at: person.last_login_at,
         second_factor_since: person.second_factor_since,
         successor,

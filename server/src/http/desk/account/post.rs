@@ -23,11 +23,8 @@ pub async fn post(
 ) -> Result<Response, Refusal> {
     let person = state.service.person(&account, parse_id(&id)?).await?;
     let (typed, names) = (read(pairs), Names::of(&state).await?);
-    let changed = match change(&typed, &names) {
-        Ok(change) => state.service.change_person(&account, person.id, change).await,
-        Err(problems) => Err(Error::Invalid(problems)),
-    };
-    match changed {
+    let (change, unread) = change(&typed, &names);
+    match state.service.change_person(&account, person.id, change, unread).await {
         Ok(()) => Ok(Redirect::to(&format!("/desk/accounts/{}", person.id.0)).into_response()),
         Err(Error::Invalid(problems)) => {
             let mut model = model(&state, &account, &person, &names).await?;

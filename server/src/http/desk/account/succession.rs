@@ -4,11 +4,10 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use shared::email::EmailAddress;
 
 use super::{model, parse_id, show};
 use crate::http::auth::Account;
-use crate::http::desk::accounts::typed::{Names, read};
+use crate::http::desk::accounts::typed::{Names, email, read};
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -25,14 +24,10 @@ pub async fn post(
 ) -> Result<Response, Refusal> {
     let person = state.service.person(&account, parse_id(&id)?).await?;
     let typed = read(pairs);
-    let handed_over = match EmailAddress::optional(&typed.email) {
-        Ok(email) => {
-            let (login_name, display_name) = (typed.login_name.clone(), typed.display_name.clone());
-            state.service.hand_over(&account, person.id, Successor { login_name, display_name, email }).await
-        }
-        Err(invalid) => Err(Error::invalid("email", invalid.to_string())),
-    };
-    match handed_over {
+    let (email, unread) = email(&typed);
+    let (login_name, display_name) = (typed.login_name.clone(), typed.display_name.clone());
+    let successor = Successor { login_name, display_name, email };
+    match state.service.hand_over(&account, person.id, successor, unread).await {
         Ok(id) => Ok(Redirect::to(&format!("/desk/accounts/{}", id.0)).into_response()),
         Err(Error::Invalid(problems)) => {
             let mut model = model(&state, &account, &person, &Names::of(&state).await?).await?;

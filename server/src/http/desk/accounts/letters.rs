@@ -1,6 +1,7 @@
 //! `POST /desk/accounts/letters`: invitations, shown once.
 //!
-//! The answer is the page itself, not a redirect: their codes are kept hashed, and no other address could show them.
+//! The answer is the page itself, not a redirect: their codes are kept hashed, and no other address could show them. A key
+//! drawn with the form keeps a page that is loaded again from making them anew: paper that was printed stays valid.
 
 use app::pages::desk_letters::{DeskLetters, DeskLettersPage, Letter};
 use app::shell::NavSection;
@@ -28,9 +29,10 @@ pub async fn post(
     page: Page,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
+    let request = pairs.iter().find(|(name, _)| name == "request").map_or("", |(_, request)| request.as_str());
     let chosen = pairs.iter().filter(|(name, _)| name == "account");
     let ids: Vec<AccountId> = chosen.filter_map(|(_, id)| Some(AccountId(id.parse().ok()?))).collect();
-    let invited = state.service.invite(&account, &ids).await?;
+    let invited = state.service.invite(&account, request, &ids).await?;
     let names = Names::of(&state).await?;
     let letters = invited.into_iter().map(|invited| Letter {
         municipality: names.name(invited.account.municipality),

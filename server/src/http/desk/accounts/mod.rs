@@ -22,9 +22,11 @@ use shared::wire::FieldProblem;
 
 use self::typed::{Names, roles_to_choose};
 use crate::access::Role;
+use crate::http::forms::draw_request;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
+use crate::service::accounts::is_found_by_address;
 use crate::store::AccountRecord;
 
 /// What the list is narrowed to, and what came back to be corrected.
@@ -49,25 +51,29 @@ pub async fn show(state: &AppState, account: &AccountRecord, page: &Page, around
     let now = state.service.clock().now();
     let total = personnel.len();
     let second_factors = second_factors(state, account, &personnel).await?;
-    let rows = personnel.into_iter().map(|person| AccountRow {
+    let provider = state.openid.as_deref().map(|provider| provider.label.clone());
+    let rows = personnel.iter().map(|person| AccountRow {
         id: person.id.0,
         municipality: names.name(person.municipality),
-        roles: words(&person),
+        roles: words(person),
         email: person.email.is_some(),
         last_login_at: person.last_login_at,
         standing: person.standing(now),
+        by_provider: provider.is_some() && is_found_by_address(person, &personnel),
         invitable: person.id != account.id && person.successor.is_none(),
-        login_name: person.login_name,
-        display_name: person.display_name,
+        login_name: person.login_name.clone(),
+        display_name: person.display_name.clone(),
     });
     let Around { asked, standing, typed, problems, faults } = around;
     let wanted = |row: &AccountRow| {
         let texts = [Some(&row.login_name), Some(&row.display_name), row.municipality.as_ref()];
-        (standing.is_empty() || standing == code(row.standing))
+        (standing.is_empty() || standing == code(row))
             && texts.into_iter().flatten().any(|text| text.contains(asked.trim()))
     };
     let rows = rows.filter(wanted).collect();
     let model = DeskAccounts {
+        request: draw_request()?,
+        provider,
         rows,
         total,
         asked,
@@ -96,7 +102,9 @@ async fn second_factors(
     })
 }
 
-fn code(standing: Standing) -> &'static str {
+/// Whoever the OpenID provider signs in needs no invitation.
+fn code(row: &AccountRow) -> &'static str {
+    let standing = if row.by_provider && row.standing == Standing::Uninvited { Standing::Active } else { row.standing };
     STANDINGS.iter().find(|(_, label)| *label == standing.label()).map_or("", |(code, _)| code)
 }
 

@@ -27,21 +27,16 @@ pub async fn post(
         return Err(Error::Forbidden.into());
     }
     let typed = read(pairs);
-    let added = match change(&typed, &Names::of(&state).await?) {
-        Ok(change) => {
-            let request = AccountRequest {
-                login_name: typed.login_name.clone(),
-                display_name: change.display_name,
-                password: None,
-                email: change.email,
-                municipality: change.municipality,
-                roles: change.roles,
-            };
-            state.service.add_person(&account, request).await
-        }
-        Err(problems) => Err(Error::Invalid(problems)),
+    let (change, unread) = change(&typed, &Names::of(&state).await?);
+    let request = AccountRequest {
+        login_name: typed.login_name.clone(),
+        display_name: change.display_name,
+        password: None,
+        email: change.email,
+        municipality: change.municipality,
+        roles: change.roles,
     };
-    match added {
+    match state.service.add_person(&account, request, unread).await {
         Ok(id) => Ok(Redirect::to(&format!("/desk/accounts/{}", id.0)).into_response()),
         Err(Error::Invalid(problems)) => {
             let mut response = show(&state, &account, &page, Around { typed, problems, ..Around::default() }).await?;

@@ -63,18 +63,21 @@ pub fn read(pairs: Vec<(String, String)>) -> AccountTyped {
     typed
 }
 
-/// What is typed of an account, or what is wrong with it.
-pub fn change(typed: &AccountTyped, names: &Names) -> Result<AccountChange, Vec<FieldProblem>> {
-    let mut problems = Vec::new();
-    let mut problem = |field: &str, message: String| problems.push(FieldProblem { field: field.to_owned(), message });
-    let municipality = names.register.of_code_or_name(&typed.municipality);
-    let municipality = municipality.map_err(|unresolved| problem("municipality", unresolved.to_string()));
-    let email = EmailAddress::optional(&typed.email).map_err(|invalid| problem("email", invalid.to_string()));
+/// What is typed of an account, and problems of what cannot be read.
+pub fn change(typed: &AccountTyped, names: &Names) -> (AccountChange, Vec<FieldProblem>) {
+    let (email, mut problems) = email(typed);
+    let municipality = names.register.of_code_or_name(&typed.municipality).unwrap_or_else(|unresolved| {
+        problems.push(FieldProblem { field: "municipality".to_owned(), message: unresolved.to_string() });
+        None
+    });
     let roles = typed.roles.iter().filter_map(|code| Role::of_code(code)).collect();
-    match (municipality, email) {
-        (Ok(municipality), Ok(email)) => {
-            Ok(AccountChange { display_name: typed.display_name.clone(), email, municipality, roles })
-        }
-        _ => Err(problems),
+    (AccountChange { display_name: typed.display_name.clone(), email, municipality, roles }, problems)
+}
+
+/// The address that is typed, and why it cannot be read.
+pub fn email(typed: &AccountTyped) -> (Option<EmailAddress>, Vec<FieldProblem>) {
+    match EmailAddress::optional(&typed.email) {
+        Ok(email) => (email, Vec::new()),
+        Err(invalid) => (None, vec![FieldProblem { field: "email".to_owned(), message: invalid.to_string() }]),
     }
 }

@@ -56,7 +56,11 @@ fn item(entry: AuditEntry, names: &Names) -> AuditItem {
 fn words(act: Option<Act>, stored: String) -> String {
     let words = match act {
         Some(Act::Answer) => serde_json::from_str::<AnswerValue>(&stored).ok().map(|value| answer(&value)),
-        Some(Act::ResponseState) => ResponseState::of_code(&stored).map(|state| state.label().to_owned()),
+        // Below the state stand the reasons of a return.
+        Some(Act::ResponseState) => {
+            let (state, reasons) = stored.split_at(stored.find('\n').unwrap_or(stored.len()));
+            ResponseState::of_code(state).map(|state| format!("{}{reasons}", state.label()))
+        }
         Some(Act::RoundState) => RoundState::of_code(&stored).map(|state| state.label().to_owned()),
         _ => None,
     };

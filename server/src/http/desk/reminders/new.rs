@@ -7,12 +7,11 @@ use shared::time::Timestamp;
 
 use super::{Draft, sender, show};
 use crate::http::auth::Account;
-use crate::http::forms::parse_year;
+use crate::http::forms::{draw_request, parse_year};
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::Error;
-use crate::service::answering::hex;
 use crate::store::RoundRecord;
 
 /// The form, with a letter to begin from: `?template=`, or the one that fits the day.
@@ -30,9 +29,7 @@ pub async fn get(
     let chosen = asked.iter().find(|(name, _)| name == "template").and_then(|(_, code)| Occasion::of_code(code));
     let round = state.service.rounds().await?.into_iter().find(|round| round.year == year).ok_or(Error::NotFound)?;
     let occasion = chosen.unwrap_or_else(|| fitting(&round, state.service.clock().now()));
-    let mut bits = [0_u8; 16];
-    getrandom::fill(&mut bits).map_err(|error| Error::Internal(error.to_string()))?;
-    let draft = Draft { year, request: hex(&bits), codes, template: occasion.template() };
+    let draft = Draft { year, request: draw_request()?, codes, template: occasion.template() };
     Ok(show(&state, &page, draft, &reach, Vec::new(), Vec::new()).await)
 }
 

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::{DEPARTED, Departed, ask, provider, refuse, told};
 use crate::http::auth::AuthSession;
+use crate::http::limits::Origin;
 use crate::http::login::internal;
 use crate::http::page::{Page, local_path};
 use crate::http::refusal::Refusal;
@@ -23,9 +24,11 @@ pub async fn get(
     State(state): State<AppState>,
     session: AuthSession,
     page: Page,
+    Origin(from): Origin,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Refusal> {
     let provider = provider(&state)?;
+    state.departures.admit(from).map_err(|seconds| Refusal::TooManyRequests { seconds })?;
     let next = asked.next.as_deref().and_then(local_path).map(str::to_owned);
     let (address, departure) = match ask(provider.clone(), Provider::depart).await? {
         Ok(departed) => departed,
