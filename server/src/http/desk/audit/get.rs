@@ -57,10 +57,16 @@ fn words(act: Option<Act>, stored: String) -> String {
     let words = match act {
         Some(Act::Answer) => serde_json::from_str::<AnswerValue>(&stored).ok().map(|value| answer(&value)),
         Some(Act::ResponseState) => ResponseState::of_code(&stored).map(|state| state.label().to_owned()),
-        Some(Act::RoundState) => RoundState::of_code(&stored).map(|state| state.label().to_owned()),
+        Some(Act::RoundState) => round_state(&stored),
         _ => None,
     };
     words.unwrap_or(stored)
+}
+
+/// A round's state, with the dates that it was opened with in brackets.
+fn round_state(stored: &str) -> Option<String> {
+    let (code, dates) = stored.split_at(stored.find('（').unwrap_or(stored.len()));
+    Some(format!("{}{dates}", RoundState::of_code(code)?.label()))
 }
 
 fn answer(value: &AnswerValue) -> String {
