@@ -26,6 +26,8 @@ pub enum Act {
     AdviceWithdrawal,
     /// A round was added or moved to another state.
     RoundState,
+    /// A round's planned or set dates were changed.
+    RoundDates,
     /// The questionnaire of a round that is being prepared was replaced.
     Questionnaire,
     /// What is disclosed of a round was decided.
@@ -74,11 +76,15 @@ pub enum Act {
     Reminder,
     /// A message was sent once more.
     MailAgain,
+    /// A message that was sent was noted as not delivered.
+    MailBounced,
+    /// A message that waited was not sent after all.
+    MailWithdrawn,
 }
 
 impl Act {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 36] = [
         Self::Answer,
         Self::ResponseState,
         Self::SectionTask,
@@ -88,6 +94,7 @@ impl Act {
         Self::Advice,
         Self::AdviceWithdrawal,
         Self::RoundState,
+        Self::RoundDates,
         Self::Questionnaire,
         Self::ReleasePlan,
         Self::Withdrawal,
@@ -112,6 +119,8 @@ impl Act {
         Self::TokenRevoked,
         Self::Reminder,
         Self::MailAgain,
+        Self::MailBounced,
+        Self::MailWithdrawn,
     ];
 
     /// The code stored and used in addresses.
@@ -126,6 +135,7 @@ impl Act {
             Self::Advice => "advice",
             Self::AdviceWithdrawal => "advice_withdrawal",
             Self::RoundState => "round_state",
+            Self::RoundDates => "round_dates",
             Self::Questionnaire => "questionnaire",
             Self::ReleasePlan => "release_plan",
             Self::Withdrawal => "withdrawal",
@@ -150,6 +160,8 @@ impl Act {
             Self::TokenRevoked => "token_revoked",
             Self::Reminder => "reminder",
             Self::MailAgain => "mail_again",
+            Self::MailBounced => "mail_bounced",
+            Self::MailWithdrawn => "mail_withdrawn",
         }
     }
 
@@ -170,6 +182,7 @@ impl Act {
             Self::Advice => "Q&Aの追加",
             Self::AdviceWithdrawal => "Q&Aの取り下げ",
             Self::RoundState => "調査の状態",
+            Self::RoundDates => "調査の日程",
             Self::Questionnaire => "調査票の差し替え",
             Self::ReleasePlan => "公開範囲・秘匿の設定",
             Self::Withdrawal => "公表の取り下げ",
@@ -194,6 +207,8 @@ impl Act {
             Self::TokenRevoked => "APIトークンの取り消し",
             Self::Reminder => "催促",
             Self::MailAgain => "メールの再送",
+            Self::MailBounced => "メールの不達",
+            Self::MailWithdrawn => "メールの送信の取りやめ",
         }
     }
 }

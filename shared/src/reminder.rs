@@ -130,11 +130,16 @@ pub enum MailState {
     Refused,
     /// The connection broke off at a moment when it may have been taken: nobody but a person sends it again.
     Unclear,
+    /// The mail server took it, and a letter came later that it was not delivered.
+    Bounced,
+    /// A person decided against it while it waited.
+    Withdrawn,
 }
 
 impl MailState {
     /// All, in the order of a message's life.
-    pub const ALL: [Self; 5] = [Self::Waiting, Self::Sending, Self::Sent, Self::Refused, Self::Unclear];
+    pub const ALL: [Self; 7] =
+        [Self::Waiting, Self::Sending, Self::Sent, Self::Refused, Self::Unclear, Self::Bounced, Self::Withdrawn];
 
     /// The code stored.
     pub fn code(self) -> &'static str {
@@ -144,6 +149,8 @@ impl MailState {
             Self::Sent => "sent",
             Self::Refused => "refused",
             Self::Unclear => "unclear",
+            Self::Bounced => "bounced",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
@@ -160,6 +167,44 @@ impl MailState {
             Self::Sent => "送信済み",
             Self::Refused => "送れませんでした",
             Self::Unclear => "届いたか分かりません",
+            Self::Bounced => "届きませんでした（不達）",
+            Self::Withdrawn => "送信を取りやめました",
+        }
+    }
+
+    /// Whether it is still to be given to the mail server.
+    pub fn is_under_way(self) -> bool {
+        matches!(self, Self::Waiting | Self::Sending)
+    }
+}
+
+/// What a person does about a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailAct {
+    /// もう一度送る
+    SendAgain,
+    /// 不達として記録する
+    NoteBounce,
+    /// 送信を取りやめる
+    Withdraw,
+}
+
+impl MailAct {
+    /// Whether it can be done about a message in that state. What is being sent is left alone.
+    pub fn fits(self, state: MailState) -> bool {
+        match self {
+            Self::SendAgain => matches!(state, MailState::Refused | MailState::Unclear | MailState::Bounced),
+            Self::NoteBounce => matches!(state, MailState::Sent | MailState::Unclear),
+            Self::Withdraw => state == MailState::Waiting,
+        }
+    }
+
+    /// The state that follows.
+    pub fn leads_to(self) -> MailState {
+        match self {
+            Self::SendAgain => MailState::Waiting,
+            Self::NoteBounce => MailState::Bounced,
+            Self::Withdraw => MailState::Withdrawn,
         }
     }
 }
@@ -268,6 +313,19 @@ mod tests {
             assert!(letter.body.contains("https://dx.example.lg.jp/answer/2026"));
             assert!(letter.subject.chars().count() <= LONGEST_SUBJECT);
             assert_eq!(Occasion::of_code(occasion.code()), Some(occasion));
+        }
+    }
+
+    #[test]
+    fn a_person_does_nothing_about_what_is_being_sent_and_undoes_no_withdrawal() {
+        for act in [MailAct::SendAgain, MailAct::NoteBounce, MailAct::Withdraw] {
+            for state in [MailState::Sending, MailState::Withdrawn, act.leads_to()] {
+                assert!(!act.fits(state), "{act:?} {state:?}");
+            }
+        }
+        assert!(MailAct::NoteBounce.fits(MailState::Sent) && MailAct::SendAgain.fits(MailState::Bounced));
+        for state in MailState::ALL {
+            assert_eq!(MailState::of_code(state.code()), Some(state));
         }
     }
 

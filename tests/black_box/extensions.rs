@@ -17,6 +17,57 @@ async fn ask(client: &Client, until: &str, reason: &str) {
     client.post(REQUEST, &form.fields).await.leads_to(REQUEST);
 }
 
+#[tokio::test]
+async fn a_deadline_is_put_off_after_a_call_and_put_off_again_while_it_runs() {
+    let server = Installation::opened().await.serve();
+    let (aomori, officer) = (server.visitor("aomori").await, server.visitor("officer").await);
+    let chosen = "/desk/2026/extensions?municipality=022012";
+    assert!(officer.get(LIST).await.expect(200).page().text().contains("電話などで申し出のあった市町村"));
+    let mut form = officer.get(chosen).await.expect(200).page().form(DECISION);
+    form.set("until", &["2099-12-08T17:00"]);
+    form.set("act", &["grant"]);
+    let page = officer.post(DECISION, &form.fields).await.expect(422).page();
+    assert!(page.text_of("e-reason-022012").starts_with('＊'), "nobody asked in writing: {}", page.text());
+    form.set("reason", &["電話での申出"]);
+    for _ in 0..2 {
+        officer.post(DECISION, &form.fields).await.leads_to(LIST);
+    }
+    assert!(text(&aomori, "/answer/2026").await.contains("2099年12月8日"));
+    assert_eq!(text(&aomori, REQUEST).await.matches("電話での申出").count(), 1);
+    // Another date in place of it; whoever saw the first only is told.
+    decide(&officer, DECISION, "grant", "2099-12-15T17:00", "照会が続くため").await;
+    form.set("until", &["2099-12-09T17:00"]);
+    officer.post(DECISION, &form.fields).await.expect(409);
+    assert!(text(&aomori, "/answer/2026").await.contains("2099年12月15日"));
+    // There is nothing to decline.
+    let decline = [("after", "2"), ("act", "decline"), ("until", ""), ("reason", "やはり")];
+    officer.post(DECISION, &decline).await.expect(409);
+
+    // A later deadline for everybody takes its place.
+    let mut dates = officer.get("/desk/2026").await.expect(200).page().form("/desk/2026/dates");
+    dates.set("deadline", &["2099-12-20T17:00"]);
+    dates.set("reason", &["全体の延長"]);
+    officer.post("/desk/2026/dates", &dates.fields).await.leads_to("/desk/2026");
+    assert!(text(&aomori, "/answer/2026").await.contains("2099年12月20日"));
+    assert!(!text(&officer, "/desk/2026").await.contains("まで延長"));
+}
+
+#[tokio::test]
+async fn who_has_handed_in_is_asked_nothing_and_given_nothing() {
+    let server = Installation::opened().await.serve();
+    let (aomori, officer) = (server.visitor("aomori").await, server.visitor("officer").await);
+    ask(&aomori, "2099-12-10T17:00", "議会のため").await;
+    let response = Response::of(&aomori, CODE);
+    response.fill(&[]).await;
+    response.submit().await.expect(200);
+    let page = officer.get(LIST).await.expect(200).page();
+    assert!(page.tag("until-022012").is_none() && page.text().contains("議会のため"), "{}", page.text());
+    assert!(!text(&officer, "/desk/2026").await.contains("延長の申出あり"));
+    let grant = [("after", "1"), ("act", "grant"), ("until", "2099-12-10T17:00"), ("reason", "")];
+    officer.post(DECISION, &grant).await.expect(409);
+    assert!(aomori.get(REQUEST).await.expect(200).page().tag("until").is_none());
+}
+
 /// Decides by the page's own form.
 async fn decide(officer: &Client, path: &str, act: &str, until: &str, reason: &str) {
     let mut form = officer.get(LIST).await.expect(200).page().form(path);

@@ -39,6 +39,8 @@ async fn open(server: &Server, year: u16, version: &str, survey: &str) {
         std::fs::write(installation.file(name), sheet).unwrap();
     }
     installation.run(&["questionnaire", "import", installation.directory().to_str().unwrap()]).done();
+    let (definition, concept) = if year == 2025 { (2, "t.old") } else { (3, "t.new") };
+    installation.read_officially(year, definition, concept);
     installation.run(&["round", "add", &year.to_string(), "--questionnaire", "lineage", version]).done();
     let officer = server.visitor("officer").await;
     let reference_date = format!("{year}-04-01T00:00");

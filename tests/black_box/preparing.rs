@@ -106,6 +106,7 @@ async fn an_edited_questionnaire_is_examined_confirmed_and_asked() {
     assert!(overtaken.text().contains("ほかの人が調査票を差し替えました"), "{}", overtaken.text());
     let audit = officer.get("/desk/audit?act=questionnaire").await.expect(200).page().text();
     assert!(audit.contains("dx_survey 2026.1") && audit.contains("dx_survey 2027.1"), "{audit}");
+    assert!(audit.contains("org_3（organization.cio_advisor を引き継ぐ）"), "what was confirmed: {audit}");
 
     let dates = [("to", "open"), ("reference_date", "2027-04-01T00:00"), ("deadline", "2099-11-30T17:00")];
     officer.post("/desk/2027/state", &dates).await.leads_to("/desk/2027");
@@ -182,13 +183,74 @@ async fn a_section_can_be_tried_and_nothing_is_kept() {
     server.visitor("aomori").await.post(PREVIEW, &form.fields).await.expect(403);
 }
 
+/// A new version without a question that the official definition reads and one that a reference reads.
+fn without_what_indicators_read(workbook: &[u8]) -> Vec<u8> {
+    let renamed = json!({ "concept": "engaged.living_2027", "derived_from": "engaged.living" });
+    rewritten(
+        workbook,
+        &json!([
+            { "sheet": "settings", "cells": { "version": "2027.1" } },
+            { "sheet": "survey", "row": "lif_00_1", "cells": renamed },
+            { "sheet": "survey", "row": "ind_01_1", "drop": true },
+        ]),
+    )
+}
+
 #[tokio::test]
-async fn what_nobody_used_last_year_is_proposed_to_be_dropped() {
+async fn a_questionnaire_that_empties_the_official_indicator_is_told_and_not_opened() {
+    let (server, officer) = preparing().await;
+    let page = upload(&officer, &without_what_indicators_read(&workbook(&officer).await), 200).await;
+    let text = page.text_of("differences");
+    for words in [
+        "公式の指標「DXに取り組んでいる市町村の割合」が読む設問がなくなります",
+        "新しい版の定義を登録してください",
+        "登録するまで、受付を始められません",
+        "参考の指標「",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // What is not official is confirmed; the official one is nothing to confirm.
+    let boxes = page.form(REPLACEMENT);
+    assert!(boxes.values("confirmed_definition").is_empty(), "nothing is ticked");
+    let mut form = boxes;
+    form.set("confirmed", &["lif_00_1"]);
+    let refused = officer.post(REPLACEMENT, &form.fields).await.expect(422).page();
+    assert!(refused.text_of("e-confirmed-definition-half-of-areas").starts_with('＊'), "{}", refused.text());
+    assert!(refused.tag("confirmed-definition-engaged-any").is_none());
+    form.set("confirmed_definition", &["half-of-areas", "engaged-two", "engaged-all", "engaged-living"]);
+    officer.post(REPLACEMENT, &form.fields).await.leads_to("/desk/2027/questionnaire?taken=1");
+    let audit = officer.get("/desk/audit?act=questionnaire").await.expect(200).page().text();
+    assert!(audit.contains("engaged-any（第1版は engaged.living を読めない）"), "{audit}");
+
+    let board = officer.get("/desk/2027").await.expect(200).page();
+    assert!(board.text().contains("調査票にありません"), "{}", board.text());
+    assert!(board.tags().all(|tag| tag.attribute("action") != Some("/desk/2027/state")), "no way to open it");
+    let dates = [("to", "open"), ("reference_date", "2027-04-01T00:00"), ("deadline", "2099-11-30T17:00")];
+    let refused = officer.post("/desk/2027/state", &dates).await.expect(409).page();
+    assert!(refused.text().contains("engaged.living"), "{}", refused.text());
+    server.installation().read_officially(2027, 2, "engaged.living_2027");
+    officer.post("/desk/2027/state", &dates).await.leads_to("/desk/2027");
+}
+
+#[tokio::test]
+async fn what_nobody_opened_last_year_is_proposed_to_be_dropped() {
     let server = Installation::demo().serve();
     let officer = server.visitor("officer").await;
-    let unused = officer.get("/desk/2026/questionnaire").await.expect(200).page().text_of("unused");
-    assert!(unused.contains("令和7年度") && unused.contains("記録していない"), "{unused}");
-    // For the prefecture alone; in the official definition; in a comparison.
-    assert!(unused.contains("要-2 "), "{unused}");
-    assert!(!unused.contains("産-1 ") && !unused.contains("体-1 "), "{unused}");
+    let listed = async |id: &str| officer.get("/desk/2026/questionnaire").await.expect(200).page().text_of(id);
+    let unused = listed("unused").await;
+    assert!(unused.contains("令和7年度") && unused.contains("開いた人や回数は記録しません"), "{unused}");
+    // In the official definition; opened by nobody yet.
+    assert!(!unused.contains("産-1 ") && unused.contains("体-1 ") && unused.contains("産-2 "), "{unused}");
+    let hidden = listed("hidden").await;
+    assert!(hidden.contains("要-2 ") && !hidden.contains("体-1 "), "for the prefecture alone: {hidden}");
+
+    // The site as files and the index of all questions are no use of one.
+    let public = server.anonymous();
+    officer.get("/desk/site.zip").await.expect(200);
+    public.get("/results/2025").await.expect(200);
+    assert!(listed("unused").await.contains("体-1 "));
+    public.get("/results/2025/organization.plan").await.expect(200);
+    public.get("/pictures/results/2025/stage.industry/by-year.csv").await.expect(200);
+    let unused = listed("unused").await;
+    assert!(!unused.contains("体-1 ") && !unused.contains("産-2 "), "{unused}");
 }

@@ -179,11 +179,14 @@ async fn a_message_that_may_have_arrived_is_not_sent_again_by_itself() {
     form.set("act", &["send"]);
     officer.post("/desk/2026/reminders", &form.fields).await.expect(303);
     mailbox.wait_for(1).await;
-    // Killed while the mail server has the message and has not said so.
+    // Killed while the mail server has the message and has not said so. Without a mail server, too, nobody would know.
+    drop(server);
+    let unclear = [("三沢市".to_owned(), "届いたか分かりません".to_owned())];
+    let server = installation.serve();
+    assert_eq!(states(&server.visitor("officer").await, &[]).await, unclear);
     drop(server);
     let server = serve(&installation, mail_server.port());
     let officer = server.visitor("officer").await;
-    let unclear = [("三沢市".to_owned(), "届いたか分かりません".to_owned())];
     assert_eq!(states(&officer, &["送信待ち", "送信中"]).await, unclear);
     assert_eq!(mailbox.messages().len(), 1);
 }
@@ -240,4 +243,131 @@ async fn without_a_mail_server_nothing_is_put_into_the_outbox() {
         refused(&["serve", "--listen", "127.0.0.1:0", "--smtp-url", "smtp://x", "--mail-from", "誰か"])
             .contains("差出人")
     );
+}
+
+#[tokio::test]
+async fn another_reminder_on_the_same_form_is_refused_and_says_so() {
+    let mailbox = Mailbox::empty();
+    let mail_server = MailServer::start(&mailbox, 0);
+    let installation = installation().await;
+    let server = serve(&installation, mail_server.port());
+    let officer = server.visitor("officer").await;
+    let mut form = form(&officer, &["022080", "022063"]).await;
+    form.set("subject", &["一通目"]);
+    form.set("act", &["send"]);
+    officer.post("/desk/2026/reminders", &form.fields).await.leads_to("/desk/2026/reminders");
+    // Back, and something else: text, then municipalities.
+    let mut text = form.clone();
+    text.set("subject", &["二通目"]);
+    let mut municipalities = form.clone();
+    municipalities.set("municipality", &["022080"]);
+    for other in [text, municipalities] {
+        let page = officer.post("/desk/2026/reminders", &other.fields).await.expect(409).page();
+        assert!(page.text().contains("この画面からの催促は送信済みです"), "{}", page.text());
+    }
+    officer.post("/desk/2026/reminders", &form.fields).await.leads_to("/desk/2026/reminders");
+    mailbox.wait_for(2).await;
+    assert_eq!(states(&officer, &["送信待ち", "送信中"]).await.len(), 2);
+}
+
+#[tokio::test]
+async fn everybody_who_is_still_awaited_of_what_is_shown_is_chosen_at_once() {
+    let server = installation().await.serve();
+    let mutsu = server.visitor("mutsu").await;
+    tests::Response::of(&mutsu, "022080").fill(&[]).await;
+    tests::Response::of(&mutsu, "022080").submit().await.expect(200);
+    let officer = server.visitor("officer").await;
+    let board = officer.get("/desk/2026?kind=city&sort=board.-municipality").await.expect(200).page();
+    assert!(board.text().contains("絞り込んだうち未提出の9団体すべてに催促する"), "{}", board.text());
+    let cities: Vec<String> = board.rows().into_iter().filter_map(|row| row.get(1).cloned()).collect();
+    let place = |name: &str| cities.iter().position(|city| city == name).expect("a city");
+    assert!(place("平川市") < place("青森市"), "{cities:?}");
+    let chosen = officer.get("/desk/2026/reminders/new?kind=city&all=1").await.expect(200).page();
+    let form = chosen.form("/desk/2026/reminders");
+    assert_eq!(form.values("municipality").len(), 9);
+    assert!(!form.values("municipality").contains(&"022080"), "it has handed in");
+}
+
+#[tokio::test]
+async fn after_the_closing_only_corrections_are_asked_for() {
+    let server = installation().await.serve();
+    let (mutsu, officer) = (server.visitor("mutsu").await, server.visitor("officer").await);
+    tests::Response::of(&mutsu, "022080").fill(&[]).await;
+    tests::Response::of(&mutsu, "022080").submit().await.expect(200);
+    officer.post("/desk/2026/state", &[("to", "closed")]).await.leads_to("/desk/2026");
+    let path = "/desk/2026/022080/return";
+    let mut form = officer.get("/desk/2026/022080").await.expect(200).page().form(path);
+    form.set("return", &["ind_00_1"]);
+    form.set("reason.ind_00_1", &["確認してください。"]);
+    officer.post(path, &form.fields).await.leads_to("/desk/2026/022080");
+    let page = officer.get("/desk/2026/reminders/new?municipality=022080&municipality=022063").await.expect(200).page();
+    let text = page.text();
+    assert!(text.contains("受付終了のため提出できない市町村") && text.contains("十和田市"), "{text}");
+    assert!(text.contains("1通（1つのアドレスに1通）"), "{text}");
+    let board = officer.get("/desk/2026").await.expect(200).page();
+    assert!(board.text().contains("再提出を待つ1団体すべてに催促する"), "{}", board.text());
+}
+
+#[tokio::test]
+async fn what_came_back_is_noted_with_its_reason() {
+    let mailbox = Mailbox::empty();
+    let mail_server = MailServer::start(&mailbox, 0);
+    let installation = installation().await;
+    let server = serve(&installation, mail_server.port());
+    let officer = server.visitor("officer").await;
+    let mut form = form(&officer, &["022080"]).await;
+    form.set("act", &["send"]);
+    officer.post("/desk/2026/reminders", &form.fields).await.expect(303);
+    mailbox.wait_for(1).await;
+    states(&officer, &["送信待ち", "送信中"]).await;
+    let outbox = officer.get("/desk/2026/reminders").await.expect(200);
+    assert_eq!(outbox.header("refresh"), "", "nothing is under way any more");
+    let page = outbox.page();
+    let bounce = page.links().into_iter().find(|link| link.ends_with("/bounce")).expect("a way to note it");
+    let mut form = officer.get(&bounce).await.expect(200).page().form(&bounce);
+    let refused = officer.post(&bounce, &form.fields).await.expect(422).page();
+    assert!(refused.text_of("e-reason").starts_with('＊'), "{}", refused.text());
+    form.set("reason", &["宛先不明"]);
+    officer.post(&bounce, &form.fields).await.leads_to("/desk/2026/reminders");
+    let text = officer.get("/desk/2026/reminders").await.page().text();
+    assert!(text.contains("届きませんでした（不達）") && text.contains("宛先不明"), "{text}");
+    officer.get(&bounce).await.expect(409);
+    server.visitor("aomori").await.get(&bounce).await.expect(403);
+    let audit = officer.get("/desk/audit?act=mail_bounced").await.expect(200).page().text();
+    assert!(audit.contains("宛先不明"), "{audit}");
+}
+
+#[tokio::test]
+async fn what_waits_for_a_mail_server_that_is_gone_can_be_withdrawn() {
+    let mailbox = Mailbox::empty();
+    // A port where nobody listens at present.
+    let mail_server = MailServer::start(&mailbox, 0);
+    let port = mail_server.port();
+    drop(mail_server);
+    let installation = installation().await;
+    let server = serve(&installation, port);
+    let officer = server.visitor("officer").await;
+    let mut form = form(&officer, &["022080"]).await;
+    form.set("act", &["send"]);
+    officer.post("/desk/2026/reminders", &form.fields).await.expect(303);
+    // Just after an attempt, so that the next one does not come between page and press.
+    let patience = Instant::now() + Duration::from_mins(3);
+    let outbox = loop {
+        let outbox = officer.get("/desk/2026/reminders").await.expect(200);
+        if outbox.page().text().contains("メールサーバーとの通信の失敗：") {
+            break outbox;
+        }
+        assert!(Instant::now() < patience, "{}", outbox.text());
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    };
+    assert_eq!(outbox.header("refresh"), "5");
+    let page = outbox.page();
+    assert!(page.text().contains("送信済み 0／全 1 通"), "{}", page.text());
+    let withdrawal =
+        page.tags().filter_map(|tag| tag.attribute("action")).find(|action| action.ends_with("/withdrawal"));
+    let withdrawal = withdrawal.expect("a button").to_owned();
+    officer.press(&withdrawal).await.leads_to("/desk/2026/reminders");
+    officer.press(&withdrawal).await.expect(409);
+    assert_eq!(states(&officer, &[]).await[0].1, "送信を取りやめました");
+    server.visitor("aomori").await.press(&withdrawal).await.expect(403);
 }

@@ -130,3 +130,77 @@ async fn a_round_that_is_not_there_cannot_be_moved() {
         officer.post(&format!("/desk/{year}/state"), &[("to", "closed")]).await.expect(404);
     }
 }
+
+/// The form of the round's dates with what is to be set.
+async fn dates(officer: &Client, set: &[(&str, &str)]) -> tests::page::Form {
+    let mut form = officer.get("/desk/2026").await.expect(200).page().form(DATES);
+    for (name, value) in set {
+        form.set(name, &[value]);
+    }
+    form
+}
+
+const DATES: &str = "/desk/2026/dates";
+
+#[tokio::test]
+async fn a_round_is_planned_before_it_opens_and_respondents_see_it() {
+    let server = Installation::prepared().serve();
+    let (officer, aomori) = (server.visitor("officer").await, server.visitor("aomori").await);
+    let planned = [("opening", "2099-10-01T09:00"), ("reference_date", ""), ("deadline", "2099-11-20T17:00")];
+    let form = dates(&officer, &planned).await;
+    for name in ["analyst", "aomori"] {
+        server.visitor(name).await.post(DATES, &form.fields).await.expect(403);
+    }
+    officer.post(DATES, &form.fields).await.leads_to("/desk/2026");
+    let waiting = aomori.get("/answer/2026").await.expect(200).page().text();
+    assert!(waiting.contains("2099年10月1日（木） 09:00") && waiting.contains("2099年11月20日"), "{waiting}");
+    // Whoever had the page open before is told.
+    let other = [("opening", "2099-10-02T09:00"), ("reference_date", ""), ("deadline", "2099-11-20T17:00")];
+    officer.post(DATES, &other).await.expect(409);
+    let wrong = dates(&officer, &[("opening", "2099-12-01T09:00")]).await;
+    let page = officer.post(DATES, &wrong.fields).await.expect(422).page();
+    assert!(page.text_of("e-dates-deadline").starts_with('＊'), "{}", page.text());
+    assert_eq!(page.form(DATES).values("opening"), ["2099-12-01T09:00"]);
+    // What was planned is proposed for the opening.
+    let opening = officer.get("/desk/2026").await.expect(200).page().form("/desk/2026/state");
+    assert_eq!(opening.values("deadline"), ["2099-11-20T17:00"]);
+    assert_eq!(officer.get("/api/v1/rounds").await.json(), json!([]), "nothing opens by itself");
+}
+
+#[tokio::test]
+async fn dates_that_were_set_are_corrected_with_a_reason_until_the_results_are_final() {
+    let server = Installation::opened().await.serve();
+    let (officer, aomori) = (server.visitor("officer").await, server.visitor("aomori").await);
+    let later = [("deadline", "2099-12-10T17:00"), ("reference_date", "2026-10-01T00:00")];
+    let silent = dates(&officer, &later).await;
+    let page = officer.post(DATES, &silent.fields).await.expect(422).page();
+    assert!(page.text_of("e-dates-reason").starts_with('＊'), "{}", page.text());
+    assert_eq!(page.form(DATES).values("deadline"), ["2099-12-10T17:00"]);
+    let past = dates(&officer, &[("deadline", "2020-01-01T00:00"), ("reason", "戻す")]).await;
+    let page = officer.post(DATES, &past.fields).await.expect(422).page();
+    assert!(page.text_of("e-dates-deadline").contains("これから先"), "{}", page.text());
+
+    let mut form = dates(&officer, &later).await;
+    let mut stale = form.clone();
+    form.set("reason", &["基準日の誤記と議会のため"]);
+    officer.post(DATES, &form.fields).await.leads_to("/desk/2026");
+    stale.set("reason", &["遅れて"]);
+    officer.post(DATES, &stale.fields).await.expect(409);
+    assert!(aomori.get("/answer/2026").await.expect(200).page().text().contains("2099年12月10日"));
+    let audit = officer.get("/desk/audit?act=round_dates").await.expect(200).page().text();
+    for words in ["基準日の誤記と議会のため", "基準日 2026-04-01T00:00、締切 2099-11-30T17:00", "締切 2099-12-10T17:00"]
+    {
+        assert!(audit.contains(words), "{words}: {audit}");
+    }
+    let opened = officer.get("/desk/audit?act=round_state").await.expect(200).page().text();
+    assert!(opened.contains("受付中（基準日 2026-04-01T00:00、締切 2099-11-30T17:00）"), "{opened}");
+
+    // After the closing the reference date alone; then none.
+    advance(&officer, "closed").await.leads_to("/desk/2026");
+    let form = dates(&officer, &[("reference_date", "2026-04-01T00:00"), ("reason", "元に戻す")]).await;
+    assert!(form.values("deadline").is_empty());
+    officer.post(DATES, &form.fields).await.leads_to("/desk/2026");
+    assert_eq!(officer.get("/api/v1/rounds").await.json()[0]["reference_date"], "2026-04-01T00:00:00+09:00");
+    advance(&officer, "finalized").await.leads_to("/desk/2026");
+    officer.post(DATES, &form.fields).await.expect(409);
+}

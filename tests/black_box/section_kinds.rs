@@ -46,6 +46,7 @@ async fn opened() -> Server {
         std::fs::write(installation.file(name), sheet).unwrap();
     }
     installation.run(&["questionnaire", "import", installation.directory().to_str().unwrap()]).done();
+    installation.read_officially(2026, 2, "t.kind");
     installation.run(&["round", "add", "2026", "--questionnaire", "kinds", "1"]).done();
     installation.add_user("officer", "県担当", "officer", None);
     installation.add_user("aomori", "企画課", "respondent", Some("022012"));

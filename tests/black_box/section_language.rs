@@ -9,6 +9,7 @@ async fn bilingual() -> Server {
     let installation = Installation::prepared();
     let full = repository().join("server/src/xlsform/testdata/full");
     installation.run(&["questionnaire", "import", full.to_str().unwrap()]).done();
+    installation.read_officially(2027, 2, "contact");
     installation.run(&["round", "add", "2027", "--questionnaire", "full", "1"]).done();
     let server = installation.serve();
     let officer = server.visitor("officer").await;

@@ -52,6 +52,23 @@ level,3,一部実施・実証中,,
 level,4,実施している,,
 `;
 const SETTINGS = 'form_title,form_id,version\n試し,kinds,1\n';
+/** What the official indicator reads is asked, or the round could not be opened. */
+const DEFINITION = `
+id = "engaged-any"
+version = 2
+official = true
+role = "headline"
+title = "取り組んでいる市町村の割合"
+description = "1つの設問で決まります。"
+valid_from = 2027
+counts = { choices = ["1"] }
+source = "試験"
+note = "試験のための定義です。"
+
+[rule]
+quota = "any"
+fields = [{ field = "industry", question = "t.kind" }]
+`;
 const ACCOUNTS = [
   ['officer', '--name', '県担当', '--role', 'officer'],
   ['aomori', '--name', '企画課', '--role', 'respondent', '--municipality', '022012'],
@@ -64,15 +81,17 @@ test('every kind of question is answered, saved and worked out on the page', asy
     for (const [name, sheet] of [['survey', SURVEY], ['choices', CHOICES], ['settings', SETTINGS]]) {
       await writeFile(`${form}/${name}.csv`, sheet);
     }
+    await writeFile(`${form}/official.toml`, DEFINITION);
     await shirabe(['questionnaire', 'import', form]);
+    await shirabe(['indicator', 'import', `${form}/official.toml`]);
     await shirabe(['round', 'add', '2027', '--questionnaire', 'kinds', '1']);
   });
   const chrome = await browser(t);
   const officer = await Visitor.arrive(chrome, installation);
   await officer.login('officer');
   await officer.visit('/desk/2027');
-  await officer.page.getByLabel('締切').fill('2099-11-30T17:00');
-  await officer.page.getByLabel('基準日').fill('2027-04-01T00:00');
+  await officer.page.locator('#deadline').fill('2099-11-30T17:00');
+  await officer.page.locator('#reference_date').fill('2027-04-01T00:00');
   await officer.press('受付を始める');
   await officer.leave();
   const visitor = await Visitor.arrive(chrome, installation);

@@ -64,11 +64,11 @@ for (const mode of [LIVE, WITHOUT_WASM, WITHOUT_SCRIPTS]) {
     await step('the officer opens the round for all 40 municipalities', async () => {
       await officer.login('officer');
       assert.match(await officer.text('h1'), /令和8年度（2026年度）の調査/);
-      await officer.page.getByLabel('締切').fill('');
+      await officer.page.locator('#deadline').fill('');
       await officer.press('受付を始める', { status: 422 });
       assert.match(await officer.text('.error-summary'), /締切/);
-      await officer.page.getByLabel('締切').fill(inDays(30));
-      await officer.page.getByLabel('基準日').fill('2026-04-01T00:00');
+      await officer.page.locator('#deadline').fill(inDays(30));
+      await officer.page.locator('#reference_date').fill('2026-04-01T00:00');
       await officer.press('受付を始める');
       assert.match(await officer.text('[aria-current=step]'), /受付/);
       assert.deepEqual(await counts(officer), { 未着手: 40 });

@@ -30,8 +30,8 @@ async function opened(t, mode) {
   const arrive = () => Visitor.arrive(chrome, installation, { mode, seen: !mode.scripts });
   const officer = await arrive();
   await officer.login('officer');
-  await officer.page.getByLabel('締切').fill('2099-11-30T17:00');
-  await officer.page.getByLabel('基準日').fill('2026-04-01T00:00');
+  await officer.page.locator('#deadline').fill('2099-11-30T17:00');
+  await officer.page.locator('#reference_date').fill('2026-04-01T00:00');
   await officer.press('受付を始める');
   await officer.leave();
   return arrive;

@@ -174,6 +174,32 @@ impl Installation {
         program::run(command, &format!("{PASSWORD}\n")).done();
     }
 
+    /// Lets the official indicator read that one question from that year on, in a version of its own: a round whose
+    /// questionnaire lacks what the seeded one reads cannot be opened.
+    pub fn read_officially(&self, year: u16, version: u16, concept: &str) {
+        let definition = format!(
+            r#"
+            id = "engaged-any"
+            version = {version}
+            official = true
+            role = "headline"
+            title = "取り組んでいる市町村の割合"
+            description = "1つの設問で決まります。"
+            valid_from = {year}
+            counts = {{ choices = ["1"] }}
+            source = "試験"
+            note = "試験のための定義です。"
+
+            [rule]
+            quota = "any"
+            fields = [{{ field = "industry", question = "{concept}" }}]
+            "#
+        );
+        let path = self.file("official.toml");
+        std::fs::write(&path, definition).expect("a definition");
+        self.run(&["indicator", "import", path.to_str().expect("a path in UTF-8")]).done();
+    }
+
     /// Starts the server on a free port.
     pub fn serve(&self) -> Server {
         Server::start(self, &[])

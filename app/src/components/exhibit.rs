@@ -87,7 +87,7 @@ pub fn ExhibitSection(
     let lead = (!lead.is_empty()).then(|| {
         view! { <ul class="exhibit-lead">{lead.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul> }
     });
-    let sorted = use_context::<PageAddress>().is_some_and(|page| page.sorting(&id).is_some());
+    let sorted = sorting_of(&id).is_some();
     let table = view! { <ExhibitTable id=id.clone() table /> };
     let table = match folded {
         Some(words) => Either::Left(view! { <details open=sorted><summary>{words}</summary>{table}</details> }),
@@ -119,31 +119,17 @@ pub fn ExhibitTable(
     /// What it holds.
     table: DataTable,
 ) -> impl IntoView {
-    let page = use_context::<PageAddress>();
-    let sorting = page.as_ref().and_then(|page| page.sorting(&id)).cloned();
     let mut table = table;
-    if let Some(sorting) = &sorting {
+    if let Some(sorting) = sorting_of(&id) {
         sorting.apply(&mut table);
     }
     let DataTable { caption, columns, rows } = table;
-    let sortable = page.filter(|_| rows.len() > 1);
+    let sortable = rows.len() > 1;
     let width = columns.len();
     let unprinted = (!is_printed(width)).then(|| {
         view! { <p class="print-only">"列が多いため、この表は印刷しません。表のファイル（CSV）を使ってください。"</p> }
     });
-    let headings = columns.into_iter().map(|column| {
-        let number = column.is_number();
-        let now = sorting.as_ref().filter(|now| now.column == column.name);
-        let sort = now.map(|now| if now.descending { "descending" } else { "ascending" });
-        let words = match &sortable {
-            Some(page) => {
-                let pressed = Sorting::pressed(now, &column, number);
-                view! { <SortLink href=page.sorted(&id, &pressed) column now=now.cloned() /> }.into_any()
-            }
-            None => column.label.into_any(),
-        };
-        view! { <th scope="col" class:number=number aria-sort=sort>{words}</th> }
-    });
+    let headings = columns.into_iter().map(|column| view! { <SortHeading table=id.clone() column sortable /> });
     let headings = headings.collect_view();
     let rows = rows.into_iter().map(|row| view! { <tr>{cells(row)}</tr> }).collect_view();
     view! {
@@ -157,6 +143,36 @@ pub fn ExhibitTable(
         </TableFrame>
     }
     .into_any()
+}
+
+/// How the page's address sorts that table.
+pub fn sorting_of(table: &str) -> Option<Sorting> {
+    use_context::<PageAddress>()?.sorting(table).cloned()
+}
+
+/// A heading of a table whose id is `table` and `-table`; a link that sorts it, where the page has an address.
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it shows")]
+#[component]
+pub fn SortHeading(
+    /// The table's name in addresses.
+    table: String,
+    /// The column.
+    column: Column,
+    /// Whether there is anything to sort.
+    sortable: bool,
+) -> impl IntoView {
+    let page = use_context::<PageAddress>().filter(|_| sortable);
+    let number = column.is_number();
+    let now = sorting_of(&table).filter(|now| now.column == column.name);
+    let sort = now.as_ref().map(|now| if now.descending { "descending" } else { "ascending" });
+    let words = match page {
+        Some(page) => {
+            let pressed = Sorting::pressed(now.as_ref(), &column, number);
+            view! { <SortLink href=page.sorted(&table, &pressed) column now /> }.into_any()
+        }
+        None => column.label.into_any(),
+    };
+    view! { <th scope="col" class:number=number aria-sort=sort>{words}</th> }
 }
 
 /// A heading that sorts.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
+use shared::time::Timestamp;
 
 use crate::components::link::Link;
 
@@ -19,6 +20,8 @@ pub struct AnswerWaiting {
 pub struct WaitingRound {
     /// The year.
     pub year: FiscalYear,
+    /// What it is planned with: words and date, as far as known.
+    pub planned: Vec<(&'static str, Timestamp)>,
     /// The sections: heading, questions, expected minutes.
     pub sections: Vec<(String, usize, u16)>,
 }
@@ -44,7 +47,14 @@ pub fn AnswerWaitingPage(
 
 #[component]
 fn Preview(round: WaitingRound) -> impl IntoView {
-    let WaitingRound { year, sections } = round;
+    let WaitingRound { year, planned, sections } = round;
+    let planned = (!planned.is_empty()).then(|| {
+        let dates = planned.into_iter().map(|(words, at)| view! { <dt>{words}</dt> <dd>{at.date_time()}</dd> });
+        view! {
+            <dl class="facts">{dates.collect_view()}</dl>
+            <p>"いずれも予定です。変わることがあります。"</p>
+        }
+    });
     let minutes: u32 = sections.iter().map(|(.., minutes)| u32::from(*minutes)).sum();
     let items = sections
         .into_iter()
@@ -53,6 +63,7 @@ fn Preview(round: WaitingRound) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="preview">
             <h2 id="preview">{year.to_string()} "の調査票（準備中）"</h2>
+            {planned}
             <p>{format!("全体の目安は {minutes}分です。受付開始までに、設問が変わることがあります。")}</p>
             <ol>{items}</ol>
             <p class="actions">
@@ -72,14 +83,20 @@ mod tests {
     fn before_the_opening_the_questionnaire_can_be_read() {
         let round = WaitingRound {
             year: FiscalYear::new(2026).unwrap(),
+            planned: vec![("受付開始の予定", Timestamp::parse_jst("2026-10-01T09:00").unwrap())],
             sections: vec![("推進体制".into(), 7, 5), ("産業・しごと".into(), 20, 15)],
         };
         let receipt = Link::new("令和7年度の提出の控え（受付番号 2025-022012-1）", "/answer/2025/receipt");
         let model = AnswerWaiting { round: Some(round), earlier_receipt: Some(receipt) };
         let html = plain(view! { <AnswerWaitingPage model /> });
-        for words in
-            ["受付開始前です", "推進体制（7問、目安 5分）", "20分", "/answer/2026/print", "/answer/2025/receipt"]
-        {
+        for words in [
+            "受付開始前です",
+            "2026年10月1日（木） 09:00",
+            "推進体制（7問、目安 5分）",
+            "20分",
+            "/answer/2026/print",
+            "/answer/2025/receipt",
+        ] {
             assert!(html.contains(words), "{words}: {html}");
         }
         let nothing = AnswerWaiting { round: None, earlier_receipt: None };

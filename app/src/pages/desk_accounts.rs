@@ -13,7 +13,8 @@ use crate::components::table_frame::TableFrame;
 
 /// What `/desk/accounts` shows.
 ///
-/// The table's form is posted to `/desk/accounts/letters` with `request` and `account`, once for each; the form for one account to
+/// The table's form is posted to `/desk/accounts/letters` with `request` and `account`, once for each, or with `uninvited`,
+/// once for each that is shown and was never invited, and `all`: `1`; the form for one account to
 /// `/desk/accounts` with the fields of [`AccountTyped`]; the file to `/desk/accounts/file` as `file`; whether officers
 /// must have a second factor to `/desk/accounts/second-factor` as `required`: `1` or `0`.
 #[derive(Debug, Clone)]
@@ -229,6 +230,19 @@ fn Accounts(request: String, provider: Option<String>, rows: Vec<AccountRow>, to
     if rows.is_empty() {
         return Either::Left(view! { <p>{caption}</p> });
     }
+    let uninvited: Vec<i64> = rows
+        .iter()
+        .filter(|row| row.invitable && matches!(row.standing, Standing::Uninvited))
+        .map(|row| row.id)
+        .collect();
+    let all = (!uninvited.is_empty()).then(|| {
+        let words = format!("表示している未招待の{}人の招待状を作る", uninvited.len());
+        let ids = uninvited.iter().map(|id| view! { <input type="hidden" name="uninvited" value=id.to_string() /> });
+        view! {
+            {ids.collect_view()}
+            <button class="button" type="submit" name="all" value="1">{words}</button>
+        }
+    });
     let rows = rows.into_iter().map(|row| {
         let provider = provider.clone().filter(|_| row.by_provider);
         view! { <Row row provider /> }
@@ -262,6 +276,7 @@ fn Accounts(request: String, provider: Option<String>, rows: Vec<AccountRow>, to
             </p>
             <p class="actions">
                 <button class="button" type="submit">"選んだ人の招待状を作る"</button>
+                {all}
             </p>
         </form>
     })
@@ -399,6 +414,18 @@ mod tests {
         assert!(!html.contains("まだログインできません") && html.contains("招待状を作っても使えます"), "{html}");
         assert!(with(Standing::Invited(Timestamp(0))).contains("県の統合認証でもログインできます"));
         assert!(!with(Standing::Disabled).contains("（県の統合認証でログイン）"));
+    }
+
+    #[test]
+    fn all_that_are_shown_and_were_never_invited_can_be_invited_at_once() {
+        let mut accounts = model();
+        assert!(!plain(view! { <DeskAccountsPage model=accounts.clone() /> }).contains("name=\"all\""));
+        accounts.rows[0].standing = Standing::Uninvited;
+        let html = plain(view! { <DeskAccountsPage model=accounts /> });
+        assert!(
+            html.contains("表示している未招待の1人の招待状を作る") && html.contains("name=\"uninvited\" value=\"7\""),
+            "{html}"
+        );
     }
 
     #[test]

@@ -12,19 +12,21 @@ use super::desk::StateWords;
 use crate::components::extension_steps::{ExtensionStepWords, ExtensionSteps};
 use crate::components::question::{ErrorSummary, TextArea};
 
-/// What `/desk/{year}/extensions` shows. A request is decided by `POST /desk/{year}/{code}/extension` with `after`,
-/// `act` (`grant` or `decline`), `until` and `reason`.
+/// What `/desk/{year}/extensions` shows, with the form of `?municipality=` although it asked for nothing. It is decided by
+/// `POST /desk/{year}/{code}/extension` with `after`, `act` (`grant` or `decline`), `until` and `reason`.
 #[derive(Debug, Clone)]
 pub struct DeskExtensions {
     /// The round.
     pub year: FiscalYear,
     /// Everybody's deadline.
     pub deadline: Option<Timestamp>,
-    /// Who asked, what awaits a decision first.
+    /// Who asked or is chosen, what awaits a decision first.
     pub rows: Vec<ExtensionItem>,
+    /// Who else may be given a later deadline: code and name.
+    pub others: Vec<(MunicipalityCode, String)>,
 }
 
-/// A municipality that asked.
+/// A municipality that asked, or is chosen.
 #[derive(Debug, Clone)]
 pub struct ExtensionItem {
     /// Its code.
@@ -37,17 +39,19 @@ pub struct ExtensionItem {
     pub granted_until: Option<Timestamp>,
     /// What was asked for and decided, oldest first.
     pub steps: Vec<ExtensionStepWords>,
-    /// The form, where something awaits a decision and can be decided.
+    /// The form, where a later deadline can be given.
     pub decision: Option<DecisionTyped>,
     /// What is wrong with the decision that was sent, by field: `until`, `reason`; empty for it as a whole.
     pub problems: Vec<FieldProblem>,
 }
 
-/// A decision as typed; at first the date that was asked for.
+/// A decision as typed; at first the date that was asked for or granted.
 #[derive(Debug, Clone, Default)]
 pub struct DecisionTyped {
-    /// The request that was on the screen.
+    /// The last step that was on the screen.
     pub after: u32,
+    /// It answers a request; otherwise it is granted without one, with a reason.
+    pub on_request: bool,
     /// `YYYY-MM-DDTHH:MM` in JST.
     pub until: String,
     /// Why.
@@ -60,7 +64,7 @@ pub fn DeskExtensionsPage(
     /// What it shows.
     model: DeskExtensions,
 ) -> impl IntoView {
-    let DeskExtensions { year, deadline, rows } = model;
+    let DeskExtensions { year, deadline, rows, others } = model;
     let errors = rows.iter().flat_map(errors).collect();
     let list = if rows.is_empty() {
         Either::Left(view! { <p>"延長の申出はありません。"</p> })
@@ -76,6 +80,26 @@ pub fn DeskExtensionsPage(
         </p>
         <ErrorSummary errors />
         {list}
+        {(!others.is_empty()).then(|| view! { <Others year others /> })}
+    }
+    .into_any()
+}
+
+/// Choosing who asked by telephone.
+#[component]
+fn Others(year: FiscalYear, others: Vec<(MunicipalityCode, String)>) -> impl IntoView {
+    let options = others.into_iter().map(|(code, name)| view! { <option value=code.to_string()>{name}</option> });
+    view! {
+        <section class="section">
+            <h2>"電話などで申し出のあった市町村"</h2>
+            <form class="filter" method="get" action=format!("/desk/{}/extensions", year.year())>
+                <div class="form-field">
+                    <label for="municipality">"市町村"</label>
+                    <select id="municipality" name="municipality">{options.collect_view()}</select>
+                </div>
+                <button class="button" type="submit">"締切の延長を入力する"</button>
+            </form>
+        </section>
     }
     .into_any()
 }
@@ -115,18 +139,31 @@ fn DecisionForm(
     typed: DecisionTyped,
     problems: Vec<FieldProblem>,
 ) -> impl IntoView {
-    let DecisionTyped { after, until, reason } = typed;
+    let DecisionTyped { after, on_request, until, reason } = typed;
     let error =
         |field: &str| problems.iter().find(|problem| problem.field == field).map(|p| format!("＊{}", p.message));
     let (of_until, of_reason) = (error("until"), error("reason"));
     let (until_wrong, reason_wrong) = (of_until.is_some(), of_reason.is_some());
     let id = |name: &str| format!("{name}-{code}");
     let of = format!("：{municipality}");
+    let (until_words, reason_words) = if on_request {
+        ("新しい締切（認めるとき）", "市町村への理由（認めないときは必須）")
+    } else {
+        ("新しい締切", "市町村への理由（必須。例：電話での申出）")
+    };
+    let grant = if on_request { "延長を認める" } else { "締切を延長する" };
+    let decline = on_request.then(|| {
+        view! {
+            <button class="button" type="submit" name="act" value="decline">
+                "認めない" <span class="visually-hidden">{of.clone()}</span>
+            </button>
+        }
+    });
     view! {
         <form class="kpi-form" method="post" action=format!("/desk/{}/{code}/extension", year.year()) autocomplete="off">
             <input type="hidden" name="after" value=after.to_string() />
             <div class="form-field">
-                <label for=id("until")>"新しい締切（認めるとき）"</label>
+                <label for=id("until")>{until_words}</label>
                 <input
                     class="text-field"
                     type="datetime-local"
@@ -139,7 +176,7 @@ fn DecisionForm(
                 <p class="question-error" id=id("e-until") hidden=!until_wrong>{of_until}</p>
             </div>
             <div class="form-field">
-                <label for=id("reason")>"市町村への理由（認めないときは必須）"</label>
+                <label for=id("reason")>{reason_words}</label>
                 <TextArea
                     id=id("reason")
                     name="reason".to_owned()
@@ -153,11 +190,9 @@ fn DecisionForm(
             </div>
             <p class="actions">
                 <button class="button" type="submit" name="act" value="grant">
-                    "延長を認める" <span class="visually-hidden">{of.clone()}</span>
+                    {grant} <span class="visually-hidden">{of}</span>
                 </button>
-                <button class="button" type="submit" name="act" value="decline">
-                    "認めない" <span class="visually-hidden">{of}</span>
-                </button>
+                {decline}
             </p>
         </form>
     }
@@ -195,7 +230,7 @@ mod tests {
 
     fn rendered(rows: Vec<ExtensionItem>) -> String {
         let year = FiscalYear::new(2026).unwrap();
-        let model = DeskExtensions { year, deadline: Some(at("2026-11-30T17:00")), rows };
+        let model = DeskExtensions { year, deadline: Some(at("2026-11-30T17:00")), rows, others: Vec::new() };
         let html = plain(view! { <DeskExtensionsPage model /> });
         assert!(!html.contains(" style="), "{html}");
         html
@@ -203,7 +238,8 @@ mod tests {
 
     #[test]
     fn a_request_stands_with_its_reason_and_the_way_to_decide() {
-        let typed = DecisionTyped { after: 1, until: "2026-12-10T17:00".into(), reason: String::new() };
+        let typed =
+            DecisionTyped { after: 1, on_request: true, until: "2026-12-10T17:00".into(), ..DecisionTyped::default() };
         let html = rendered(vec![item(Some(typed))]);
         for words in [
             "全体の締切は 2026年11月30日（月） 17:00 です。",
@@ -216,6 +252,8 @@ mod tests {
             assert!(html.contains(words), "{words}: {html}");
         }
         assert!(!rendered(vec![item(None)]).contains("<form"));
+        let without = rendered(vec![item(Some(DecisionTyped { after: 2, ..DecisionTyped::default() }))]);
+        assert!(without.contains("締切を延長する") && !without.contains("decline"), "{without}");
         assert!(rendered(Vec::new()).contains("延長の申出はありません。"));
     }
 

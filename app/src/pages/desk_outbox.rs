@@ -3,12 +3,13 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
-use shared::reminder::MailState;
+use shared::reminder::{MailAct, MailState};
 use shared::time::Timestamp;
 
 use crate::components::table_frame::TableFrame;
 
-/// What `/desk/{year}/reminders` shows. A message is sent again by `POST …/reminders/{id}/sending`.
+/// What `/desk/{year}/reminders` shows. A message is sent again by `POST …/reminders/{id}/sending`, not sent after all by
+/// `POST …/withdrawal`, noted as not delivered at `…/bounce`.
 #[derive(Debug, Clone)]
 pub struct DeskOutbox {
     /// The round.
@@ -17,6 +18,8 @@ pub struct DeskOutbox {
     pub reminders: Vec<ReminderItem>,
     /// Whether a mail server is configured.
     pub configured: bool,
+    /// After how many seconds the page asks again by itself; `None` where nothing is under way.
+    pub renewed: Option<u16>,
 }
 
 /// One reminder.
@@ -59,7 +62,7 @@ pub fn DeskOutboxPage(
     /// What it shows.
     model: DeskOutbox,
 ) -> impl IntoView {
-    let DeskOutbox { year, reminders, configured } = model;
+    let DeskOutbox { year, reminders, configured, renewed } = model;
     let list = if reminders.is_empty() {
         Either::Left(view! { <p>"まだ催促していません。"</p> })
     } else {
@@ -70,11 +73,12 @@ pub fn DeskOutboxPage(
         <p class="page-context"><a href=format!("/desk/{}", year.year())>{year.to_string()} "の調査"</a></p>
         <h1>"催促のメール"</h1>
         <p class="page-lead">
-            "送信済みは、メールサーバーが受け取ったことを表します。その先で届かなかったときは、差出人のアドレスに知らせが届きます。"
+            "送信済みは、メールサーバーが受け取ったことを表します。その先で届かなかったときは、差出人のアドレスに知らせが届きます。届いたら、そのメールを不達として記録してください。"
         </p>
         {(!configured).then(|| view! {
             <p class="notice notice--attention">"メールサーバーが設定されていないため、送信待ちのメールは送られません。"</p>
         })}
+        {renewed.map(|seconds| view! { <p>{format!("この画面は{seconds}秒ごとに新しくなります。閉じても送信は続きます。")}</p> })}
         {list}
     }
     .into_any()
@@ -90,11 +94,23 @@ fn Reminder(year: FiscalYear, item: ReminderItem) -> impl IntoView {
             (count > 0).then(|| view! { <div><dt>{state.label()}</dt><dd>{count} "通"</dd></div> })
         })
         .collect_view();
+    let is = |state: MailState| mails.iter().filter(|mail| mail.state == state).count();
+    let (sent, all) = (is(MailState::Sent), mails.len() - is(MailState::Withdrawn));
+    let progress = mails.iter().any(|mail| mail.state.is_under_way()).then(|| {
+        let words = format!("送信済み {sent}／全 {all} 通");
+        view! {
+            <p>
+                {words.clone()} " "
+                <progress class="export-progress" max=all.to_string() value=sent.to_string() aria-label=words></progress>
+            </p>
+        }
+    });
     let rows = mails.into_iter().map(|mail| view! { <Row year mail /> }).collect_view();
     view! {
         <section class="section">
             <h2>{subject}</h2>
             <p>{at.date_time()} "　" {author}</p>
+            {progress}
             <dl class="counts">{counts}</dl>
             <TableFrame label="送り先">
                 <table class="table board">
@@ -122,16 +138,26 @@ fn Row(year: FiscalYear, mail: MailItem) -> impl IntoView {
     let class = match state {
         MailState::Waiting | MailState::Sending => "progress progress--open",
         MailState::Sent => "progress progress--done",
-        MailState::Refused | MailState::Unclear => "progress progress--attention",
+        MailState::Refused | MailState::Unclear | MailState::Bounced => "progress progress--attention",
+        MailState::Withdrawn => "progress",
     };
-    let again = matches!(state, MailState::Refused | MailState::Unclear).then(|| {
-        let action = format!("/desk/{}/reminders/{id}/sending", year.year());
-        let label = format!("{municipality}へもう一度送る");
-        view! {
-            <form method="post" action=action>
-                <button class="button" type="submit" aria-label=label>"もう一度送る"</button>
-            </form>
-        }
+    let at = |page: &str| format!("/desk/{}/reminders/{id}/{page}", year.year());
+    let button = |act: MailAct, page: &str, words: &'static str, label: String| {
+        let action = at(page);
+        act.fits(state).then(|| {
+            view! {
+                <form method="post" action=action>
+                    <button class="button" type="submit" aria-label=label>{words}</button>
+                </form>
+            }
+        })
+    };
+    let again = button(MailAct::SendAgain, "sending", "もう一度送る", format!("{municipality}へもう一度送る"));
+    let withdraw =
+        button(MailAct::Withdraw, "withdrawal", "送信を取りやめる", format!("{municipality}への送信を取りやめる"));
+    let bounced = MailAct::NoteBounce.fits(state).then(|| {
+        let label = format!("{municipality}へのメールを不達として記録する");
+        view! { <a href=at("bounce") aria-label=label>"不達として記録する"</a> }
     });
     let next = next_at.map(|at| format!("{}以降に再送", at.date_time()));
     view! {
@@ -141,7 +167,7 @@ fn Row(year: FiscalYear, mail: MailItem) -> impl IntoView {
             <td>{address}</td>
             <td><span class=class>{state.label()}</span></td>
             <td>{changed_at.date_time()}</td>
-            <td class="text mail-reason">{reason} " " {next} {again}</td>
+            <td class="text mail-reason">{reason} " " {next} {again} {withdraw} {bounced}</td>
         </tr>
     }
     .into_any()
@@ -153,7 +179,7 @@ mod tests {
     use crate::components::question::samples::plain;
 
     #[test]
-    fn only_what_did_not_arrive_can_be_sent_again() {
+    fn what_can_be_done_about_a_message_depends_on_how_far_it_has_come() {
         let at = Timestamp::parse_jst("2026-11-22T16:42").unwrap();
         let mail = |id, state| MailItem {
             id,
@@ -168,11 +194,25 @@ mod tests {
         let mails = MailState::ALL.into_iter().zip(1..).map(|(state, id)| mail(id, state)).collect();
         let item = ReminderItem { subject: "締切 {{締切}}".into(), author: "県担当".into(), at, mails };
         let year = FiscalYear::new(2026).unwrap();
-        let html =
-            plain(view! { <DeskOutboxPage model=DeskOutbox { year, reminders: vec![item], configured: true } /> });
-        for (id, again) in [(1, false), (2, false), (3, false), (4, true), (5, true)] {
-            assert_eq!(html.contains(&format!("/desk/2026/reminders/{id}/sending")), again, "{id}: {html}");
+        let html = plain(
+            view! { <DeskOutboxPage model=DeskOutbox { year, reminders: vec![item], configured: true, renewed: Some(5) } /> },
+        );
+        for (id, pages) in [
+            (1, &["withdrawal"][..]),
+            (2, &[]),
+            (3, &["bounce"]),
+            (4, &["sending"]),
+            (5, &["sending", "bounce"]),
+            (6, &["sending"]),
+            (7, &[]),
+        ] {
+            for page in ["sending", "withdrawal", "bounce"] {
+                let there = html.contains(&format!("/desk/2026/reminders/{id}/{page}"));
+                assert_eq!(there, pages.contains(&page), "{id} {page}: {html}");
+            }
         }
+        assert!(html.contains("送信済み 1／全 6 通") && html.contains("max=\"6\" value=\"1\""), "{html}");
+        assert!(html.contains("5秒ごとに新しくなります"), "{html}");
         for state in MailState::ALL {
             assert!(html.contains(state.label()));
         }

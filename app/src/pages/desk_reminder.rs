@@ -26,6 +26,10 @@ pub struct DeskReminder {
     pub unreachable: Vec<String>,
     /// Names of those chosen that have handed in.
     pub handed_in: Vec<String>,
+    /// Names of those chosen that can hand in no more.
+    pub shut_out: Vec<String>,
+    /// Those whose own deadline is still to come although everybody's has passed, with its date.
+    pub ahead: Vec<String>,
     /// The letter as typed.
     pub template: Template,
     /// Every message, once it was asked for: municipality, name of who gets it, what is written.
@@ -117,7 +121,7 @@ pub fn DeskReminderPage(
 /// Whom it reaches.
 #[component]
 fn Reach(model: DeskReminder) -> impl IntoView {
-    let DeskReminder { codes, unreachable, handed_in, recipients, .. } = model;
+    let DeskReminder { codes, unreachable, handed_in, shut_out, ahead, recipients, .. } = model;
     let line = |words: &'static str, names: Vec<String>| {
         (!names.is_empty()).then(|| view! { <dt>{words}</dt> <dd>{names.join("、")}</dd> })
     };
@@ -128,7 +132,9 @@ fn Reach(model: DeskReminder) -> impl IntoView {
             <dt>"送るメール"</dt>
             <dd>{recipients} "通（1つのアドレスに1通）"</dd>
             {line("提出済みのため送らない市町村", handed_in)}
+            {line("受付終了のため提出できない市町村", shut_out)}
             {line("アドレスの登録がない市町村", unreachable)}
+            {line("延長した締切がまだ来ていない市町村", ahead)}
         </dl>
     }
     .into_any()
@@ -209,6 +215,8 @@ mod tests {
             codes: vec!["024121".parse().unwrap()],
             unreachable: vec!["横浜町".into()],
             handed_in: vec!["弘前市".into()],
+            shut_out: vec!["六戸町".into()],
+            ahead: vec!["おいらせ町（2026年12月10日（木） 17:00まで）".into()],
             template: Occasion::Near.template(),
             preview: Vec::new(),
             recipients: 1,
@@ -224,6 +232,8 @@ mod tests {
         assert!(
             html.contains("横浜町")
                 && html.contains("弘前市")
+                && html.contains("受付終了のため提出できない市町村</dt> <dd>六戸町")
+                && html.contains("おいらせ町（2026年12月10日（木） 17:00まで）")
                 && html.contains("name=\"municipality\" value=\"024121\"")
         );
         let message = Message { subject: "件名".into(), body: "<本文>".into() };

@@ -74,6 +74,7 @@ pub mod desk_account;
 pub mod desk_accounts;
 pub mod desk_advice;
 pub mod desk_audit;
+pub mod desk_bounce;
 pub mod desk_changes;
 pub mod desk_check;
 pub mod desk_extensions;

@@ -96,6 +96,10 @@ impl Serve {
         let state = AppState { jobs, openid, ..AppState::new(service.clone(), site, limits, metrics) };
         announce(&address, state.site.demonstration);
         tokio::spawn(sweep(state.clone()));
+        // Also where no mail server is configured any more: nobody would ever know of them.
+        if let Err(error) = service.note_interrupted_mail().await {
+            tracing::warn!(%error, "interrupted messages could not be noted");
+        }
         let (stop, stopped) = watch::channel(false);
         let jobs = tokio::spawn(worker::work(state.clone(), stopped.clone()));
         let outbox = mailer.map(|mailer| tokio::spawn(outbox::work(service.clone(), mailer, stopped)));

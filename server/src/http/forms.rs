@@ -4,6 +4,7 @@ use app::pages::answer_list::{Deadline, SectionItem, SectionProgress, section_hr
 use shared::fiscal_year::FiscalYear;
 use shared::questionnaire::{Evaluation, Section};
 use shared::time::Timestamp;
+use shared::wire::FieldProblem;
 
 use super::answer::languages::with_language;
 use super::refusal::Refusal;
@@ -14,6 +15,12 @@ use crate::store::AccountRecord;
 /// The year in an address; anything else is a page that does not exist.
 pub fn parse_year(text: &str) -> Result<FiscalYear, Refusal> {
     text.parse().map_err(|_| Error::NotFound.into())
+}
+
+/// What is wrong with a date and time that cannot be read.
+pub fn unreadable_date(field: &str) -> FieldProblem {
+    let message = "日時は 2026-11-30T17:00 の形で入力してください。".to_owned();
+    FieldProblem { field: field.to_owned(), message }
 }
 
 /// Refuses a form of a page that another municipality's account had opened in the same browser.
@@ -31,7 +38,7 @@ pub fn require_own(account: &AccountRecord, sent_for: Option<&str>) -> Result<()
 /// The deadline with the days left.
 pub fn deadline(form: &Form, now: Timestamp) -> Option<Deadline> {
     let at = form.deadline()?;
-    let extended = form.extension.granted_until().is_some();
+    let extended = form.extension.later_than(&form.round).is_some();
     Some(Deadline { at, days_left: now.days_until(at), extended })
 }
 

@@ -13,7 +13,7 @@
 //! - [`upload`], [`text_file`]: a form with a file, and tables of text among them
 //! - [`assets`], [`health`]: embedded files, probes and metrics
 //! - [`figures`], [`forms`], [`extensions`], [`sheet`], [`signatures`]: view models that several pages share
-//! - [`results`]: results question by question
+//! - [`results`]: results question by question; `question_use`: whose results are opened
 //! - [`tokens`]: personal tokens for the API
 //! - [`site`]: the public pages as files
 //! - [`api`]: the JSON below `/api/v1`
@@ -46,6 +46,7 @@ pub mod page;
 pub mod pictures;
 pub mod preview;
 pub mod publications;
+mod question_use;
 pub mod refusal;
 pub mod results;
 pub mod roadmap;

@@ -24,7 +24,8 @@ use super::session::StoredSessions;
 use super::state::AppState;
 use super::{
     account, answer, api, assets, bearer, compare, data, desk, exploration, health, home, indicators, invitation, jobs,
-    limits, login, logout, pictures, preview, publications, refusal, results, roadmap, security, site, tokens,
+    limits, login, logout, pictures, preview, publications, question_use, refusal, results, roadmap, security, site,
+    tokens,
 };
 
 /// Media type of a workbook.
@@ -48,6 +49,7 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .merge(answering())
         .merge(desk())
         .merge(api::router())
+        .layer(middleware::from_fn_with_state(state.clone(), question_use::note))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(security::same_origin))
         .layer(middleware::from_fn_with_state(state.previews.clone(), preview::dispatch))
@@ -230,6 +232,7 @@ fn desk() -> Router<AppState> {
         .route("/desk/{year}/report", get(desk::report::get::get))
         .route("/desk/{year}/report/workbook", post(desk::report::workbook::post))
         .route("/desk/{year}/state", post(desk::state::post::post))
+        .route("/desk/{year}/dates", post(desk::dates::post::post))
         .route("/desk/{year}/check", get(desk::check::get::get))
         .route("/desk/{year}/check.csv", get(desk::check::csv::get))
         .route("/desk/{year}/extensions", get(desk::extensions::get::get))
@@ -240,6 +243,11 @@ fn desk() -> Router<AppState> {
         .route("/desk/{year}/reminders", get(desk::reminders::get::get).post(desk::reminders::post::post))
         .route("/desk/{year}/reminders/new", get(desk::reminders::new::get))
         .route("/desk/{year}/reminders/{id}/sending", post(desk::reminders::sending::post))
+        .route("/desk/{year}/reminders/{id}/withdrawal", post(desk::reminders::withdrawal::post))
+        .route(
+            "/desk/{year}/reminders/{id}/bounce",
+            get(desk::reminders::bounce::get).post(desk::reminders::bounce::post),
+        )
         .route("/desk/{year}/{code}/inquiries/new", get(desk::inquiries::new::get).post(desk::inquiries::new::post))
         .route("/desk/{year}/{code}", get(desk::response::get::get))
         .route("/desk/{year}/{code}/changes", get(desk::changes::get::get))

@@ -93,9 +93,11 @@ impl Mailer {
     }
 }
 
-/// What the mail server said; shown to the prefecture, never logged.
+/// What the mail server said, or what became of the connection to it; shown to the prefecture, never logged.
 fn said(error: &SmtpError) -> String {
-    let mut words = error.to_string();
+    let answered = error.is_permanent() || error.is_transient() || error.is_response();
+    let who = if answered { "メールサーバーの応答" } else { "メールサーバーとの通信の失敗" };
+    let mut words = format!("{who}：{error}");
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
         words = format!("{words}: {cause}");

@@ -20,9 +20,6 @@ const MOST_ATTEMPTS: u32 = 30;
 
 /// Sends what waits until `stopped` says true. A message under way is finished first.
 pub async fn work(service: Arc<Service>, mailer: Mailer, mut stopped: watch::Receiver<bool>) {
-    if let Err(error) = service.note_interrupted_mail().await {
-        tracing::warn!(%error, "interrupted messages could not be noted");
-    }
     while !*stopped.borrow() {
         match send_next(&service, &mailer).await {
             Ok(true) => {}

@@ -1,4 +1,5 @@
-//! 締切の延長: a municipality asks for a later deadline of its own, an officer grants it or not.
+//! 締切の延長: a municipality asks for a later deadline of its own, an officer grants it or not; the officer may also grant
+//! one that was asked for by telephone, and grant another in place of one that runs.
 //!
 //! A deadline says until when answers are wanted; only the closing of the round ends the time for them, for everybody at
 //! once, because from then on the answers of others are shown. So an extension holds until its date or the closing,
@@ -29,12 +30,13 @@ pub struct Until<'t> {
     pub reason: &'t str,
 }
 
-/// What an officer decides on a request.
+/// What an officer decides, on a request or without one: of a municipality that asked by telephone, or in place of what
+/// was granted before.
 #[derive(Debug, Clone, Copy)]
 pub enum Decision<'t> {
-    /// It is granted, with the date that holds; the reason may be blank.
+    /// It is granted, with the date that holds; the reason may be blank where it was asked for.
     Grant(Until<'t>),
-    /// It is not, because of that reason.
+    /// What was asked for is not, because of that reason.
     Decline(&'t str),
 }
 
@@ -42,11 +44,11 @@ pub enum Decision<'t> {
 pub struct Extensions {
     /// The round.
     pub round: RoundRecord,
-    /// Who asked: what awaits a decision first, then by code.
+    /// Every municipality: what awaits a decision first, then by code.
     pub rows: Vec<ExtensionRow>,
 }
 
-/// A municipality that asked.
+/// A municipality, whether it asked or not.
 pub struct ExtensionRow {
     /// Who.
     pub municipality: Municipality,
@@ -54,6 +56,13 @@ pub struct ExtensionRow {
     pub state: ResponseState,
     /// What it asked for and what was decided.
     pub extension: Extension,
+}
+
+impl ExtensionRow {
+    /// Whether something is to be decided: who has handed in needs no later deadline.
+    pub fn awaits_decision(&self) -> bool {
+        self.extension.open_request().is_some() && !self.state.is_handed_in()
+    }
 }
 
 impl Service {
@@ -79,7 +88,7 @@ impl Service {
         if repeats(&form.extension, &new) { Ok(()) } else { done(self.store.add_extension_event(&new).await?) }
     }
 
-    /// An officer decides on the request that was seen.
+    /// An officer decides, having seen so many steps.
     pub async fn decide_extension(
         &self,
         account: &AccountRecord,
@@ -93,11 +102,16 @@ impl Service {
         if form.round.state != RoundState::Open {
             return Err(Error::Refused("締切の延長を決められるのは、受付中の調査だけです。".to_owned()));
         }
+        if form.response.state.is_handed_in() {
+            return Err(Error::Refused("提出済みのため、締切の延長は必要ありません。".to_owned()));
+        }
+        // Where a request is answered, its date says enough.
+        let unasked = form.extension.last() == seen && form.extension.open_request().is_none();
         let step = match decision {
             Decision::Grant(granted) => {
                 let general = form.round.dates.map(|dates| dates.deadline);
                 let until = later(general, granted.until, self.clock.now());
-                match (until, given(granted.reason, false)) {
+                match (until, given(granted.reason, unasked)) {
                     (Ok(until), Ok(reason)) => (ExtensionStep::Granted, Some(until), reason),
                     (until, reason) => {
                         let problems = [until.err(), reason.err()].into_iter().flatten();
@@ -114,23 +128,25 @@ impl Service {
         if repeats(&form.extension, &new) {
             return Ok(());
         }
-        form.extension.open_request().filter(|request| request.sequence == seen).ok_or(Error::Changed)?;
+        if unasked && matches!(decision, Decision::Decline(_)) {
+            return Err(Error::Changed);
+        }
         done(self.store.add_extension_event(&new).await?)
     }
 
-    /// Who asked for a later deadline, and what was decided.
+    /// What every municipality asked for, and what was decided.
     pub async fn extensions(&self, account: &AccountRecord, year: FiscalYear) -> Result<Extensions> {
         require(account, Role::Officer)?;
         let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
         let mut register = self.register(&round).await?;
         let mut extensions = self.store.extensions(year, None).await?;
         let responses = self.store.responses(year).await?.into_iter();
-        let asked = responses.filter_map(|response| {
-            let extension = extensions.remove(&response.code)?;
+        let rows = responses.filter_map(|response| {
+            let extension = extensions.remove(&response.code).unwrap_or_default();
             Some(ExtensionRow { municipality: register.remove(&response.code)?, state: response.state, extension })
         });
-        let mut rows: Vec<ExtensionRow> = asked.collect();
-        rows.sort_by_key(|row| (row.extension.open_request().is_none(), row.municipality.code));
+        let mut rows: Vec<ExtensionRow> = rows.collect();
+        rows.sort_by_key(|row| (!row.awaits_decision(), row.municipality.code));
         Ok(Extensions { round, rows })
     }
 
@@ -184,7 +200,7 @@ fn later(
 }
 
 /// The reason, trimmed.
-fn given(typed: &str, required: bool) -> std::result::Result<String, FieldProblem> {
+pub(super) fn given(typed: &str, required: bool) -> std::result::Result<String, FieldProblem> {
     let problem = |message: String| FieldProblem { field: "reason".to_owned(), message };
     // PostgreSQL keeps no NUL in a text.
     let reason = typed.replace("\r\n", "\n").replace('\0', "").trim().to_owned();

@@ -44,6 +44,7 @@ pub mod checking;
 pub mod comparison;
 pub mod correcting;
 pub mod course;
+pub mod dates;
 pub mod definitions;
 pub mod demonstration;
 pub mod error;
@@ -57,6 +58,7 @@ pub mod personnel;
 pub mod preparing;
 pub mod preview;
 pub mod publishing;
+pub mod question_use;
 pub mod reference;
 pub mod reminding;
 pub mod results;
@@ -96,6 +98,7 @@ pub struct Service {
     reference_mappings: Vec<reference::Mapping>,
     snapshots: snapshots::Folder,
     second_factor_key: second_factor::key_file::KeyFile,
+    questions_noted: question_use::Noted,
     previewed: Option<Publication>,
 }
 
@@ -112,6 +115,7 @@ impl Service {
             reference_mappings: Vec::new(),
             snapshots: snapshots::Folder::default(),
             second_factor_key: second_factor::key_file::KeyFile::default(),
+            questions_noted: question_use::Noted::default(),
             previewed: None,
         }
     }

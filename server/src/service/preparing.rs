@@ -6,10 +6,12 @@ use std::sync::Arc;
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, applying};
 use shared::questionnaire::changes::Changes;
+use shared::questionnaire::lineage::Link;
 use shared::questionnaire::usage;
-use shared::questionnaire::{QuestionIndex, QuestionName, Questionnaire};
+use shared::questionnaire::{Question, QuestionIndex, QuestionName, Questionnaire};
 use shared::round::RoundState;
 
+use super::publishing::official;
 use super::rounds::require;
 use super::{Error, Result, Service};
 use crate::access::Role;
@@ -39,6 +41,8 @@ pub struct Preparation {
     pub questionnaire: Arc<Questionnaire>,
     /// The round before it that was asked, with its questionnaire.
     pub last: Option<LastRound>,
+    /// The definitions that apply to its year.
+    pub definitions: Vec<Definition>,
 }
 
 /// The round before.
@@ -47,8 +51,36 @@ pub struct LastRound {
     pub year: FiscalYear,
     /// What it asked.
     pub questionnaire: Arc<Questionnaire>,
-    /// Its questions whose answers nobody but the prefecture can have used.
+    /// Its questions that no definition reads and whose results nobody opened.
     pub unused: Vec<QuestionIndex>,
+    /// Its questions that no definition reads and whose results only the prefecture may see.
+    pub hidden: Vec<QuestionIndex>,
+}
+
+/// A definition, and what it reads that a questionnaire does not ask.
+pub struct Lacking<'p> {
+    /// The definition.
+    pub definition: &'p Definition,
+    /// 概念IDs of the questions.
+    pub concepts: Vec<&'p str>,
+}
+
+/// What an officer confirmed of an edited questionnaire.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Confirmed {
+    /// Renamed, split and merged questions.
+    pub questions: BTreeSet<QuestionName>,
+    /// Ids of definitions that lack questions.
+    pub definitions: BTreeSet<String>,
+}
+
+/// What nobody has confirmed of one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unconfirmed {
+    /// Renamed, split and merged questions.
+    pub questions: Vec<QuestionName>,
+    /// Ids of definitions that are not official and lack questions.
+    pub definitions: Vec<String>,
 }
 
 impl Preparation {
@@ -57,18 +89,50 @@ impl Preparation {
         self.last.as_ref().map(|last| Changes::between(now, &last.questionnaire))
     }
 
-    /// The renamed, split and merged questions of a questionnaire that nobody has confirmed.
-    pub fn unconfirmed(&self, now: &Questionnaire, confirmed: &BTreeSet<QuestionName>) -> Vec<QuestionName> {
-        let Some(changes) = self.changes(now) else { return Vec::new() };
-        let names = changes.lineage().map(|link| now.question(link.now).name.clone());
-        names.filter(|name| !confirmed.contains(name)).collect()
+    /// The definitions of the year that read what a questionnaire does not ask, the official one first.
+    pub fn lacking(&self, now: &Questionnaire) -> Vec<Lacking<'_>> {
+        lacking(&self.definitions, now)
     }
+
+    /// What of a questionnaire is still to be confirmed. That the official definition lacks a question is nothing to
+    /// confirm: the round cannot be opened with it.
+    pub fn unconfirmed(&self, now: &Questionnaire, confirmed: &Confirmed) -> Unconfirmed {
+        let changes = self.changes(now);
+        let names = changes.iter().flat_map(Changes::lineage).map(|link| now.question(link.now).name.clone());
+        let lacking = self.lacking(now).into_iter().map(|lacking| lacking.definition);
+        let definitions = lacking.filter(|definition| !definition.official).map(|definition| definition.id.clone());
+        Unconfirmed {
+            questions: names.filter(|name| !confirmed.questions.contains(name)).collect(),
+            definitions: definitions.filter(|id| !confirmed.definitions.contains(id)).collect(),
+        }
+    }
+
+    /// What is confirmed by taking a questionnaire, as the audit log says it: `org_3（organization.cio_advisor を引き継ぐ）`.
+    fn confirmed_words(&self, now: &Questionnaire) -> String {
+        let changes = self.changes(now);
+        let link = |link: &Link| {
+            let Question { name, lineage, .. } = now.question(link.now);
+            format!("{name}（{} を引き継ぐ）", lineage.derived_from.join(" "))
+        };
+        let lineage = changes.iter().flat_map(Changes::lineage).map(link);
+        let lacking = self.lacking(now).into_iter().map(|Lacking { definition, concepts }| {
+            format!("{}（第{}版は {} を読めない）", definition.id, definition.version, concepts.join(" "))
+        });
+        lineage.chain(lacking).collect::<Vec<_>>().join("、")
+    }
+}
+
+fn lacking<'p>(definitions: &'p [Definition], now: &Questionnaire) -> Vec<Lacking<'p>> {
+    let of = |definition: &'p Definition| Lacking { definition, concepts: usage::lacking(now, definition) };
+    let mut all: Vec<Lacking<'p>> = definitions.iter().map(of).filter(|lacking| !lacking.concepts.is_empty()).collect();
+    all.sort_by_key(|lacking| !lacking.definition.official);
+    all
 }
 
 /// Why a questionnaire was not taken.
 pub enum NotTaken {
-    /// Renamed, split and merged questions that nobody has confirmed.
-    Unconfirmed(Vec<QuestionName>),
+    /// What nobody has confirmed.
+    Unconfirmed(Unconfirmed),
     /// The round asks another questionnaire by now.
     Overtaken,
     /// Its version stands for other contents.
@@ -120,18 +184,39 @@ impl Service {
         require(account, Role::Officer)?;
         let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
         let questionnaire = self.questionnaire(round.questionnaire).await?;
+        let all = self.definitions().await?;
         let last = match self.previous_questionnaire(&round).await? {
             None => None,
             Some((year, questionnaire)) => {
-                let definitions = self.definitions().await?;
+                let definitions = applying(&all, year);
                 let plan = self.store.release_plan(year).await?.map(|kept| kept.plan).unwrap_or_default();
-                let unused = usage::unused(&questionnaire, &applying(&definitions, year), |question| {
+                let unused = usage::unused(&questionnaire, &definitions, &self.questions_used(year).await?);
+                let hidden = usage::hidden(&questionnaire, &definitions, |question| {
                     plan.of(question.name.as_str(), question.visibility)
                 });
-                Some(LastRound { year, questionnaire, unused })
+                Some(LastRound { year, questionnaire, unused, hidden })
             }
         };
-        Ok(Preparation { round, questionnaire, last })
+        let definitions = applying(&all, year).into_iter().cloned().collect();
+        Ok(Preparation { round, questionnaire, last, definitions })
+    }
+
+    /// Why a round that is being prepared cannot be opened: its official indicator could not be computed.
+    pub(super) async fn opening_refused(&self, round: &RoundRecord) -> Result<Option<String>> {
+        let all = self.definitions().await?;
+        let definitions: Vec<Definition> = applying(&all, round.year).into_iter().cloned().collect();
+        if let Err(refused) = official(&definitions.iter().collect::<Vec<_>>(), round.year) {
+            return Ok(Some(refused.to_string()));
+        }
+        let questionnaire = self.questionnaire(round.questionnaire).await?;
+        let lacking = lacking(&definitions, &questionnaire).into_iter().find(|lacking| lacking.definition.official);
+        Ok(lacking.map(|Lacking { definition, concepts }| {
+            format!(
+                "公式の指標「{}」が読む設問（概念ID {}）が、調査票にありません。新しい版の定義を登録するか、調査票を差し替えてから、受付を始めてください。",
+                definition.title,
+                concepts.join("、")
+            )
+        }))
     }
 
     /// Whether the version of a questionnaire stands for other contents already.
@@ -150,18 +235,19 @@ impl Service {
         year: FiscalYear,
         from: QuestionnaireId,
         questionnaire: Questionnaire,
-        confirmed: &BTreeSet<QuestionName>,
+        confirmed: &Confirmed,
     ) -> Result<std::result::Result<(), NotTaken>> {
         let preparation = self.preparation(account, year).await?;
         if preparation.round.state != RoundState::Draft {
             return Err(Error::Refused("受付を始めた調査の調査票は、変更できません。".to_owned()));
         }
         let unconfirmed = preparation.unconfirmed(&questionnaire, confirmed);
-        if !unconfirmed.is_empty() {
+        if unconfirmed != Unconfirmed::default() {
             return Ok(Err(NotTaken::Unconfirmed(unconfirmed)));
         }
         let (by, at) = (account.author(), self.clock.now());
-        let replace = ReplaceQuestionnaire { year, from, to: questionnaire, by, at };
+        let confirmed = preparation.confirmed_words(&questionnaire);
+        let replace = ReplaceQuestionnaire { year, from, to: questionnaire, confirmed, by, at };
         match self.store.replace_questionnaire(&replace).await {
             Err(StoreError::Exists(_)) => Ok(Err(NotTaken::VersionTaken)),
             other => Ok(match other? {

@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 use shared::email::EmailAddress;
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::{Municipality, MunicipalityCode};
-use shared::reminder::{Facts, LONGEST_BODY, LONGEST_SUBJECT, Message, Template};
-use shared::response::ResponseState;
+use shared::reminder::{Facts, LONGEST_BODY, LONGEST_SUBJECT, MailAct, Message, Template};
 use shared::round::RoundState;
+use shared::time::Timestamp;
 use shared::wire::FieldProblem;
 
+use super::extending::given;
 use super::rounds::{Board, BoardRow, done, drawn, require};
 use super::{Error, Result, Service};
 use crate::access::Role;
-use crate::store::{AccountRecord, Mail, MailId, NewMail, NewReminder, Reminder};
+use crate::store::{AccountRecord, Changed, Mail, MailId, MailStep, NewMail, NewReminder, Reminder, Written};
 
 /// What an installation says of itself in a letter.
 #[derive(Debug, Clone)]
@@ -44,6 +45,10 @@ pub struct Reach {
     pub unreachable: Vec<Municipality>,
     /// Municipalities that have handed in: they get none.
     pub handed_in: Vec<Municipality>,
+    /// Municipalities that can hand in no more, because the round is closed: they get none.
+    pub shut_out: Vec<Municipality>,
+    /// Recipients' municipalities whose own deadline is still to come although everybody's has passed.
+    pub ahead: Vec<(Municipality, Timestamp)>,
 }
 
 /// What was written in a round.
@@ -66,10 +71,14 @@ impl Service {
     ) -> Result<Reach> {
         let board = self.board(account, year).await?;
         let accounts = self.accounts().await?;
+        let now = self.clock.now();
+        let has_passed = board.round.dates.is_some_and(|dates| dates.deadline <= now);
         let mut reach = Reach::default();
         for row in board.rows.iter().filter(|row| codes.contains(&row.municipality.code)) {
-            if matches!(row.response.state, ResponseState::Submitted | ResponseState::Accepted) {
-                reach.handed_in.push(row.municipality.clone());
+            if !row.is_awaited(board.round.state) {
+                let handed_in = row.response.state.is_handed_in();
+                let why = if handed_in { &mut reach.handed_in } else { &mut reach.shut_out };
+                why.push(row.municipality.clone());
                 continue;
             }
             let before = reach.recipients.len();
@@ -86,6 +95,10 @@ impl Service {
             }
             if reach.recipients.len() == before {
                 reach.unreachable.push(row.municipality.clone());
+            } else if has_passed
+                && let Some(until) = row.extension.later_than(&board.round).filter(|until| *until > now)
+            {
+                reach.ahead.push((row.municipality.clone(), until));
             }
         }
         Ok(reach)
@@ -142,9 +155,25 @@ impl Service {
             by: account.author(),
             at: self.clock.now(),
         };
-        // The same form sent twice is the same reminder.
-        let _ = self.store.add_reminder(&new).await?;
-        Ok(())
+        match self.store.add_reminder(&new).await? {
+            Changed::Yes => Ok(()),
+            Changed::No => self.written_alike(&new).await,
+        }
+    }
+
+    /// The same form sent twice is the same reminder; another one that was written on it is not sent, and says so.
+    async fn written_alike(&self, new: &NewReminder) -> Result<()> {
+        let same = Written {
+            year: new.year,
+            subject: new.subject.clone(),
+            body: new.body.clone(),
+            recipients: new.mails.iter().map(|mail| (mail.code, mail.address.clone())).collect(),
+        };
+        if self.store.written_by(&new.request).await? == Some(same) {
+            return Ok(());
+        }
+        let message = "この画面からの催促は送信済みです。もう一度催促するときは、市町村の一覧から選び直してください。";
+        Err(Error::Refused(message.to_owned()))
     }
 
     /// What was written in a round.
@@ -154,10 +183,20 @@ impl Service {
         Ok(Outbox { reminders: self.store.reminders(year).await?, mails: self.store.mails(year).await? })
     }
 
-    /// Sends a message again that was refused, or of which nobody knows whether it arrived.
-    pub async fn send_again(&self, account: &AccountRecord, year: FiscalYear, id: MailId) -> Result<()> {
+    /// Does something about a message: it is sent again, was not delivered, or is not sent after all.
+    pub async fn step_mail(
+        &self,
+        account: &AccountRecord,
+        year: FiscalYear,
+        id: MailId,
+        act: MailAct,
+        reason: &str,
+    ) -> Result<()> {
         require(account, Role::Officer)?;
-        done(self.store.send_mail_again(year, id, &account.author(), self.clock.now()).await?)
+        let required = act == MailAct::NoteBounce;
+        let reason = given(reason, required).map_err(|problem| Error::Invalid(vec![problem]))?;
+        let step = MailStep { year, id, act, reason, by: account.author(), at: self.clock.now() };
+        done(self.store.step_mail(&step).await?)
     }
 
     /// Notes which messages were under way when the server stopped: nobody knows whether they arrived.

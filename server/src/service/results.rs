@@ -15,7 +15,7 @@ use tokio::sync::RwLock;
 
 use super::answering::hex;
 use super::{Error, Result, Service};
-use crate::store::AccountRecord;
+use crate::store::{AccountRecord, RoundRecord};
 
 /// Results of several years, with the cube that their tables are counted from.
 #[derive(Debug)]
@@ -59,7 +59,16 @@ pub enum Edition {
 #[derive(Debug, PartialEq, Eq)]
 struct Origin {
     published: Vec<(FiscalYear, u32)>,
-    provisional: BTreeMap<FiscalYear, (RoundState, i64)>,
+    provisional: BTreeMap<FiscalYear, ClosedRound>,
+}
+
+/// How a closed round stands.
+#[derive(Debug, PartialEq, Eq)]
+struct ClosedRound {
+    state: RoundState,
+    reference_date: Option<Timestamp>,
+    /// Grows with every change of a response.
+    changes: i64,
 }
 
 /// The results built last, each for its readers, with what they were built from.
@@ -126,14 +135,19 @@ impl Service {
     }
 
     /// Rounds whose time for answers is over and that are under review or finalized, each with what changes when they do.
-    async fn closed_rounds(&self) -> Result<BTreeMap<FiscalYear, (RoundState, i64)>> {
+    async fn closed_rounds(&self) -> Result<BTreeMap<FiscalYear, ClosedRound>> {
         let rounds = self.store.rounds().await?;
         let closed = rounds.iter().filter(|r| matches!(r.state, RoundState::Closed | RoundState::Finalized));
-        let mut closed: BTreeMap<_, _> = closed.map(|round| (round.year, (round.state, 0))).collect();
+        let closed_round = |round: &RoundRecord| ClosedRound {
+            state: round.state,
+            reference_date: round.dates.map(|dates| dates.reference_date),
+            changes: 0,
+        };
+        let mut closed: BTreeMap<_, _> = closed.map(|round| (round.year, closed_round(round))).collect();
         if !closed.is_empty() {
             let changes = self.store.changes().await?;
-            for (year, (_, change)) in &mut closed {
-                *change = changes.get(year).copied().unwrap_or_default();
+            for (year, closed_round) in &mut closed {
+                closed_round.changes = changes.get(year).copied().unwrap_or_default();
             }
         }
         Ok(closed)
@@ -181,8 +195,10 @@ fn current(kept: Option<&(Origin, Arc<Results>)>, origin: &Origin) -> Option<Arc
 /// Names what results are built from.
 fn fingerprint(publications: &[Publication], origin: &Origin) -> String {
     let published = publications.iter().map(|p| format!("{} {}\n", p.year.year(), p.sha256));
-    let provisional =
-        origin.provisional.iter().map(|(year, (state, change))| format!("{} {} {change}\n", year.year(), state.code()));
+    let provisional = origin.provisional.iter().map(|(year, ClosedRound { state, reference_date, changes })| {
+        let date = reference_date.map_or(0, |date| date.0);
+        format!("{} {} {date} {changes}\n", year.year(), state.code())
+    });
     hex(&Sha256::digest(published.chain(provisional).collect::<String>().as_bytes()))
 }
 

@@ -30,6 +30,8 @@ pub struct Board {
     pub events: Vec<RoundEvent>,
     /// Every municipality asked, by code; without responses while the round is a draft.
     pub rows: Vec<BoardRow>,
+    /// Why a draft cannot be opened.
+    pub opening_refused: Option<String>,
 }
 
 /// A municipality on the board.
@@ -50,6 +52,23 @@ pub struct BoardRow {
     pub extension: Extension,
 }
 
+impl BoardRow {
+    /// Whether it can still hand in while the round is in that state, and so can be reminded of it. After the closing
+    /// only corrections are taken.
+    pub fn is_awaited(&self, round: RoundState) -> bool {
+        let state = self.response.state;
+        match round {
+            RoundState::Open => !state.is_handed_in(),
+            _ => state.may_be_handed_in(round, self.response.receipt.is_some()),
+        }
+    }
+
+    /// Whether it asked for a later deadline, which is to be decided: who has handed in needs none.
+    pub fn awaits_extension(&self) -> bool {
+        self.extension.open_request().is_some() && !self.response.state.is_handed_in()
+    }
+}
+
 impl Board {
     /// How many responses are in that state.
     pub fn count(&self, state: ResponseState) -> usize {
@@ -58,6 +77,9 @@ impl Board {
 
     /// Why the round cannot move on at present.
     pub fn blocked(&self) -> Option<String> {
+        if self.round.state == RoundState::Draft {
+            return self.opening_refused.clone();
+        }
         let waiting = self.count(ResponseState::Submitted);
         (self.round.state == RoundState::Closed && waiting > 0)
             .then(|| format!("提出済みで受理していない回答が{waiting}件あります。受理してから確定してください。"))
@@ -72,11 +94,11 @@ impl Board {
         let running: Vec<String> = answering
             .clone()
             .filter_map(|row| {
-                let until = row.extension.granted_until().filter(|until| *until > now)?;
+                let until = row.extension.later_than(&self.round).filter(|until| *until > now)?;
                 Some(format!("{}（{}まで）", row.municipality.name, until.date_time()))
             })
             .collect();
-        let open = answering.filter(|row| row.extension.open_request().is_some()).count();
+        let open = answering.filter(|row| row.awaits_extension()).count();
         let running = match running.as_slice() {
             [] => None,
             [shown @ .., _] if shown.len() >= NAMED => {
@@ -158,7 +180,11 @@ impl Service {
             let Form { municipality, response, extension, .. } = form;
             rows.push(BoardRow { municipality, response, answered, asked, returned, inquiries, extension });
         }
-        Ok(Board { round, events, rows })
+        let opening_refused = match round.state {
+            RoundState::Draft => self.opening_refused(&round).await?,
+            _ => None,
+        };
+        Ok(Board { round, events, rows, opening_refused })
     }
 
     /// What is asked in the round of that year.
@@ -202,10 +228,16 @@ impl Service {
     /// Opens a draft round: from now on its municipalities may answer.
     pub async fn open_round(&self, account: &AccountRecord, year: FiscalYear, dates: RoundDates) -> Result<()> {
         require(account, Role::Officer)?;
-        self.store.round(year).await?.ok_or(Error::NotFound)?;
+        let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
         let now = self.clock.now();
         if dates.deadline <= now {
             return Err(Error::invalid("deadline", "締切には、これから先の日時を入力してください。"));
+        }
+        if round.state != RoundState::Draft {
+            return Err(Error::Changed);
+        }
+        if let Some(reason) = self.opening_refused(&round).await? {
+            return Err(Error::Refused(reason));
         }
         done(self.store.open_round(year, dates, &account.author(), now).await?)
     }

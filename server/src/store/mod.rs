@@ -10,7 +10,7 @@ mod records;
 mod sqlite;
 mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -113,6 +113,8 @@ pub trait Store: Send + Sync + 'static {
     async fn round(&self, year: FiscalYear) -> Result<Option<RoundRecord>>;
     /// Opens a draft round: sets its dates and makes a response for every municipality of its scope.
     async fn open_round(&self, year: FiscalYear, dates: RoundDates, by: &Author, at: Timestamp) -> Result<Changed>;
+    /// Changes the dates of a round that is a draft, open or closed, unless they are no longer what was seen.
+    async fn change_dates(&self, change: &ChangeDates) -> Result<Changed>;
     /// Closes or finalizes a round, unless it is no longer in `from`. (Opening needs dates, publishing a snapshot:
     /// they have their own methods.)
     async fn advance_round(
@@ -267,6 +269,10 @@ pub trait Store: Send + Sync + 'static {
     async fn definitions(&self) -> Result<Vec<Definition>>;
     /// Adds definitions; each id and version must be new ([`StoreError::Exists`]).
     async fn add_definitions(&self, definitions: &[Definition]) -> Result<()>;
+    /// Notes that a question's results were opened; the same again changes nothing.
+    async fn add_question_use(&self, new: &QuestionUse, at: Timestamp) -> Result<()>;
+    /// 概念IDs of the questions whose results of that year were opened.
+    async fn questions_used(&self, year: FiscalYear) -> Result<BTreeSet<String>>;
     /// Published counts of years before the platform, by year and field.
     async fn reference_counts(&self) -> Result<Vec<ReferenceCount>>;
     /// Adds published counts; year and field must be new ([`StoreError::Exists`]).
@@ -319,6 +325,8 @@ pub trait Store: Send + Sync + 'static {
     async fn add_reminder(&self, new: &NewReminder) -> Result<Changed>;
     /// The reminders of a round, latest first.
     async fn reminders(&self, year: FiscalYear) -> Result<Vec<Reminder>>;
+    /// What that request wrote.
+    async fn written_by(&self, request: &str) -> Result<Option<Written>>;
     /// Their messages, by municipality.
     async fn mails(&self, year: FiscalYear) -> Result<Vec<Mail>>;
     /// Takes the message that has waited longest and may be tried now: it is `Sending` until it is settled.
@@ -327,8 +335,8 @@ pub trait Store: Send + Sync + 'static {
     async fn settle_mail(&self, settled: &Settled) -> Result<Changed>;
     /// Makes every message that was taken and not settled `Unclear`. Only at the start, while nothing is sent.
     async fn note_interrupted_mail(&self, reason: &str, at: Timestamp) -> Result<()>;
-    /// Lets a refused or unclear message wait again.
-    async fn send_mail_again(&self, year: FiscalYear, id: MailId, by: &Author, at: Timestamp) -> Result<Changed>;
+    /// What a person does about a message, where that fits its state ([`MailAct::fits`](shared::reminder::MailAct::fits)).
+    async fn step_mail(&self, step: &MailStep) -> Result<Changed>;
 
     // --- what takes long
 
@@ -449,7 +457,7 @@ pub trait Store: Send + Sync + 'static {
 pub const SECOND_FACTOR_REQUIRED: &str = "second_factor_required";
 
 /// What happened stays: rows of these tables are added, never changed or removed.
-pub const APPEND_ONLY: [&str; 27] = [
+pub const APPEND_ONLY: [&str; 28] = [
     "answer_history",
     "approval_setting",
     "audit",
@@ -464,6 +472,7 @@ pub const APPEND_ONLY: [&str; 27] = [
     "publication",
     "question_and_answer",
     "question_and_answer_withdrawal",
+    "question_use",
     "questionnaire",
     "receipt",
     "reference_figure",

@@ -10,8 +10,8 @@ use tokio::task::JoinSet;
 
 use super::backend::Backend;
 use super::sample::{
-    NOW, aomori, code, give_back, inquiry, kpi, municipality, open_round, question_and_answer, save, section_task,
-    submission, system, text, year,
+    DATES, NOW, aomori, code, give_back, inquiry, kpi, municipality, open_round, question_and_answer, save,
+    section_task, submission, system, text, year,
 };
 
 fn everything() -> AuditFilter {
@@ -88,7 +88,8 @@ pub async fn every_change_is_recorded_with_the_value_before_and_after(backend: &
     let round = told(store, "round/2026").await;
     let acts: Vec<&str> = round.iter().map(|(act, ..)| act.as_str()).collect();
     assert_eq!(acts, ["round_state", "round_state", "advice", "advice_withdrawal"]);
-    assert_eq!((round[1].2.as_deref(), round[1].3.as_deref()), (Some("draft"), Some("open")));
+    let opened = format!("open（{}）", DATES.words());
+    assert_eq!((round[1].2.as_deref(), round[1].3.as_deref()), (Some("draft"), Some(&*opened)));
     store.add_kpis(&[kpi("k", "前")], &system(), NOW).await.unwrap();
     let change = |kpis, values| LedgerChange { kpis, values, by: system(), at: NOW };
     let value = |digits, revision| super::results::value("2026H1", digits, revision);

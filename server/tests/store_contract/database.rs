@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use server::store::{APPEND_ONLY, LedgerChange, NewAccount, Store, StoreError, connect};
+use server::store::{APPEND_ONLY, LedgerChange, NewAccount, QuestionUse, Store, StoreError, Way, connect};
 use shared::response::{ResponseState, Side};
 use tokio::task::JoinSet;
 
@@ -127,6 +127,8 @@ pub async fn what_happened_cannot_be_changed(backend: &Backend) {
         "DELETE FROM inquiry",
         "UPDATE inquiry_message SET text = 'x'",
         "DELETE FROM inquiry_message",
+        "UPDATE question_use SET concept = 'x'",
+        "DELETE FROM question_use",
         "UPDATE question_and_answer SET answer = 'x'",
         "DELETE FROM question_and_answer",
         "UPDATE question_and_answer_withdrawal SET at = 0",
@@ -160,6 +162,8 @@ async fn go_round_the_answers(store: &dyn Store) {
     let _ = store.withdraw_question_and_answer(year(), id, &system(), NOW).await.unwrap();
     let _ = store.add_reference_figures(&reference("dx", 'a', &[(aomori(), "CIO", "実施")])).await.unwrap();
     let _ = store.add_reminder(&super::mail::reminder("r", Vec::new())).await.unwrap();
+    let opened = QuestionUse { year: year(), concept: "stage.industry".to_owned(), way: Way::Page };
+    store.add_question_use(&opened, NOW).await.unwrap();
     let _ = store.add_boundaries(&super::boundaries::boundaries("出典", 'a')).await.unwrap();
     let _ = store.return_response(&give_back(aomori(), ResponseState::Submitted, &["q1"])).await.unwrap();
 }

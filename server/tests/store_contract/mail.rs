@@ -1,8 +1,8 @@
 //! Reminders and the outbox.
 
-use server::store::{Changed, Mail, MailId, NewMail, NewReminder, Settled, Store, StoreError};
+use server::store::{Changed, Mail, MailId, MailStep, NewMail, NewReminder, Settled, Store, StoreError};
 use shared::municipality::MunicipalityCode;
-use shared::reminder::MailState;
+use shared::reminder::{MailAct, MailState};
 use shared::time::Timestamp;
 
 use super::backend::Backend;
@@ -86,13 +86,57 @@ pub async fn an_interrupted_message_goes_again_by_hand_only(backend: &Backend) {
     let codes = draft_round(store, 1).await;
     let _ = store.add_reminder(&reminder("r", vec![mail(codes[0], "a@x.jp")])).await.unwrap();
     let taken = store.take_mail(NOW).await.unwrap().unwrap();
-    assert_eq!(store.send_mail_again(year(), taken.id, &system(), NOW).await.unwrap(), Changed::No, "it is under way");
+    assert_eq!(by_hand(store, taken.id, MailAct::SendAgain).await, Changed::No, "it is under way");
     store.note_interrupted_mail("途中で止まりました", later(1)).await.unwrap();
     assert_eq!(states(store).await, [MailState::Unclear]);
     assert_eq!(store.take_mail(later(9999)).await.unwrap(), None);
-    assert_eq!(store.send_mail_again(year(), MailId(99), &system(), NOW).await.unwrap(), Changed::No);
-    assert_eq!(store.send_mail_again(year(), taken.id, &system(), later(2)).await.unwrap(), Changed::Yes);
+    assert_eq!(by_hand(store, MailId(99), MailAct::SendAgain).await, Changed::No);
+    assert_eq!(by_hand(store, taken.id, MailAct::SendAgain).await, Changed::Yes);
     assert_eq!(store.take_mail(later(2)).await.unwrap().unwrap().attempts, 2);
+}
+
+async fn by_hand(store: &dyn Store, id: MailId, act: MailAct) -> Changed {
+    let reason = if act == MailAct::NoteBounce { "宛先不明".to_owned() } else { String::new() };
+    store.step_mail(&MailStep { year: year(), id, act, reason, by: system(), at: later(2) }).await.unwrap()
+}
+
+pub async fn what_a_person_does_about_a_message_fits_its_state(backend: &Backend) {
+    let store = &*backend.store;
+    let codes = draft_round(store, 2).await;
+    let new = reminder("r", vec![mail(codes[0], "a@x.jp"), mail(codes[1], "b@x.jp")]);
+    let _ = store.add_reminder(&new).await.unwrap();
+    let sent = store.take_mail(NOW).await.unwrap().unwrap();
+    let waiting = store.mails(year()).await.unwrap().into_iter().find(|mail| mail.id != sent.id).unwrap();
+    assert_eq!(by_hand(store, sent.id, MailAct::NoteBounce).await, Changed::No, "it is under way");
+    let _ = store.settle_mail(&settled(&sent, MailState::Sent, NOW)).await.unwrap();
+    assert_eq!(by_hand(store, sent.id, MailAct::Withdraw).await, Changed::No, "it is gone");
+    assert_eq!(by_hand(store, sent.id, MailAct::NoteBounce).await, Changed::Yes);
+    assert_eq!(by_hand(store, sent.id, MailAct::NoteBounce).await, Changed::No);
+    assert_eq!(by_hand(store, waiting.id, MailAct::Withdraw).await, Changed::Yes);
+    assert_eq!(store.take_mail(later(9999)).await.unwrap(), None, "nothing is sent any more");
+    assert_eq!(by_hand(store, waiting.id, MailAct::SendAgain).await, Changed::No);
+    let mails = store.mails(year()).await.unwrap();
+    let told = |id| mails.iter().find(|mail| mail.id == id).map(|mail| (mail.state, mail.reason.as_str())).unwrap();
+    assert_eq!(told(sent.id), (MailState::Bounced, "宛先不明"));
+    assert_eq!(told(waiting.id), (MailState::Withdrawn, ""));
+    let acts: Vec<String> =
+        store.audit_of_chain("round/2026").await.unwrap().into_iter().map(|entry| entry.act).collect();
+    assert_eq!(acts[acts.len() - 2..], ["mail_bounced", "mail_withdrawn"]);
+}
+
+pub async fn what_a_request_wrote_is_known(backend: &Backend) {
+    let store = &*backend.store;
+    let codes = draft_round(store, 2).await;
+    let _ =
+        store.add_reminder(&reminder("r1", vec![mail(codes[1], "b@x.jp"), mail(codes[0], "a@x.jp")])).await.unwrap();
+    let written = store.written_by("r1").await.unwrap().unwrap();
+    assert_eq!(
+        (written.year, written.subject.as_str(), written.body.as_str()),
+        (year(), "締切 {{締切}}", "{{市町村}}")
+    );
+    let recipients: Vec<_> = written.recipients.iter().map(|(code, address)| (*code, address.as_str())).collect();
+    assert_eq!(recipients, [(codes[0], "a@x.jp"), (codes[1], "b@x.jp")]);
+    assert_eq!(store.written_by("r2").await.unwrap(), None);
 }
 
 pub async fn a_message_to_an_unknown_municipality_undoes_the_reminder(backend: &Backend) {

@@ -1,8 +1,8 @@
 //! Rounds from draft to publication.
 
 use server::store::{
-    Changed, NewRound, PublishedRound, ReleasePlanRecord, ReplaceQuestionnaire, RoundEvent, RoundRecord, StoreError,
-    Withdrawal,
+    ChangeDates, Changed, DatesChange, NewRound, PlannedDates, PublishedRound, QuestionUse, ReleasePlanRecord,
+    ReplaceQuestionnaire, RoundDates, RoundEvent, RoundRecord, StoreError, Way, Withdrawal,
 };
 use shared::fiscal_year::FiscalYear;
 use shared::publication::{Publication, ReleasePlan};
@@ -10,6 +10,7 @@ use shared::questionnaire::Questionnaire;
 use shared::response::ResponseState;
 use shared::round::RoundState::{self, Closed, Draft, Finalized, Open, Published};
 use shared::tabulation::SmallCells;
+use shared::time::Timestamp;
 
 use super::backend::Backend;
 use super::sample::{
@@ -26,7 +27,8 @@ pub async fn a_round_is_added_once_and_listed_latest_first(backend: &Backend) {
     let error = store.add_round(&round).await.unwrap_err();
     assert!(matches!(&error, StoreError::Exists(what) if what.contains("2027")), "{error}");
 
-    let record = |year, prefecture| RoundRecord { year, state: Draft, questionnaire, prefecture, dates: None };
+    let planned = PlannedDates::default();
+    let record = |year, prefecture| RoundRecord { year, state: Draft, questionnaire, prefecture, planned, dates: None };
     let aomori = record(year(), Some("02".to_owned()));
     assert_eq!(store.rounds().await.unwrap(), [record(later, None), aomori.clone()]);
     assert_eq!(store.round(year()).await.unwrap(), Some(aomori));
@@ -41,7 +43,11 @@ pub async fn only_a_draft_is_given_another_questionnaire(backend: &Backend) {
     let store = &backend.store;
     draft_round(&**store, 1).await;
     let from = store.find_questionnaire("dx", "2026").await.unwrap().unwrap();
-    let replace = |from, to| ReplaceQuestionnaire { year: year(), from, to, by: system(), at: NOW };
+    let confirmed = "q2（q1 を引き継ぐ）".to_owned();
+    let replace = |from, to| {
+        let confirmed = confirmed.clone();
+        ReplaceQuestionnaire { year: year(), from, to, confirmed, by: system(), at: NOW }
+    };
     let asked = async || store.round(year()).await.unwrap().unwrap().questionnaire;
 
     let new = replace(from, questionnaire("2026.1"));
@@ -66,6 +72,65 @@ pub async fn only_a_draft_is_given_another_questionnaire(backend: &Backend) {
     let replaced: Vec<_> =
         entries.iter().filter(|e| e.act == "questionnaire").map(|e| (e.from.as_deref(), e.to.as_deref())).collect();
     assert_eq!(replaced, [(Some("dx 2026"), Some("dx 2026.1")), (Some("dx 2026.1"), Some("dx 2026"))]);
+    assert!(entries.iter().any(|e| e.act == "questionnaire" && e.object == confirmed), "{entries:?}");
+}
+
+pub async fn of_two_who_change_the_dates_one_is_told(backend: &Backend) {
+    let store = &backend.store;
+    draft_round(&**store, 1).await;
+    let change = async |dates, reason: &str| {
+        let reason = reason.to_owned();
+        store.change_dates(&ChangeDates { year: year(), dates, reason, by: system(), at: NOW }).await.unwrap()
+    };
+    let round = async || store.round(year()).await.unwrap().unwrap();
+    let set = |from, to| DatesChange::Set { from, to };
+
+    let none = PlannedDates::default();
+    let planned = PlannedDates { opening: Some(NOW), reference_date: None, deadline: Some(DATES.deadline) };
+    assert_eq!(change(DatesChange::Planned { from: none, to: planned }, "").await, Changed::Yes);
+    assert_eq!(change(DatesChange::Planned { from: none, to: none }, "").await, Changed::No, "somebody was faster");
+    assert_eq!(change(set(DATES, DATES), "早い").await, Changed::No, "nothing is set yet");
+    assert_eq!((round().await.planned, round().await.dates), (planned, None));
+
+    assert_eq!(store.open_round(year(), DATES, &system(), NOW).await.unwrap(), Changed::Yes);
+    assert_eq!(change(DatesChange::Planned { from: planned, to: none }, "").await, Changed::No);
+    let later = RoundDates { deadline: Timestamp(DATES.deadline.0 + 1), ..DATES };
+    assert_eq!(change(set(DATES, later), "議会のため").await, Changed::Yes);
+    assert_eq!(change(set(DATES, later), "議会のため").await, Changed::No);
+    assert_eq!((round().await.planned, round().await.dates), (planned, Some(later)));
+
+    assert_eq!(store.advance_round(year(), Open, Closed, &system(), NOW).await.unwrap(), Changed::Yes);
+    assert_eq!(change(set(later, DATES), "戻す").await, Changed::No, "after the closing the deadline stands");
+    let corrected = RoundDates { reference_date: NOW, ..later };
+    assert_eq!(change(set(later, corrected), "誤記").await, Changed::Yes);
+    assert_eq!(store.advance_round(year(), Closed, Finalized, &system(), NOW).await.unwrap(), Changed::Yes);
+    assert_eq!(change(set(corrected, later), "誤記").await, Changed::No);
+    assert_eq!(round().await.dates, Some(corrected));
+
+    let entries = store.audit_of_chain("round/2026").await.unwrap();
+    let told: Vec<_> = entries.iter().filter(|e| e.act == "round_dates").map(|e| e.object.as_str()).collect();
+    assert_eq!(told, ["", "議会のため", "誤記"]);
+    let last = entries.iter().rfind(|e| e.act == "round_dates").unwrap();
+    assert_eq!((last.from.as_deref(), last.to.as_deref()), (Some(&*later.words()), Some(&*corrected.words())));
+    let opened = entries.iter().find(|e| e.from.as_deref() == Some("draft")).unwrap();
+    assert_eq!(opened.to, Some(format!("open（{}）", DATES.words())));
+}
+
+pub async fn what_was_opened_of_a_question_is_noted_once(backend: &Backend) {
+    let store = &backend.store;
+    draft_round(&**store, 1).await;
+    let one = |concept: &str, way| QuestionUse { year: year(), concept: concept.to_owned(), way };
+    for _ in 0..2 {
+        for way in [Way::Page, Way::Picture, Way::Api, Way::Exploration] {
+            store.add_question_use(&one("stage.industry", way), NOW).await.unwrap();
+        }
+    }
+    store.add_question_use(&one("organization.plan", Way::Page), NOW).await.unwrap();
+    let used = store.questions_used(year()).await.unwrap();
+    assert_eq!(used.into_iter().collect::<Vec<_>>(), ["organization.plan", "stage.industry"]);
+    assert!(store.questions_used(FiscalYear::new(2025).unwrap()).await.unwrap().is_empty());
+    let count = "SELECT CAST(count(*) AS TEXT) FROM question_use";
+    assert_eq!(backend.texts(count, count).await, ["5"]);
 }
 
 pub async fn opening_makes_a_response_for_every_municipality_asked(backend: &Backend) {

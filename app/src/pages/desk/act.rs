@@ -5,6 +5,8 @@ use shared::fiscal_year::FiscalYear;
 use shared::round::RoundState;
 use shared::wire::FieldProblem;
 
+use super::dates::DateInput;
+use crate::components::form_field::summary;
 use crate::components::question::ErrorSummary;
 
 /// `POST /desk/{year}/state` with `to=open` also sends these.
@@ -69,35 +71,12 @@ pub fn NextAct(
 fn OpeningFields(opening: OpeningForm) -> impl IntoView {
     let OpeningForm { deadline, reference_date, problems } = opening;
     let labels = [("deadline", "締切"), ("reference_date", "基準日")];
-    let errors = problems
-        .iter()
-        .map(|problem| {
-            let label = labels.iter().find(|(name, _)| *name == problem.field).map_or("", |(_, label)| label);
-            (format!("#{}", problem.field), label.to_owned(), problem.message.clone())
-        })
-        .collect();
+    let errors = summary(&problems, "", &labels);
     let fields = labels
         .into_iter()
         .zip([deadline, reference_date])
-        .map(|((name, label), value)| {
-            let error = problems.iter().find(|p| p.field == name).map(|p| format!("＊{}", p.message));
-            let (described_by, invalid) = (format!("e-{name}"), error.is_some());
-            view! {
-                <div class="form-field">
-                    <label for=name>{label} " " <span class="mark mark--required">"※必須"</span></label>
-                    <input
-                        class="text-field"
-                        type="datetime-local"
-                        id=name
-                        name=name
-                        value=value
-                        aria-describedby=described_by.clone()
-                        aria-required="true"
-                        aria-invalid=invalid.then_some("true")
-                    />
-                    <p class="question-error" id=described_by hidden=!invalid>{error}</p>
-                </div>
-            }
+        .map(|((name, label), typed)| {
+            view! { <DateInput id=name.to_owned() name label typed required=true problems=problems.clone() /> }
         })
         .collect_view();
     view! { <ErrorSummary errors /> {fields} }

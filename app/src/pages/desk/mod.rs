@@ -1,12 +1,14 @@
 //! `/desk` and `/desk/{year}`: where the round stands, and the board of municipalities.
 //!
 //! - `act`: the one act that brings the round forward
+//! - `dates`: when it is planned, and other dates
 //! - `board`: the municipalities and their responses
 //! - `further`: where else the responses are worked on
 //! - `map`: the same on a tile map
 
 mod act;
 mod board;
+mod dates;
 mod further;
 pub mod map;
 
@@ -21,6 +23,8 @@ use self::act::NextAct;
 pub use self::act::OpeningForm;
 use self::board::{Board, Filter};
 pub use self::board::{DeskFilter, DeskRow, StateWords};
+use self::dates::Dates;
+pub use self::dates::{DATE_FIELDS, DateField, DatesForm};
 use self::further::Further;
 use self::map::BoardMap;
 use super::desk_questionnaire::questionnaire_href;
@@ -40,6 +44,8 @@ pub struct Desk {
     pub reference_date: Option<Timestamp>,
     /// What was typed into the form that opens the round; used while the round is a draft.
     pub opening: OpeningForm,
+    /// The dates that can be set; `None` where they stand.
+    pub dates: Option<DatesForm>,
     /// Why the next act is refused at present, in a sentence; its button is then not shown.
     pub blocked: Option<String>,
     /// What the next act would cut off, in sentences.
@@ -77,6 +83,7 @@ pub fn DeskPage(
         deadline,
         reference_date,
         opening,
+        dates: dates_form,
         blocked,
         warning,
         extensions_awaited,
@@ -118,13 +125,14 @@ pub fn DeskPage(
         <Stages state entered />
         <dl class="facts">{dates}</dl>
         <NextAct year state opening blocked warning />
+        {dates_form.map(|form| view! { <Dates year form /> })}
         <QuestionnaireLink year state />
         <section class="section">
             <h2>"回答の状況"</h2>
             <dl class="counts">{counts}</dl>
             <Filter year filter regions />
             {(!rows.is_empty()).then(|| view! { <BoardMap exhibit=map::board(year, &rows, filter, demonstration) /> })}
-            <Board year rows total remindable />
+            <Board year state filter rows total remindable />
         </section>
         {(state != RoundState::Draft).then(|| view! { <Further year extensions_awaited /> })}
         <section class="section">
@@ -237,6 +245,7 @@ mod tests {
             deadline: None,
             reference_date: None,
             opening: OpeningForm::default(),
+            dates: None,
             blocked: None,
             warning: None,
             extensions_awaited: 0,
@@ -258,6 +267,7 @@ mod tests {
                 receipt: Some("R8-024121-001".into()),
                 extended_until: None,
                 asks_for_extension: false,
+                awaited: false,
             }],
             total: 40,
             remindable: true,
@@ -328,6 +338,38 @@ mod tests {
         }
         assert!(html.contains("<option value=\"上北\" selected"), "{html}");
         assert!(html.contains("href=\"/desk/2025\"") && !html.contains("href=\"/desk/2026\""));
+    }
+
+    #[test]
+    fn everybody_who_is_still_awaited_of_those_shown_can_be_reminded_at_once() {
+        let mut desk = model(RoundState::Open);
+        assert!(!rendered(desk.clone()).contains("name=\"all\""), "nobody is awaited");
+        desk.rows[0].awaited = true;
+        let html = rendered(desk.clone());
+        for words in [
+            "絞り込んだうち未提出の1団体すべてに催促する",
+            "name=\"all\" value=\"1\"",
+            "type=\"hidden\" name=\"region\" value=\"上北\"",
+            "name=\"municipality\" value=\"024121\"",
+        ] {
+            assert!(html.contains(words), "{words}: {html}");
+        }
+        desk.filter = DeskFilter::default();
+        assert!(rendered(desk).contains(">未提出の1団体すべてに催促する"));
+    }
+
+    #[test]
+    fn dates_that_were_set_are_changed_with_a_reason_and_planned_ones_without() {
+        let field = |name, typed: &str| DateField { name, typed: typed.into(), from: Timestamp::parse_jst(typed) };
+        let planned = DatesForm { fields: vec![field("opening", "2026-10-01T09:00")], ..DatesForm::default() };
+        let html = rendered(Desk { dates: Some(planned.clone()), ..model(RoundState::Draft) });
+        assert!(html.contains("日程の予定") && html.contains("自動では始まりません"), "{html}");
+        assert!(html.contains("name=\"opening\" value=\"2026-10-01T09:00\"") && !html.contains("dates-reason"));
+        let problems =
+            vec![FieldProblem { field: "reason".into(), message: "理由を入力してください。".into() }];
+        let set = DatesForm { reason: Some(String::new()), problems, ..planned };
+        let html = rendered(Desk { dates: Some(set), ..model(RoundState::Open) });
+        assert!(html.contains("href=\"#dates-reason\"") && html.contains("<details id=\"dates\" open"), "{html}");
     }
 
     #[test]

@@ -26,8 +26,8 @@ pub struct Fault {
 
 /// An uploaded questionnaire that can be taken.
 ///
-/// The form is posted to `…/replacement` with the file (`file`, `workbook` in Base64), `replaces` and `confirmed`, the name
-/// of each question whose lineage was confirmed.
+/// The form is posted to `…/replacement` with the file (`file`, `workbook` in Base64), `replaces`, `confirmed`, the name of
+/// each question whose lineage was confirmed, and `confirmed_definition`, the id of each definition that was.
 #[derive(Debug, Clone)]
 pub struct QuestionnaireCheck {
     /// The round.
@@ -46,6 +46,8 @@ pub struct QuestionnaireCheck {
     pub differences: Option<Differences>,
     /// Renamed, split and merged questions, to be confirmed.
     pub lineage: Vec<LineageItem>,
+    /// Definitions, not official, that lack questions, to be confirmed.
+    pub lacking: Vec<LackingItem>,
     /// It is the one that the round asks already.
     pub same: bool,
     /// Another questionnaire was taken meanwhile.
@@ -71,21 +73,40 @@ pub struct LineageItem {
     pub missing: bool,
 }
 
+/// A definition that lacks questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LackingItem {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The questions in words.
+    pub questions: String,
+    /// It was confirmed.
+    pub confirmed: bool,
+    /// The form came back because it was not.
+    pub missing: bool,
+}
+
 /// What the uploaded questionnaire would change.
 #[component]
 pub fn QuestionnaireCheckPage(
     /// What it shows.
     model: QuestionnaireCheck,
 ) -> impl IntoView {
-    let QuestionnaireCheck { year, file, workbook, replaces, facts, warnings, differences, lineage, same, overtaken } =
-        model;
+    let QuestionnaireCheck { year, file, workbook, replaces, facts, warnings, differences, .. } = model;
+    let QuestionnaireCheck { lineage, lacking, same, overtaken, .. } = model;
     let own = questionnaire_href(year);
     let action = format!("{own}/replacement");
     let missing = lineage.iter().filter(|item| item.missing);
     let errors = missing.map(|item| {
         (format!("#{}", box_id(&item.name)), item.question.words.clone(), "引き継ぎを確認してください。".to_owned())
     });
-    let errors: Vec<_> = errors.collect();
+    let undefined = lacking.iter().filter(|item| item.missing).map(|item| {
+        let message = "定義を直す必要を確認してください。".to_owned();
+        (format!("#{}", definition_box_id(&item.id)), item.title.clone(), message)
+    });
+    let errors: Vec<_> = errors.chain(undefined).collect();
     let overtaken = overtaken.then(|| {
         view! {
             <p class="notice" role="alert">
@@ -109,6 +130,7 @@ pub fn QuestionnaireCheckPage(
         view! { <button class="button button--primary" type="submit">"この調査票に差し替える"</button> }
     });
     let lineage = (!lineage.is_empty()).then(|| view! { <Lineage items=lineage /> });
+    let lacking = (!lacking.is_empty()).then(|| view! { <LackingDefinitions items=lacking /> });
     view! {
         <p class="page-context"><a href=own.clone()>{year.wareki()} "の調査票"</a></p>
         <h1>"アップロードした調査票の確認"</h1>
@@ -123,6 +145,7 @@ pub fn QuestionnaireCheckPage(
             <input type="hidden" name="workbook" value=workbook />
             <input type="hidden" name="replaces" value=replaces.to_string() />
             {lineage}
+            {lacking}
             {unchanged}
             <p class="actions">
                 {take}
@@ -174,6 +197,48 @@ fn Lineage(items: Vec<LineageItem>) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// Definitions that could not be computed any more.
+#[component]
+fn LackingDefinitions(items: Vec<LackingItem>) -> impl IntoView {
+    let item = |item: LackingItem| {
+        let LackingItem { id: definition, title, questions, confirmed, missing } = item;
+        let id = definition_box_id(&definition);
+        let error_id = format!("e-{id}");
+        view! {
+            <li>
+                <label class="choice">
+                    <input
+                        type="checkbox"
+                        id=id
+                        name="confirmed_definition"
+                        value=definition
+                        checked=confirmed
+                        aria-describedby=error_id.clone()
+                        aria-invalid=missing.then_some("true")
+                    />
+                    <span>{title}</span>
+                </label>
+                <p>"なくなる設問：" {questions}</p>
+                <p class="question-error" id=error_id hidden=!missing>"＊定義を直す必要を確認してください。"</p>
+            </li>
+        }
+    };
+    view! {
+        <section class="section" id="lacking">
+            <h2>"指標の定義の確認"</h2>
+            <p>
+                "次の参考の指標は、読む設問がなくなるため、このままでは値が未確定になります。新しい版の定義を登録することを確かめて、1つずつ印を付けてください。"
+            </p>
+            <ul>{items.into_iter().map(item).collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn definition_box_id(definition: &str) -> String {
+    format!("confirmed-definition-{definition}")
 }
 
 fn box_id(question: &str) -> String {

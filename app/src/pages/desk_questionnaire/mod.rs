@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
 use shared::round::RoundState;
 
-pub use self::check::{Fault, LineageItem, QuestionnaireCheck, QuestionnaireCheckPage};
+pub use self::check::{Fault, LackingItem, LineageItem, QuestionnaireCheck, QuestionnaireCheckPage};
 use self::check::{Faults, UploadForm};
 use self::differences::DifferencesList;
 pub use self::differences::{ChangedItem, Differences, QuestionWords};

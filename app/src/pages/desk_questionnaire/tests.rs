@@ -47,7 +47,8 @@ fn differences() -> Differences {
 fn page(state: RoundState, refused: Vec<Fault>) -> String {
     let unused = UnusedQuestions {
         year: year(2026),
-        items: vec![UnusedItem { question: words("要-1 ご意見", None), mentioned: true }],
+        unused: vec![UnusedItem { question: words("要-1 ご意見", None), mentioned: true }],
+        hidden: Vec::new(),
     };
     let model = DeskQuestionnaire {
         year: year(2027),
@@ -76,7 +77,8 @@ fn a_draft_says_what_is_asked_what_differs_and_what_nobody_used() {
         "目安は5分のままです。",
         "要-1 ご意見",
         "ほかの設問の条件や計算で使っています",
-        "記録していない",
+        "開いた人や回数は記録しません",
+        "当てはまる設問はありません。",
         "href=\"/data/2027/questionnaire.xlsx\"",
         "href=\"/desk/2027/questionnaire/preview\"",
         "enctype=\"multipart/form-data\"",
@@ -109,7 +111,12 @@ fn faults_are_listed_with_sheet_row_and_column() {
 }
 
 fn check(lineage: Vec<LineageItem>, same: bool) -> String {
-    let model = QuestionnaireCheck {
+    let model = model(lineage, same);
+    plain(view! { <QuestionnaireCheckPage model /> })
+}
+
+fn model(lineage: Vec<LineageItem>, same: bool) -> QuestionnaireCheck {
+    QuestionnaireCheck {
         year: year(2027),
         file: "a\"b.xlsx".into(),
         workbook: "UEsDBA==".into(),
@@ -118,10 +125,33 @@ fn check(lineage: Vec<LineageItem>, same: bool) -> String {
         warnings: Vec::new(),
         differences: Some(differences()),
         lineage,
+        lacking: Vec::new(),
         same,
         overtaken: false,
+    }
+}
+
+#[test]
+fn a_definition_that_lacks_questions_is_confirmed() {
+    let item = |confirmed, missing| LackingItem {
+        id: "half-of-areas".into(),
+        title: "半数以上の市町村".into(),
+        questions: "産-3 スマート農業".into(),
+        confirmed,
+        missing,
     };
-    plain(view! { <QuestionnaireCheckPage model /> })
+    let page = |confirmed, missing| {
+        let model = QuestionnaireCheck { lacking: vec![item(confirmed, missing)], ..model(Vec::new(), false) };
+        plain(view! { <QuestionnaireCheckPage model /> })
+    };
+    let html = page(false, false);
+    for words in ["name=\"confirmed_definition\" value=\"half-of-areas\"", "半数以上の市町村", "産-3 スマート農業"]
+    {
+        assert!(html.contains(words), "{words}: {html}");
+    }
+    assert!(!html.contains("入力内容を確認してください") && !html.contains(" checked"), "{html}");
+    assert!(page(false, true).contains("href=\"#confirmed-definition-half-of-areas\""));
+    assert!(page(true, false).contains(" checked"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Questions whose answers nobody but the prefecture can have used.
+//! Questions whose answers nobody used, and those that nobody but the prefecture could.
 
 use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
@@ -10,8 +10,10 @@ use super::differences::{QuestionWords, linked};
 pub struct UnusedQuestions {
     /// The round before, in which nobody used them.
     pub year: FiscalYear,
-    /// Those that are still asked.
-    pub items: Vec<UnusedItem>,
+    /// Those that are still asked, whose results nobody opened.
+    pub unused: Vec<UnusedItem>,
+    /// Those that are still asked, whose results nobody but the prefecture may see.
+    pub hidden: Vec<UnusedItem>,
 }
 
 /// One of them.
@@ -29,26 +31,35 @@ pub fn UnusedList(
     /// The questions.
     unused: UnusedQuestions,
 ) -> impl IntoView {
-    let UnusedQuestions { year, items } = unused;
-    let item = |item: UnusedItem| {
-        let mentioned = item.mentioned.then_some("（ほかの設問の条件や計算で使っています）");
-        view! { <li>{linked(item.question)} {mentioned}</li> }
-    };
-    let body = if items.is_empty() {
-        view! { <p>"当てはまる設問はありません。"</p> }.into_any()
-    } else {
-        view! { <ul>{items.into_iter().map(item).collect_view()}</ul> }.into_any()
-    };
+    let UnusedQuestions { year, unused, hidden } = unused;
     view! {
         <section class="section" id="unused">
             <h2>"廃止を検討できる設問"</h2>
             <p>
                 {year.wareki()}
-                "の回答が、どの指標の定義（公式・参考）にも、県以外の人が見られる集計表にも、市町村の比較にも使われなかった設問のうち、この調査票でも聞いているものです。"
-                "県が自分で集計表を見たか、ファイルを使ったかは記録していないため、ここには含みません。"
+                "の回答が、どの指標の定義（公式・参考）にも使われず、その設問の結果のページ、図と表、API、探索的な分析を、県を含めてまだだれも開いていない設問のうち、この調査票でも聞いているものです。"
+                "開いた人や回数は記録しません。すべての設問をまとめたファイル、年次報告、公開ページの書き出しは、1問ずつの利用ではないため数えません。開いたことの記録がない時期の利用も、ここには表れません。"
             </p>
-            {body}
+            {list(unused)}
+        </section>
+        <section class="section" id="hidden">
+            <h2>"県以外の人が見られない設問"</h2>
+            <p>
+                "どの指標の定義にも使われず、集計表も市町村別の値も県以外の人に見せなかった設問のうち、この調査票でも聞いているものです。公開範囲を広げるか、廃止するかを検討できます。"
+            </p>
+            {list(hidden)}
         </section>
     }
     .into_any()
+}
+
+fn list(items: Vec<UnusedItem>) -> AnyView {
+    if items.is_empty() {
+        return view! { <p>"当てはまる設問はありません。"</p> }.into_any();
+    }
+    let item = |item: UnusedItem| {
+        let mentioned = item.mentioned.then_some("（ほかの設問の条件や計算で使っています）");
+        view! { <li>{linked(item.question)} {mentioned}</li> }
+    };
+    view! { <ul>{items.into_iter().map(item).collect_view()}</ul> }.into_any()
 }

@@ -28,7 +28,7 @@ use crate::http::state::AppState;
 use crate::service::answering::Form;
 use crate::service::extending::settled;
 use crate::service::{Error, course};
-use crate::store::{AccountRecord, ResponseEvent, ReturnedQuestion};
+use crate::store::{AccountRecord, PlannedDates, ResponseEvent, ReturnedQuestion};
 
 /// Goes on to the round that is open, or else to the latest there is.
 pub async fn get(State(state): State<AppState>, Account(account): Account, page: Page) -> Result<Response, Refusal> {
@@ -107,7 +107,10 @@ fn preview(form: &Form) -> WaitingRound {
         let asked = form.progress(&evaluation, section).asked;
         (section.title.clone(), asked, section.minutes)
     });
-    WaitingRound { year: form.round.year, sections: sections.collect() }
+    let PlannedDates { opening, reference_date, deadline } = form.round.planned;
+    let planned = [("受付開始の予定", opening), ("締切の予定", deadline), ("基準日の予定", reference_date)];
+    let planned = planned.into_iter().filter_map(|(words, at)| Some((words, at?))).collect();
+    WaitingRound { year: form.round.year, planned, sections: sections.collect() }
 }
 
 async fn earlier_receipt(state: &AppState, form: &Form) -> Result<Option<Link>, Refusal> {

@@ -6,6 +6,7 @@ pub mod advice;
 pub mod audit;
 pub mod changes;
 pub mod check;
+pub mod dates;
 pub mod extensions;
 pub mod get;
 pub mod inquiries;

@@ -77,7 +77,8 @@ impl Prefecture {
         let id = new.service.add_questionnaire(&questionnaire()).await.unwrap();
         new.service.add_round(new.year, id, Some("02"), system()).await.unwrap();
         let dates = RoundDates { reference_date: Timestamp(0), deadline: Timestamp(NOW.0 + 1) };
-        new.service.open_round(&officer, new.year, dates).await.unwrap();
+        // Its questionnaire is read by no official indicator.
+        assert_eq!(new.service.store().open_round(new.year, dates, &system(), NOW).await.unwrap(), Changed::Yes);
         for (name, typed) in typed {
             new.save(&respondent, name, typed).await;
         }

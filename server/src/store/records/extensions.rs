@@ -58,9 +58,14 @@ impl Extension {
         self.events.iter().rev().find(|event| event.step == ExtensionStep::Granted)?.until
     }
 
-    /// The municipality's deadline: the one granted, else the round's.
+    /// The deadline that was granted, while it is later than the round's: that may have been put off since.
+    pub fn later_than(&self, round: &RoundRecord) -> Option<Timestamp> {
+        self.granted_until().filter(|until| round.dates.is_none_or(|dates| *until > dates.deadline))
+    }
+
+    /// The municipality's deadline: the one granted, where it is later than the round's.
     pub fn deadline(&self, round: &RoundRecord) -> Option<Timestamp> {
-        self.granted_until().or(round.dates.map(|dates| dates.deadline))
+        self.later_than(round).or(round.dates.map(|dates| dates.deadline))
     }
 
     /// What was asked for and is not decided. A later request stands in place of an earlier one.
@@ -76,7 +81,10 @@ impl Extension {
 
 #[cfg(test)]
 mod tests {
+    use shared::round::RoundState;
+
     use super::*;
+    use crate::store::{PlannedDates, QuestionnaireId, RoundDates};
 
     fn extension(steps: &[(ExtensionStep, Option<i64>)]) -> Extension {
         let event = |(sequence, (step, until)): (u32, &(ExtensionStep, Option<i64>))| ExtensionEvent {
@@ -88,6 +96,23 @@ mod tests {
             at: Timestamp(0),
         };
         Extension { events: (1..).zip(steps).map(event).collect() }
+    }
+
+    #[test]
+    fn a_later_deadline_for_everybody_takes_the_place_of_an_earlier_one_of_its_own() {
+        let granted = extension(&[(ExtensionStep::Granted, Some(5))]);
+        for (general, own, deadline) in [(4, Some(5), 5), (5, None, 5), (6, None, 6)] {
+            let round = RoundRecord {
+                year: FiscalYear::new(2026).unwrap(),
+                state: RoundState::Open,
+                questionnaire: QuestionnaireId(1),
+                prefecture: None,
+                planned: PlannedDates::default(),
+                dates: Some(RoundDates { reference_date: Timestamp(0), deadline: Timestamp(general) }),
+            };
+            assert_eq!(granted.later_than(&round), own.map(Timestamp));
+            assert_eq!(granted.deadline(&round), Some(Timestamp(deadline)));
+        }
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! 督促 and the outbox.
 
+use std::collections::BTreeSet;
+
 use shared::email::EmailAddress;
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::MunicipalityCode;
-use shared::reminder::MailState;
+use shared::reminder::{MailAct, MailState};
 use shared::time::Timestamp;
 
 use super::Author;
@@ -59,6 +61,36 @@ pub struct Reminder {
     pub at: Timestamp,
 }
 
+/// What a request wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The round.
+    pub year: FiscalYear,
+    /// Subject, with fields.
+    pub subject: String,
+    /// Body, with fields.
+    pub body: String,
+    /// To whom.
+    pub recipients: BTreeSet<(MunicipalityCode, EmailAddress)>,
+}
+
+/// What a person does about a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailStep {
+    /// The round.
+    pub year: FiscalYear,
+    /// The message.
+    pub id: MailId,
+    /// What.
+    pub act: MailAct,
+    /// Why; may be empty.
+    pub reason: String,
+    /// Who.
+    pub by: Author,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// A message in the outbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
@@ -76,7 +108,7 @@ pub struct Mail {
     pub next_at: Timestamp,
     /// When its state last changed.
     pub changed_at: Timestamp,
-    /// Why it was refused, waits again or is unclear; empty where there is nothing to say.
+    /// Why it was refused, waits again, is unclear or came back; empty where there is nothing to say.
     pub reason: String,
 }
 

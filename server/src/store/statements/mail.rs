@@ -3,13 +3,16 @@
 use shared::audit::{Act, Chain};
 use shared::email::EmailAddress;
 use shared::fiscal_year::FiscalYear;
-use shared::reminder::MailState;
+use shared::municipality::MunicipalityCode;
+use shared::reminder::{MailAct, MailState};
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
 use super::{Connection, Row, audit, author, author_account, changed};
-use crate::store::values::{code, number, word};
-use crate::store::{Author, Changed, Mail, MailId, NewAudit, NewMail, NewReminder, Reminder, Result, Settled};
+use crate::store::values::{code, number, word, year_of};
+use crate::store::{
+    Changed, Mail, MailId, MailStep, NewAudit, NewMail, NewReminder, Reminder, Result, Settled, Written,
+};
 
 pub(super) async fn add(connection: &mut Connection, new: &NewReminder) -> Result<Changed> {
     let id: Option<i64> = sqlx::query_scalar(
@@ -53,6 +56,33 @@ pub(super) async fn add(connection: &mut Connection, new: &NewReminder) -> Resul
     };
     audit::add(connection, recorded, &new.by, new.at).await?;
     Ok(Changed::Yes)
+}
+
+pub(super) async fn written(connection: &mut Connection, request: &str) -> Result<Option<Written>> {
+    let row = sqlx::query("SELECT id, year, subject, body FROM reminder WHERE request = $1")
+        .bind(request)
+        .fetch_optional(&mut *connection)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let id: i64 = row.try_get("id")?;
+    let recipients = sqlx::query("SELECT municipality, address FROM mail WHERE reminder = $1")
+        .bind(id)
+        .fetch_all(connection)
+        .await?;
+    Ok(Some(Written {
+        year: year_of("reminder.year", row.try_get("year")?)?,
+        subject: row.try_get("subject")?,
+        body: row.try_get("body")?,
+        recipients: recipients.iter().map(recipient).collect::<Result<_>>()?,
+    }))
+}
+
+fn recipient(row: &Row) -> Result<(MunicipalityCode, EmailAddress)> {
+    let (municipality, address): (String, String) = (row.try_get("municipality")?, row.try_get("address")?);
+    Ok((
+        code("mail.municipality", &municipality)?,
+        word("mail.address", &address, |text| text.parse::<EmailAddress>().ok())?,
+    ))
 }
 
 pub(super) async fn reminders(connection: &mut Connection, year: FiscalYear) -> Result<Vec<Reminder>> {
@@ -122,41 +152,57 @@ pub(super) async fn interrupted(connection: &mut Connection, reason: &str, at: T
     Ok(())
 }
 
-pub(super) async fn send_again(
-    connection: &mut Connection,
-    year: FiscalYear,
-    id: MailId,
-    by: &Author,
-    at: Timestamp,
-) -> Result<Changed> {
-    let done = sqlx::query(
-        "UPDATE mail SET state = 'waiting', next_at = $1, changed_at = $2, reason = ''
-         WHERE id = $3 AND state IN ('refused', 'unclear')
-         AND reminder IN (SELECT id FROM reminder WHERE year = $4)",
+/// Only from the state that was read: whoever takes the message meanwhile comes first.
+pub(super) async fn step(connection: &mut Connection, step: &MailStep) -> Result<Changed> {
+    let MailStep { year, id, act, reason, by, at } = step;
+    let state: Option<String> = sqlx::query_scalar(
+        "SELECT state FROM mail WHERE id = $1 AND reminder IN (SELECT id FROM reminder WHERE year = $2)",
     )
-    .bind(at.0)
-    .bind(at.0)
     .bind(id.0)
     .bind(i64::from(year.year()))
+    .fetch_optional(&mut *connection)
+    .await?;
+    let Some(state) = state else { return Ok(Changed::No) };
+    if !act.fits(word("mail.state", &state, MailState::of_code)?) {
+        return Ok(Changed::No);
+    }
+    let done = sqlx::query(
+        "UPDATE mail SET state = $1, next_at = $2, changed_at = $3, reason = $4 WHERE id = $5 AND state = $6",
+    )
+    .bind(act.leads_to().code())
+    .bind(at.0)
+    .bind(at.0)
+    .bind(reason)
+    .bind(id.0)
+    .bind(&state)
     .execute(&mut *connection)
     .await?;
     if changed(&done) == Changed::Yes {
-        let (chain, act) = (Chain::Round(year), Act::MailAgain);
-        audit::add(connection, NewAudit { chain, act, object: id.0.to_string(), from: None, to: None }, by, at).await?;
+        let recorded = NewAudit {
+            chain: Chain::Round(*year),
+            act: match act {
+                MailAct::SendAgain => Act::MailAgain,
+                MailAct::NoteBounce => Act::MailBounced,
+                MailAct::Withdraw => Act::MailWithdrawn,
+            },
+            object: id.0.to_string(),
+            from: None,
+            to: (!reason.is_empty()).then(|| reason.clone()),
+        };
+        audit::add(connection, recorded, by, *at).await?;
     }
     Ok(changed(&done))
 }
 
 fn mail(row: &Row) -> Result<Mail> {
-    let address: String = row.try_get("address")?;
-    let municipality: String = row.try_get("municipality")?;
+    let (municipality, address) = recipient(row)?;
     let state: String = row.try_get("state")?;
     Ok(Mail {
         id: MailId(row.try_get("id")?),
         reminder: row.try_get("reminder")?,
         message: NewMail {
-            code: code("mail.municipality", &municipality)?,
-            address: word("mail.address", &address, |text| text.parse::<EmailAddress>().ok())?,
+            code: municipality,
+            address,
             recipient: row.try_get("recipient")?,
             subject: row.try_get("subject")?,
             body: row.try_get("body")?,

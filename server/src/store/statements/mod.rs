@@ -22,6 +22,7 @@ mod mail;
 mod municipalities;
 mod peer_groups;
 mod publications;
+mod question_use;
 mod questionnaires;
 mod questions_and_answers;
 mod reference;

@@ -11,8 +11,8 @@ use sqlx::Row as _;
 use super::{Connection, Row, audit, author, author_account, changed, questionnaires};
 use crate::store::values::{word, year_of};
 use crate::store::{
-    Author, Changed, NewAudit, NewRound, QuestionnaireId, ReplaceQuestionnaire, Result, RoundDates, RoundEvent,
-    RoundRecord, StoreError,
+    Author, ChangeDates, Changed, DatesChange, NewAudit, NewRound, PlannedDates, QuestionnaireId, ReplaceQuestionnaire,
+    Result, RoundDates, RoundEvent, RoundRecord, StoreError,
 };
 
 pub(super) async fn add(connection: &mut Connection, round: &NewRound) -> Result<()> {
@@ -47,7 +47,7 @@ pub(super) async fn replace_questionnaire(
     connection: &mut Connection,
     replace: &ReplaceQuestionnaire,
 ) -> Result<Changed> {
-    let ReplaceQuestionnaire { year, from, to, by, at } = replace;
+    let ReplaceQuestionnaire { year, from, to, confirmed, by, at } = replace;
     let held = sqlx::query(
         "UPDATE round SET questionnaire = questionnaire WHERE year = $1 AND state = $2 AND questionnaire = $3",
     )
@@ -72,7 +72,7 @@ pub(super) async fn replace_questionnaire(
     let recorded = NewAudit {
         chain: Chain::Round(*year),
         act: Act::Questionnaire,
-        object: String::new(),
+        object: confirmed.clone(),
         from: Some(version),
         to: Some(format!("{} {}", to.form_id, to.version)),
     };
@@ -82,7 +82,11 @@ pub(super) async fn replace_questionnaire(
 
 macro_rules! select {
     ($rest:literal) => {
-        concat!("SELECT year, state, questionnaire, prefecture, reference_date, deadline FROM round ", $rest)
+        concat!(
+            "SELECT year, state, questionnaire, prefecture, planned_opening, planned_reference_date, planned_deadline,
+                    reference_date, deadline FROM round ",
+            $rest
+        )
     };
 }
 
@@ -131,8 +135,73 @@ pub(super) async fn open(
     .bind(i64::from(year.year()))
     .execute(&mut *connection)
     .await?;
-    note(connection, year, (Some(RoundState::Draft), RoundState::Open), "", by, at).await?;
+    event(connection, year, RoundState::Open, "", by, at).await?;
+    let recorded = NewAudit {
+        chain: Chain::Round(year),
+        act: Act::RoundState,
+        object: String::new(),
+        from: Some(RoundState::Draft.code().to_owned()),
+        to: Some(format!("{}（{}）", RoundState::Open.code(), dates.words())),
+    };
+    audit::add(connection, recorded, by, at).await?;
     Ok(Changed::Yes)
+}
+
+/// Only from the dates that were seen: of two who change them, the second is told.
+pub(super) async fn change_dates(connection: &mut Connection, change: &ChangeDates) -> Result<Changed> {
+    let ChangeDates { year, dates, reason, by, at } = change;
+    let (done, from, to) = match dates {
+        DatesChange::Planned { from, to } => (plan(connection, *year, from, to).await?, from.words(), to.words()),
+        DatesChange::Set { from, to } => (correct(connection, *year, from, to).await?, from.words(), to.words()),
+    };
+    if done == Changed::Yes {
+        let (chain, act) = (Chain::Round(*year), Act::RoundDates);
+        let recorded = NewAudit { chain, act, object: reason.clone(), from: Some(from), to: Some(to) };
+        audit::add(connection, recorded, by, *at).await?;
+    }
+    Ok(done)
+}
+
+async fn plan(
+    connection: &mut Connection,
+    year: FiscalYear,
+    from: &PlannedDates,
+    to: &PlannedDates,
+) -> Result<Changed> {
+    let planned = sqlx::query(
+        "UPDATE round SET planned_opening = $1, planned_reference_date = $2, planned_deadline = $3
+         WHERE year = $4 AND state = $5 AND planned_opening IS NOT DISTINCT FROM $6
+         AND planned_reference_date IS NOT DISTINCT FROM $7 AND planned_deadline IS NOT DISTINCT FROM $8",
+    )
+    .bind(to.opening.map(|at| at.0))
+    .bind(to.reference_date.map(|at| at.0))
+    .bind(to.deadline.map(|at| at.0))
+    .bind(i64::from(year.year()))
+    .bind(RoundState::Draft.code())
+    .bind(from.opening.map(|at| at.0))
+    .bind(from.reference_date.map(|at| at.0))
+    .bind(from.deadline.map(|at| at.0))
+    .execute(connection)
+    .await?;
+    Ok(changed(&planned))
+}
+
+/// After the closing the deadline stands.
+async fn correct(connection: &mut Connection, year: FiscalYear, from: &RoundDates, to: &RoundDates) -> Result<Changed> {
+    let corrected = sqlx::query(
+        "UPDATE round SET reference_date = $1, deadline = $2
+         WHERE year = $3 AND reference_date = $4 AND deadline = $5
+         AND (state = 'open' OR (state = 'closed' AND deadline = $6))",
+    )
+    .bind(to.reference_date.0)
+    .bind(to.deadline.0)
+    .bind(i64::from(year.year()))
+    .bind(from.reference_date.0)
+    .bind(from.deadline.0)
+    .bind(to.deadline.0)
+    .execute(connection)
+    .await?;
+    Ok(changed(&corrected))
 }
 
 /// Only closing and finalizing: opening needs dates, publishing a snapshot.
@@ -237,11 +306,30 @@ pub(super) async fn events(connection: &mut Connection, year: FiscalYear) -> Res
         .collect()
 }
 
-/// Adds the event of a change made in the same transaction, which holds the round's row.
+/// Records a change made in the same transaction, which holds the round's row.
 async fn note(
     connection: &mut Connection,
     year: FiscalYear,
     (from, to): (Option<RoundState>, RoundState),
+    reason: &str,
+    by: &Author,
+    at: Timestamp,
+) -> Result<()> {
+    event(connection, year, to, reason, by, at).await?;
+    let recorded = NewAudit {
+        chain: Chain::Round(year),
+        act: Act::RoundState,
+        object: reason.to_owned(),
+        from: from.map(|state| state.code().to_owned()),
+        to: Some(to.code().to_owned()),
+    };
+    audit::add(connection, recorded, by, at).await
+}
+
+async fn event(
+    connection: &mut Connection,
+    year: FiscalYear,
+    to: RoundState,
     reason: &str,
     by: &Author,
     at: Timestamp,
@@ -256,29 +344,24 @@ async fn note(
     .bind(author_account(by))
     .bind(&by.name)
     .bind(at.0)
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
-    let recorded = NewAudit {
-        chain: Chain::Round(year),
-        act: Act::RoundState,
-        object: reason.to_owned(),
-        from: from.map(|state| state.code().to_owned()),
-        to: Some(to.code().to_owned()),
-    };
-    audit::add(connection, recorded, by, at).await
+    Ok(())
 }
 
 fn round(row: &Row) -> Result<RoundRecord> {
-    let reference_date: Option<i64> = row.try_get("reference_date")?;
-    let deadline: Option<i64> = row.try_get("deadline")?;
+    let at = |column: &str| Ok::<_, StoreError>(row.try_get::<Option<i64>, _>(column)?.map(Timestamp));
+    let dates = at("reference_date")?.zip(at("deadline")?);
     Ok(RoundRecord {
         year: year_of("round.year", row.try_get("year")?)?,
         state: word("round.state", row.try_get("state")?, RoundState::of_code)?,
         questionnaire: QuestionnaireId(row.try_get("questionnaire")?),
         prefecture: row.try_get("prefecture")?,
-        dates: reference_date.zip(deadline).map(|(reference_date, deadline)| RoundDates {
-            reference_date: Timestamp(reference_date),
-            deadline: Timestamp(deadline),
-        }),
+        planned: PlannedDates {
+            opening: at("planned_opening")?,
+            reference_date: at("planned_reference_date")?,
+            deadline: at("planned_deadline")?,
+        },
+        dates: dates.map(|(reference_date, deadline)| RoundDates { reference_date, deadline }),
     })
 }

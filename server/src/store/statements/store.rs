@@ -1,6 +1,6 @@
 //! The trait, method by method: which statements run on a reader, which in a transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicU64;
 
 use async_trait::async_trait;
@@ -18,19 +18,21 @@ use shared::time::Timestamp;
 use super::super::{Driver, is_transient};
 use super::{
     accounts, answers, api_tokens, approval, audit, boundaries, extensions, imports, indicators, inquiries,
-    invitations, jobs, kpis, mail, municipalities, peer_groups, publications, questionnaires, questions_and_answers,
-    reference, release_plans, responses, returns, roadmap, rounds, second_factor, section_tasks, sessions, settings,
+    invitations, jobs, kpis, mail, municipalities, peer_groups, publications, question_use, questionnaires,
+    questions_and_answers, reference, release_plans, responses, returns, roadmap, rounds, second_factor, section_tasks,
+    sessions, settings,
 };
 use crate::store::{
     AccountChange, AccountId, AccountRecord, AnswerChange, AnswerValues, ApiTokenId, ApiTokenRecord, AuditEntry,
-    AuditFilter, Author, ChainEnd, Changed, Checkpoint, Extension, Head, ImportResponses, Inquiry, InquiryId, Job,
-    JobEnd, KeptPublication, KpiRecord, KpiValueRecord, LedgerChange, Mail, MailId, NewAccount, NewApiToken,
-    NewBoundaries, NewExtensionEvent, NewInquiry, NewInquiryMessage, NewInvitation, NewJob, NewQuestionAndAnswer,
-    NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSecondFactor, NewSectionTask, PeerGroup, PublishedRound,
-    QuestionAndAnswer, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord, Reminder,
-    ReplaceQuestionnaire, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoadmapChange,
-    RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome,
-    SecondFactorRecord, SectionTask, SessionRecord, Settled, SignIn, Store, StoredAnswers, Submission, TakenJob,
+    AuditFilter, Author, ChainEnd, ChangeDates, Changed, Checkpoint, Extension, Head, ImportResponses, Inquiry,
+    InquiryId, Job, JobEnd, KeptPublication, KpiRecord, KpiValueRecord, LedgerChange, Mail, MailId, MailStep,
+    NewAccount, NewApiToken, NewBoundaries, NewExtensionEvent, NewInquiry, NewInquiryMessage, NewInvitation, NewJob,
+    NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSecondFactor, NewSectionTask,
+    PeerGroup, PublishedRound, QuestionAndAnswer, QuestionUse, QuestionnaireId, ReferenceFigure, ReferenceSource,
+    ReleasePlanRecord, Reminder, ReplaceQuestionnaire, ResponseEvent, ResponseRecord, ResponseStep, Result,
+    ReturnedQuestion, RoadmapChange, RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord,
+    SaveAnswers, SaveOutcome, SecondFactorRecord, SectionTask, SessionRecord, Settled, SignIn, Store, StoredAnswers,
+    Submission, TakenJob, Written,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -119,6 +121,9 @@ impl Store for Driver {
     }
     async fn open_round(&self, year: FiscalYear, dates: RoundDates, by: &Author, at: Timestamp) -> Result<Changed> {
         change!(self, rounds::open(year, dates, by, at))
+    }
+    async fn change_dates(&self, change: &ChangeDates) -> Result<Changed> {
+        change!(self, rounds::change_dates(change))
     }
     async fn advance_round(
         &self,
@@ -309,6 +314,9 @@ impl Store for Driver {
     async fn reminders(&self, year: FiscalYear) -> Result<Vec<Reminder>> {
         read!(self, mail::reminders(year))
     }
+    async fn written_by(&self, request: &str) -> Result<Option<Written>> {
+        read!(self, mail::written(request))
+    }
     async fn mails(&self, year: FiscalYear) -> Result<Vec<Mail>> {
         read!(self, mail::of_round(year))
     }
@@ -321,8 +329,8 @@ impl Store for Driver {
     async fn note_interrupted_mail(&self, reason: &str, at: Timestamp) -> Result<()> {
         change!(self, mail::interrupted(reason, at))
     }
-    async fn send_mail_again(&self, year: FiscalYear, id: MailId, by: &Author, at: Timestamp) -> Result<Changed> {
-        change!(self, mail::send_again(year, id, by, at))
+    async fn step_mail(&self, step: &MailStep) -> Result<Changed> {
+        change!(self, mail::step(step))
     }
 
     async fn add_job(&self, new: &NewJob) -> Result<()> {
@@ -383,6 +391,12 @@ impl Store for Driver {
     }
     async fn add_definitions(&self, definitions: &[Definition]) -> Result<()> {
         change!(self, indicators::add_definitions(definitions))
+    }
+    async fn add_question_use(&self, new: &QuestionUse, at: Timestamp) -> Result<()> {
+        change!(self, question_use::add(new, at))
+    }
+    async fn questions_used(&self, year: FiscalYear) -> Result<BTreeSet<String>> {
+        read!(self, question_use::of_round(year))
     }
     async fn reference_counts(&self) -> Result<Vec<ReferenceCount>> {
         read!(self, indicators::reference_counts())

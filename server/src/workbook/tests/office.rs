@@ -65,7 +65,8 @@ impl Office {
         let id = service.add_questionnaire(&questionnaire("1")).await.unwrap();
         service.add_round(year, id, Some("02"), officer.author()).await.unwrap();
         let dates = RoundDates { reference_date: NOW, deadline: Timestamp(NOW.0 + 1_000_000_000) };
-        service.open_round(&officer, year, dates).await.unwrap();
+        // Its questionnaire is read by no official indicator.
+        assert_eq!(service.store().open_round(year, dates, &officer.author(), NOW).await.unwrap(), Changed::Yes);
         let respondent = account(&service, "aomori", Role::Respondent, Some(codes[0])).await;
         let neighbour = account(&service, "hirosaki", Role::Respondent, Some(codes[1])).await;
         Self { service, account: respondent, neighbour, year, _directory: directory }

@@ -12,6 +12,23 @@ use std::process::Stdio;
 
 /// The page with all of its questions.
 pub const SECTION: &str = "/answer/2026/s1";
+/// An official indicator that reads the form: without one, no round is opened with it.
+const DEFINITION: &str = r#"
+id = "engaged-any"
+version = 2
+official = true
+role = "headline"
+title = "合成した調査票の指標"
+description = "1つの設問で決まります。"
+valid_from = 2026
+counts = { choices = ["1"] }
+source = "合成"
+note = "計測のための定義です。"
+
+[rule]
+quota = "any"
+fields = [{ field = "industry", question = "q1" }]
+"#;
 const PASSWORD: &str = "shirabe-bench-2026";
 
 /// The server and who answers there.
@@ -43,6 +60,9 @@ pub fn serve(binary: &Path, folder: &Path, sheets: &Path) -> Result<Synthetic> {
         succeed(&mut command)
     };
     shirabe(&["questionnaire", "import", &sheets.to_string_lossy()])?;
+    let definition = folder.join("official.toml");
+    fs::write(&definition, DEFINITION)?;
+    shirabe(&["indicator", "import", &definition.to_string_lossy()])?;
     shirabe(&["round", "add", "2026", "--questionnaire", "synthetic", &QUESTIONS.to_string()])?;
     shirabe(&["user", "add", "officer", "--name", "officer", "--role", "officer"])?;
     let respondent = ["--name", "respondent", "--role", "respondent", "--municipality", "022012"];

@@ -61,10 +61,16 @@ fn words(act: Option<Act>, stored: String) -> String {
             let (state, reasons) = stored.split_at(stored.find('\n').unwrap_or(stored.len()));
             ResponseState::of_code(state).map(|state| format!("{}{reasons}", state.label()))
         }
-        Some(Act::RoundState) => RoundState::of_code(&stored).map(|state| state.label().to_owned()),
+        Some(Act::RoundState) => round_state(&stored),
         _ => None,
     };
     words.unwrap_or(stored)
+}
+
+/// A round's state, with the dates that it was opened with in brackets.
+fn round_state(stored: &str) -> Option<String> {
+    let (code, dates) = stored.split_at(stored.find('（').unwrap_or(stored.len()));
+    Some(format!("{}{dates}", RoundState::of_code(code)?.label()))
 }
 
 fn answer(value: &AnswerValue) -> String {

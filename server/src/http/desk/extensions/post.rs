@@ -54,11 +54,12 @@ pub async fn post(
         Ok(()) => return Ok(Redirect::to(&format!("/desk/{}/extensions", year.year())).into_response()),
         Err(error) => refused(
             error,
-            "画面を開いたあとに、申出が変わりました。現在の申出を確認してから、もう一度決めてください。",
+            "画面を開いたあとに、申出が変わりました。現在の申出と決定を確認してから、もう一度決めてください。",
         )?,
     };
-    let typed = DecisionTyped { after: typed.after, until: typed.until, reason: typed.reason };
-    let mut response = super::show(&state, &account, &page, year, [(code, (typed, problems))].into()).await?;
+    let typed = DecisionTyped { until: typed.until, reason: typed.reason, ..DecisionTyped::default() };
+    let mut response =
+        super::show(&state, &account, &page, year, Some(code), [(code, (typed, problems))].into()).await?;
     *response.status_mut() = status;
     Ok(response)
 }

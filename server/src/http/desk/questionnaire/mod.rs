@@ -12,8 +12,6 @@ pub mod replacement;
 mod uploaded;
 pub mod words;
 
-use std::collections::BTreeSet;
-
 use app::pages::desk_questionnaire::{
     DeskQuestionnaire, DeskQuestionnairePage, Fault, QuestionnaireCheck, QuestionnaireCheckPage,
 };
@@ -21,15 +19,14 @@ use app::shell::NavSection;
 use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
-use shared::questionnaire::QuestionName;
 
 use self::uploaded::Uploaded;
 use crate::http::page::{Page, Shown};
-use crate::service::preparing::Preparation;
+use crate::service::preparing::{Confirmed, Preparation, Unconfirmed};
 
 /// Shows the page, with what is wrong with a workbook that was sent.
 async fn show(page: &Page, preparation: &Preparation, taken: bool, refused: Vec<Fault>) -> Response {
-    let Preparation { round, questionnaire, last } = preparation;
+    let Preparation { round, questionnaire, last, .. } = preparation;
     let model = DeskQuestionnaire {
         year: round.year,
         state: round.state,
@@ -51,10 +48,10 @@ async fn show(page: &Page, preparation: &Preparation, taken: bool, refused: Vec<
 /// Why an examined questionnaire is shown once more.
 #[derive(Default)]
 struct Again {
-    /// What was confirmed of its lineage.
-    confirmed: BTreeSet<QuestionName>,
+    /// What was confirmed of it.
+    confirmed: Confirmed,
     /// What was not.
-    missing: Vec<QuestionName>,
+    missing: Unconfirmed,
     /// The round asks another questionnaire by now.
     overtaken: bool,
 }
@@ -72,6 +69,7 @@ async fn show_check(page: &Page, preparation: &Preparation, uploaded: Uploaded, 
         warnings,
         differences: words::differences(preparation, &questionnaire, None),
         lineage: words::lineage(preparation, &questionnaire, again),
+        lacking: words::to_confirm(preparation, &questionnaire, again),
         same: questionnaire == *preparation.questionnaire,
         overtaken: again.overtaken,
     };
@@ -79,7 +77,7 @@ async fn show_check(page: &Page, preparation: &Preparation, uploaded: Uploaded, 
     let mut response = page.show(shown, move || view! { <QuestionnaireCheckPage model=model.clone() /> }).await;
     if again.overtaken {
         *response.status_mut() = StatusCode::CONFLICT;
-    } else if !again.missing.is_empty() {
+    } else if again.missing != Unconfirmed::default() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     response

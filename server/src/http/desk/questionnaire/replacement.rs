@@ -1,7 +1,5 @@
 //! `POST /desk/{year}/questionnaire/replacement`: the round asks what was examined.
 
-use std::collections::BTreeSet;
-
 use app::pages::desk_questionnaire::questionnaire_href;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -15,7 +13,7 @@ use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::Error;
-use crate::service::preparing::NotTaken;
+use crate::service::preparing::{Confirmed, NotTaken};
 use crate::store::QuestionnaireId;
 use crate::xlsform::upload::LIMITS;
 
@@ -38,8 +36,11 @@ pub async fn post(
         let message = "送信された内容を読み取れません。調査票をもう一度アップロードしてください。";
         return Err(Refusal::BadRequest(message.to_owned()));
     };
-    let confirmed = sent.iter().filter(|(field, _)| field == "confirmed");
-    let confirmed: BTreeSet<QuestionName> = confirmed.map(|(_, name)| QuestionName(name.clone())).collect();
+    let all = |name: &'static str| sent.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.clone());
+    let confirmed = Confirmed {
+        questions: all("confirmed").map(QuestionName).collect(),
+        definitions: all("confirmed_definition").collect(),
+    };
     let file = one("file").unwrap_or_default().to_owned();
     let uploaded = match uploaded::read(&state, file, bytes).await? {
         Ok(uploaded) => uploaded,

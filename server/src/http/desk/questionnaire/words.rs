@@ -1,7 +1,8 @@
 //! Questions and differences in words.
 
 use app::pages::desk_questionnaire::{
-    ChangedItem, Differences, LineageItem, QuestionWords, QuestionnaireFacts, SectionFacts, UnusedItem, UnusedQuestions,
+    ChangedItem, Differences, LackingItem, LineageItem, QuestionWords, QuestionnaireFacts, SectionFacts, UnusedItem,
+    UnusedQuestions,
 };
 use app::pages::desk_questionnaire_preview::preview_href;
 use shared::fiscal_year::FiscalYear;
@@ -10,7 +11,7 @@ use shared::questionnaire::lineage::{Link, Relation, links};
 use shared::questionnaire::{Question, QuestionIndex, Questionnaire, Section, usage};
 
 use super::Again;
-use crate::service::preparing::{LastRound, Preparation};
+use crate::service::preparing::{Lacking, LastRound, Preparation};
 
 /// Whether a question counts: it takes an answer and is no reason of another one's.
 pub fn asked(question: &Question) -> bool {
@@ -63,7 +64,7 @@ pub fn differences(preparation: &Preparation, now: &Questionnaire, year: Option<
         year: last.year,
         added: changes.added.iter().map(|index| question(now, *index, year)).collect(),
         dropped: changes.dropped.iter().map(earlier).collect(),
-        remarks: remarks(now, then, &changes),
+        remarks: [lacking(preparation, now), remarks(now, then, &changes)].concat(),
         unchanged: changes.unchanged,
         changed: changes
             .changed
@@ -100,6 +101,46 @@ fn remarks(now: &Questionnaire, then: &Questionnaire, changes: &Changes) -> Vec<
     unjoined.chain(minutes).collect()
 }
 
+/// The definitions that could not be computed as they are meant, a sentence each.
+fn lacking(preparation: &Preparation, now: &Questionnaire) -> Vec<String> {
+    let sentence = |lacking: Lacking<'_>| {
+        let (of, until) = if lacking.definition.official {
+            ("公式", "登録するまで、受付を始められません。")
+        } else {
+            ("参考", "登録しないと、値が未確定になります。")
+        };
+        format!(
+            "{of}の指標「{}」が読む設問がなくなります（{}）。新しい版の定義を登録してください。{until}",
+            lacking.definition.title,
+            lacking_words(preparation, &lacking)
+        )
+    };
+    preparation.lacking(now).into_iter().map(sentence).collect()
+}
+
+/// The questions as the round before asked them; else their 概念IDs.
+fn lacking_words(preparation: &Preparation, lacking: &Lacking<'_>) -> String {
+    let earlier = preparation.last.as_ref().map(|last| &last.questionnaire);
+    let question = |concept: &&str| {
+        let known = earlier.and_then(|then| then.questions.iter().find(|question| question.concept == *concept));
+        known.map_or_else(|| format!("概念ID {concept}"), words)
+    };
+    lacking.concepts.iter().map(question).collect::<Vec<_>>().join("、")
+}
+
+/// The definitions that are not official and lack questions of an uploaded questionnaire.
+pub(super) fn to_confirm(preparation: &Preparation, now: &Questionnaire, again: &Again) -> Vec<LackingItem> {
+    let lacking = preparation.lacking(now).into_iter().filter(|lacking| !lacking.definition.official);
+    let item = |lacking: Lacking<'_>| LackingItem {
+        id: lacking.definition.id.clone(),
+        title: lacking.definition.title.clone(),
+        questions: lacking_words(preparation, &lacking),
+        confirmed: again.confirmed.definitions.contains(&lacking.definition.id),
+        missing: again.missing.definitions.contains(&lacking.definition.id),
+    };
+    lacking.map(item).collect()
+}
+
 /// The renamed, split and merged questions of an uploaded questionnaire.
 pub(super) fn lineage(preparation: &Preparation, now: &Questionnaire, again: &Again) -> Vec<LineageItem> {
     let (Some(last), Some(changes)) = (&preparation.last, preparation.changes(now)) else { return Vec::new() };
@@ -116,21 +157,23 @@ pub(super) fn lineage(preparation: &Preparation, now: &Questionnaire, again: &Ag
                 Relation::Merged => "統合",
             },
             comparable: link.comparable,
-            confirmed: again.confirmed.contains(name),
-            missing: again.missing.contains(name),
+            confirmed: again.confirmed.questions.contains(name),
+            missing: again.missing.questions.contains(name),
         }
     };
     changes.lineage().map(item).collect()
 }
 
-/// The questions of `now` that continue one whose answers nobody used in the round before.
+/// The questions of `now` that continue nothing but what nobody used in the round before, or what nobody may see.
 pub fn unused(year: FiscalYear, now: &Questionnaire, last: &LastRound) -> UnusedQuestions {
-    let mentioned = usage::mentioned(now);
-    let links = links(now, &last.questionnaire).into_iter();
-    let candidates = links.filter(|link| link.then.iter().all(|index| last.unused.contains(index)));
-    let items = candidates.filter(|link| asked(now.question(link.now))).map(|link| UnusedItem {
-        question: question(now, link.now, Some(year)),
-        mentioned: mentioned.contains(&link.now),
-    });
-    UnusedQuestions { year: last.year, items: items.collect() }
+    let (mentioned, links) = (usage::mentioned(now), links(now, &last.questionnaire));
+    let continuing = |of: &[QuestionIndex]| {
+        let candidates = links.iter().filter(|link| link.then.iter().all(|index| of.contains(index)));
+        let items = candidates.filter(|link| asked(now.question(link.now))).map(|link| UnusedItem {
+            question: question(now, link.now, Some(year)),
+            mentioned: mentioned.contains(&link.now),
+        });
+        items.collect()
+    };
+    UnusedQuestions { year: last.year, unused: continuing(&last.unused), hidden: continuing(&last.hidden) }
 }

@@ -2,11 +2,13 @@
 //!
 //! - [`new`], [`post`]: writing, with a preview
 //! - [`get`]: what was written, and how far it has come
-//! - [`sending`]: a message once more
+//! - [`sending`], [`bounce`], [`withdrawal`]: a message is sent once more, came back, is not sent after all
+pub mod bounce;
 pub mod get;
 pub mod new;
 pub mod post;
 pub mod sending;
+pub mod withdrawal;
 
 use std::collections::BTreeSet;
 
@@ -21,7 +23,9 @@ use shared::wire::FieldProblem;
 
 use crate::http::page::{Page, Shown};
 use crate::http::state::AppState;
+use crate::service::Error;
 use crate::service::reminding::{Reach, Sender};
+use crate::store::MailId;
 
 /// A reminder that is being written.
 pub struct Draft {
@@ -38,6 +42,16 @@ pub struct Draft {
 /// What the installation says of itself.
 fn sender(state: &AppState) -> Sender {
     Sender { address: state.site.address.clone(), contact: state.site.contact.clone().unwrap_or_default() }
+}
+
+/// Address of the outbox.
+fn outbox_href(year: FiscalYear) -> String {
+    format!("/desk/{}/reminders", year.year())
+}
+
+/// A message by its number in an address.
+fn mail_id(text: &str) -> Result<MailId, Error> {
+    text.parse().map(MailId).map_err(|_| Error::NotFound)
 }
 
 /// Shows the form, with the messages where they were asked for.
@@ -61,6 +75,8 @@ async fn show(
         codes: draft.codes.into_iter().collect(),
         unreachable: names(&reach.unreachable),
         handed_in: names(&reach.handed_in),
+        shut_out: names(&reach.shut_out),
+        ahead: reach.ahead.iter().map(|(m, until)| format!("{}（{}まで）", m.name, until.date_time())).collect(),
         template: draft.template,
         preview: previewed.collect(),
         recipients: reach.recipients.len(),

@@ -7,14 +7,17 @@ use shared::time::Timestamp;
 
 use super::{Draft, sender, show};
 use crate::http::auth::Account;
+use crate::http::desk::round::{filter_of, is_wanted};
 use crate::http::forms::{draw_request, parse_year};
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::Error;
+use crate::service::reminding::Reach;
 use crate::store::RoundRecord;
 
-/// The form, with a letter to begin from: `?template=`, or the one that fits the day.
+/// The form, with a letter to begin from: `?template=`, or the one that fits the day. `?all=1` chooses everybody who is
+/// still awaited of what the board's filter shows.
 pub async fn get(
     State(state): State<AppState>,
     Account(account): Account,
@@ -23,20 +26,61 @@ pub async fn get(
     Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
     let year = parse_year(&year)?;
-    let codes = asked.iter().filter(|(name, _)| name == "municipality").filter_map(|(_, code)| code.parse().ok());
-    let codes = codes.collect();
+    let codes = if asked.iter().any(|(name, value)| name == "all" && value == "1") {
+        let (board, filter) = (state.service.board(&account, year).await?, filter_of(&asked));
+        let rows = board.rows.iter().filter(|row| row.is_awaited(board.round.state) && is_wanted(&filter, row));
+        rows.map(|row| row.municipality.code).collect()
+    } else {
+        let chosen = asked.iter().filter(|(name, _)| name == "municipality");
+        chosen.filter_map(|(_, code)| code.parse().ok()).collect()
+    };
     let reach = state.service.reach(&account, year, &codes, &sender(&state)).await?;
     let chosen = asked.iter().find(|(name, _)| name == "template").and_then(|(_, code)| Occasion::of_code(code));
     let round = state.service.rounds().await?.into_iter().find(|round| round.year == year).ok_or(Error::NotFound)?;
-    let occasion = chosen.unwrap_or_else(|| fitting(&round, state.service.clock().now()));
+    let occasion = chosen.unwrap_or_else(|| fitting(&round, &reach, state.service.clock().now()));
     let draft = Draft { year, request: draw_request()?, codes, template: occasion.template() };
     Ok(show(&state, &page, draft, &reach, Vec::new(), Vec::new()).await)
 }
 
-/// Before the deadline it is near, afterwards it is late.
-fn fitting(round: &RoundRecord, now: Timestamp) -> Occasion {
+/// Afterwards it is late, unless somebody's own deadline is still to come; before, it is near.
+fn fitting(round: &RoundRecord, reach: &Reach, now: Timestamp) -> Occasion {
     match round.dates {
-        Some(dates) if dates.deadline <= now => Occasion::Late,
+        Some(dates) if dates.deadline <= now && reach.ahead.is_empty() => Occasion::Late,
         Some(_) | None => Occasion::Near,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{PlannedDates, QuestionnaireId, RoundDates};
+    use shared::fiscal_year::FiscalYear;
+    use shared::municipality::{Kind, Municipality};
+    use shared::round::RoundState;
+
+    #[test]
+    fn a_letter_says_that_the_deadline_has_passed_only_where_it_has_for_everybody() {
+        let round = RoundRecord {
+            year: FiscalYear::new(2026).unwrap(),
+            state: RoundState::Open,
+            questionnaire: QuestionnaireId(1),
+            prefecture: None,
+            planned: PlannedDates::default(),
+            dates: Some(RoundDates { reference_date: Timestamp(0), deadline: Timestamp(10) }),
+        };
+        let aomori = Municipality {
+            code: "022012".parse().unwrap(),
+            name: "青森市".into(),
+            kana: String::new(),
+            kind: Kind::City,
+            region: None,
+            population: None,
+            area: None,
+            tile: None,
+        };
+        let extended = Reach { ahead: vec![(aomori, Timestamp(20))], ..Reach::default() };
+        assert_eq!(fitting(&round, &Reach::default(), Timestamp(9)), Occasion::Near);
+        assert_eq!(fitting(&round, &Reach::default(), Timestamp(10)), Occasion::Late);
+        assert_eq!(fitting(&round, &extended, Timestamp(10)), Occasion::Near);
     }
 }

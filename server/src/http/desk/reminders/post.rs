@@ -8,7 +8,7 @@ use shared::fiscal_year::FiscalYear;
 use shared::municipality::MunicipalityCode;
 use shared::reminder::Template;
 
-use super::{Draft, sender, show};
+use super::{Draft, outbox_href, sender, show};
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
 use crate::http::page::Page;
@@ -39,7 +39,7 @@ pub async fn post(
         fill(&draft.template, &reach)
     };
     match done {
-        Ok(_) if send => Ok(Redirect::to(&format!("/desk/{}/reminders", year.year())).into_response()),
+        Ok(_) if send => Ok(Redirect::to(&outbox_href(year)).into_response()),
         Ok(messages) => Ok(show(&state, &page, draft, &reach, messages, Vec::new()).await),
         Err(Error::Invalid(problems)) => {
             let mut response = show(&state, &page, draft, &reach, Vec::new(), problems).await;

@@ -2,13 +2,13 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use shared::reminder::MailAct;
 
+use super::{mail_id, outbox_href};
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
-use crate::service::Error;
-use crate::store::MailId;
 
 /// Sends a message once more.
 pub async fn post(
@@ -17,7 +17,6 @@ pub async fn post(
     Path((year, id)): Path<(String, String)>,
 ) -> Result<Response, Refusal> {
     let year = parse_year(&year)?;
-    let id = id.parse().map(MailId).map_err(|_| Error::NotFound)?;
-    state.service.send_again(&account, year, id).await?;
-    Ok(Redirect::to(&format!("/desk/{}/reminders", year.year())).into_response())
+    state.service.step_mail(&account, year, mail_id(&id)?, MailAct::SendAgain, "").await?;
+    Ok(Redirect::to(&outbox_href(year)).into_response())
 }

@@ -46,7 +46,7 @@ pub async fn show(
         may_accept: under_review && form.response.state == ResponseState::Submitted,
         return_form: (under_review && form.response.state.is_handed_in()).then_some(typed),
         corrections: corrections.map(|corrections| corrections_words(form, &corrections)),
-        deadline: form.extension.granted_until(),
+        deadline: form.extension.later_than(&form.round),
         events: steps(events).map(in_words).collect(),
         sheet: sheet(form, None),
     };

@@ -1,6 +1,6 @@
 //! `POST /desk/{year}/state`
 
-use app::pages::desk::{DeskFilter, OpeningForm};
+use app::pages::desk::OpeningForm;
 use app::pages::desk_publication::Reasoned;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -10,11 +10,11 @@ use serde::Deserialize;
 use shared::fiscal_year::FiscalYear;
 use shared::round::RoundState;
 use shared::time::Timestamp;
-use shared::wire::FieldProblem;
 
 use crate::http::auth::Account;
 use crate::http::desk::publication;
-use crate::http::forms::parse_year;
+use crate::http::desk::round::{self, Around};
+use crate::http::forms::{parse_year, unreadable_date};
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -59,9 +59,9 @@ pub async fn post(
             let board = state.service.board(&account, year).await?;
             let rounds = state.service.rounds().await?;
             let opening = OpeningForm { deadline: typed.deadline, reference_date: typed.reference_date, problems };
-            let filter = DeskFilter::default();
+            let around = Around { opening: Some(opening), ..Around::default() };
             let now = state.service.clock().now();
-            let mut response = crate::http::desk::round::show(&page, board, &rounds, filter, opening, now).await;
+            let mut response = round::show(&page, board, &rounds, around, now).await;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }
@@ -92,10 +92,7 @@ fn dates(typed: &Typed) -> Result<RoundDates, Error> {
     if let (Some(deadline), Some(reference_date)) = (deadline, reference_date) {
         return Ok(RoundDates { reference_date, deadline });
     }
-    let problem = |field: &str, read: Option<Timestamp>| {
-        let message = "日時は 2026-11-30T17:00 の形で入力してください。".to_owned();
-        read.is_none().then(|| FieldProblem { field: field.to_owned(), message })
-    };
+    let problem = |field: &str, read: Option<Timestamp>| read.is_none().then(|| unreadable_date(field));
     let problems = [problem("reference_date", reference_date), problem("deadline", deadline)];
     Err(Error::Invalid(problems.into_iter().flatten().collect()))
 }

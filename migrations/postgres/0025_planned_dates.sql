@@ -1,0 +1,4 @@
+-- What a round is planned with while it is being prepared. Opening it sets reference_date and deadline; the plan stays.
+ALTER TABLE round ADD COLUMN planned_opening BIGINT;
+ALTER TABLE round ADD COLUMN planned_reference_date BIGINT;
+ALTER TABLE round ADD COLUMN planned_deadline BIGINT;

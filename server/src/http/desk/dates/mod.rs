@@ -1,0 +1,2 @@
+//! A round's dates.
+pub mod post;

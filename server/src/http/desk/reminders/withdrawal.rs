@@ -1,0 +1,22 @@
+//! `POST /desk/{year}/reminders/{id}/withdrawal`
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use shared::reminder::MailAct;
+
+use super::{mail_id, outbox_href};
+use crate::http::auth::Account;
+use crate::http::forms::parse_year;
+use crate::http::refusal::Refusal;
+use crate::http::state::AppState;
+
+/// A message that waits is not sent after all.
+pub async fn post(
+    State(state): State<AppState>,
+    Account(account): Account,
+    Path((year, id)): Path<(String, String)>,
+) -> Result<Response, Refusal> {
+    let year = parse_year(&year)?;
+    state.service.step_mail(&account, year, mail_id(&id)?, MailAct::Withdraw, "").await?;
+    Ok(Redirect::to(&outbox_href(year)).into_response())
+}
