@@ -96,7 +96,8 @@ async fn second_factors(
     })
 }
 
-fn code(standing: Standing) -> &'static str {
+/// The code of a standing in addresses and in the API.
+pub fn code(standing: Standing) -> &'static str {
     STANDINGS.iter().find(|(_, label)| *label == standing.label()).map_or("", |(code, _)| code)
 }
 
