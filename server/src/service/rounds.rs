@@ -14,8 +14,8 @@ use super::answering::Form;
 use super::{Error, Result, Service};
 use crate::access::Role;
 use crate::store::{
-    AccountRecord, Author, Changed, Extension, Inquiry, NewRound, QuestionnaireId, ResponseRecord, RoundDates,
-    RoundEvent, RoundRecord, StoreError,
+    AccountRecord, Author, Changed, Extension, Inquiry, NewRound, QuestionnaireId, REGISTER_CHANGED, ResponseRecord,
+    RoundDates, RoundEvent, RoundRecord, StoreError,
 };
 
 /// Municipalities that a warning names.
@@ -177,12 +177,18 @@ impl Service {
         Ok(self.store.municipalities(None).await?)
     }
 
+    /// When the register last changed; `None` in a database that was filled before that was noted.
+    pub async fn register_changed_at(&self) -> Result<Option<Timestamp>> {
+        let noted = self.store.setting(REGISTER_CHANGED).await?;
+        Ok(noted.and_then(|at| at.parse().ok()).map(Timestamp))
+    }
+
     /// Changes what the register says of municipalities; [`Changed::No`] where nothing is to be changed.
     pub async fn update_register(&self, municipalities: &[Municipality]) -> Result<Changed> {
         if municipalities.is_empty() {
             return Ok(Changed::No);
         }
-        self.store.put_municipalities(municipalities).await?;
+        self.store.put_municipalities(municipalities, self.clock.now()).await?;
         Ok(Changed::Yes)
     }
 

@@ -50,7 +50,7 @@ impl Service {
         let counts = seeds.reference_counts()?;
         let kpis = seeds.kpis()?;
         let questionnaire = seeded_questionnaire(seeds)?;
-        self.store.put_municipalities(&municipalities).await?;
+        self.store.put_municipalities(&municipalities, self.clock.now()).await?;
         unless_there(self.store.add_definitions(&definitions).await)?;
         unless_there(self.store.add_reference_counts(&counts).await)?;
         unless_there(self.store.add_kpis(&kpis, &system(), self.clock.now()).await)?;

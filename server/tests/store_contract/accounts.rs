@@ -46,7 +46,7 @@ fn record(id: AccountId, new: &NewAccount) -> AccountRecord {
 
 pub async fn an_account_is_found_by_id_and_login_name(backend: &Backend) {
     let store = &backend.store;
-    store.put_municipalities(&[municipality(aomori())]).await.unwrap();
+    store.put_municipalities(&[municipality(aomori())], NOW).await.unwrap();
     let everything = account("b-officer", &Role::ALL);
     let mut respondent = account("aomori", &[Role::Respondent]);
     respondent.municipality = Some(aomori());
@@ -119,7 +119,7 @@ pub async fn accounts_are_added_together_or_not_at_all(backend: &Backend) {
 
 pub async fn an_account_is_changed_as_a_whole(backend: &Backend) {
     let store = &backend.store;
-    store.put_municipalities(&[municipality(aomori())]).await.unwrap();
+    store.put_municipalities(&[municipality(aomori())], NOW).await.unwrap();
     let id = added(backend, "aomori", &[Role::Analyst]).await;
     let change = AccountChange {
         display_name: "総務課 髙橋".to_owned(),
@@ -196,7 +196,7 @@ pub async fn a_disabled_account_has_nothing_left_to_use(backend: &Backend) {
 
 pub async fn a_successor_takes_over_once(backend: &Backend) {
     let store = &backend.store;
-    store.put_municipalities(&[municipality(aomori())]).await.unwrap();
+    store.put_municipalities(&[municipality(aomori())], NOW).await.unwrap();
     let id = added(backend, "sato", &[Role::Member]).await;
     let group = PeerGroup { name: "近隣".to_owned(), municipalities: vec![aomori()] };
     store.save_peer_group(id, &group, NOW).await.unwrap();

@@ -69,7 +69,7 @@ pub async fn draft_round(store: &dyn Store, municipalities: u32) -> Vec<Municipa
     let codes: Vec<_> = (201..201 + municipalities).map(|number| code(2, number)).collect();
     let mut register: Vec<_> = codes.iter().copied().map(municipality).collect();
     register.push(municipality(code(1, 100)));
-    store.put_municipalities(&register).await.unwrap();
+    store.put_municipalities(&register, NOW).await.unwrap();
     let questionnaire = store.add_questionnaire(&questionnaire("2026"), NOW).await.unwrap();
     let prefecture = Some("02".to_owned());
     store.add_round(&NewRound { year: year(), questionnaire, prefecture, by: system(), at: NOW }).await.unwrap();

@@ -1,11 +1,12 @@
 //! The register.
 
 use shared::municipality::{Kind, Municipality, Region, Tile};
+use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row};
-use crate::store::Result;
+use super::{Connection, Row, settings};
 use crate::store::values::{code, optional, word};
+use crate::store::{REGISTER_CHANGED, Result};
 
 pub(super) async fn all(connection: &mut Connection, prefecture: Option<&str>) -> Result<Vec<Municipality>> {
     let rows = sqlx::query(
@@ -18,7 +19,7 @@ pub(super) async fn all(connection: &mut Connection, prefecture: Option<&str>) -
     rows.iter().map(municipality).collect()
 }
 
-pub(super) async fn put(connection: &mut Connection, municipalities: &[Municipality]) -> Result<()> {
+pub(super) async fn put(connection: &mut Connection, municipalities: &[Municipality], at: Timestamp) -> Result<()> {
     for m in municipalities {
         sqlx::query(
             "INSERT INTO municipality (code, name, kana, kind, region, population, area, tile_column, tile_row)
@@ -38,7 +39,7 @@ pub(super) async fn put(connection: &mut Connection, municipalities: &[Municipal
         .execute(&mut *connection)
         .await?;
     }
-    Ok(())
+    settings::set(connection, REGISTER_CHANGED, &at.0.to_string()).await
 }
 
 fn municipality(row: &Row) -> Result<Municipality> {

@@ -83,8 +83,8 @@ impl Store for Driver {
     async fn municipalities(&self, prefecture: Option<&str>) -> Result<Vec<Municipality>> {
         read!(self, municipalities::all(prefecture))
     }
-    async fn put_municipalities(&self, municipalities: &[Municipality]) -> Result<()> {
-        change!(self, municipalities::put(municipalities))
+    async fn put_municipalities(&self, municipalities: &[Municipality], at: Timestamp) -> Result<()> {
+        change!(self, municipalities::put(municipalities, at))
     }
 
     async fn add_questionnaire(&self, questionnaire: &Questionnaire, at: Timestamp) -> Result<QuestionnaireId> {
@@ -198,8 +198,8 @@ impl Store for Driver {
     async fn returned_questions(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<ReturnedQuestion>> {
         read!(self, returns::latest(year, code))
     }
-    async fn import_responses(&self, import: &ImportResponses) -> Result<Changed> {
-        change!(self, imports::responses(import))
+    async fn import_responses(&self, imports: &[ImportResponses]) -> Result<Changed> {
+        change!(self, imports::responses(imports))
     }
 
     async fn section_tasks(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<SectionTask>> {

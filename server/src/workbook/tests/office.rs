@@ -58,7 +58,7 @@ impl Office {
             area: None,
             tile: None,
         });
-        store.put_municipalities(&register.collect::<Vec<_>>()).await.unwrap();
+        store.put_municipalities(&register.collect::<Vec<_>>(), NOW).await.unwrap();
         let service = Service::new(store, Clock::Fixed(NOW));
         let officer = account(&service, "officer", Role::Officer, None).await;
         let year = FiscalYear::new(2026).unwrap();
