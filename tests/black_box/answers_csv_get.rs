@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tests::program::repository;
 use tests::{Answer, Installation, Response, Server, Table};
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "fiscal_year",
     "fiscal_year_wareki",
     "municipality_code",
@@ -22,6 +22,7 @@ const COLUMNS: [&str; 18] = [
     "number",
     "unit",
     "text",
+    "rank",
     "status",
     "note",
 ];
@@ -194,6 +195,27 @@ async fn what_cannot_be_compared_with_the_year_before_is_marked() {
         for (question, mark) in ["org_1", "org_2", "org_3"].into_iter().zip(marks) {
             assert_eq!(table.cells("022012", question)[0]["comparable_with_previous"], mark, "{question} {year}");
         }
+    }
+    // Of all years, the number of the series tells them apart, whatever lies between two years.
+    let all = async |dataset: &str| {
+        let file = analyst.get(&format!("/data/all/{dataset}.csv?scope=all&encoding=utf-8")).await.expect(200);
+        Table::read(&file.text())
+    };
+    let long = all("answers").await;
+    let series = |question: &str| {
+        let rows = long.cells("022012", question).into_iter();
+        rows.map(|row| (row["fiscal_year"].clone(), row["series"].clone())).collect::<BTreeMap<_, _>>()
+    };
+    let numbers = |first: &str, second: &str| {
+        BTreeMap::from([("2026", first), ("2027", second)].map(|(year, series)| (year.to_owned(), series.to_owned())))
+    };
+    assert_eq!((series("org_1"), series("org_3")), (numbers("1", "2"), numbers("1", "1")));
+    let wide = all("answers-wide").await;
+    let concept = long.cells("022012", "org_1")[0]["concept"].replace('.', "_");
+    for row in &wide.rows {
+        let (asked, not) = if row["fiscal_year"] == "2026" { (1, 2) } else { (2, 1) };
+        assert_ne!(row[&format!("{concept}_series{asked}_state")], "not_asked");
+        assert_eq!(row[&format!("{concept}_series{not}_state")], "not_asked");
     }
 }
 

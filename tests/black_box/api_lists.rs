@@ -54,6 +54,10 @@ async fn every_list_is_read_page_by_page_to_its_end() {
         (&officer, "/api/v1/rounds/2026/advice", 0),
         (&officer, "/api/v1/rounds/2026/responses/022021/events", 2),
         (&officer, "/api/v1/rounds/2026/responses/022021/corrections", 0),
+        (&officer, "/api/v1/rounds/2026/responses/022021/comparison", 50),
+        (&officer, "/api/v1/rounds/2026/extensions", 0),
+        (&officer, "/api/v1/rounds/2026/reminders/mails", 0),
+        (&officer, "/api/v1/accounts", 40),
         (&officer, "/api/v1/kpis/labour-productivity/revisions", 1),
     ] {
         let (whole, _) = all(client, path, array).await;

@@ -66,6 +66,13 @@ async fn all_that_match_come_as_csv() {
     let table = Table::read(answer.text().trim_start_matches('\u{feff}'));
     assert!(table.rows.len() > 5, "{}", answer.text());
     assert!(table.values("act").contains("round_state") && table.values("chain").contains("response/2026/022012"));
+    let answer = table.rows.iter().find(|row| row["chain"] == "response/2026/022012").expect("an entry");
+    let about = ["about", "fiscal_year", "fiscal_year_wareki", "municipality_code", "municipality_name"];
+    assert_eq!(about.map(|name| answer[name].as_str()), ["response", "2026", "令和8年度", "022012", "青森市"]);
+    assert!(table.rows.iter().any(|row| row["about"] == "account" && row["municipality_code"].is_empty()));
+    let page = officer.get("/data/all/audit?scope=all").await.expect(200).page();
+    assert!(page.text().contains("個人に関する情報") && page.text().contains("JSON"), "{}", page.text());
+    assert!(officer.get("/desk/audit").await.page().links().contains(&"/data/all/audit?scope=all".to_owned()));
     // The same in the list of datasets; everything that was recorded before it was asked for, and nothing after.
     let data = officer.get("/data").await.expect(200);
     assert!(data.text().contains("/data/all/audit.csv?scope=all"), "{}", data.text());

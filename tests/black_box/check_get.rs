@@ -43,7 +43,7 @@ async fn what_contradicts_the_questionnaire_comes_first() {
     let [row] = table.rows.as_slice() else { panic!("{:?}", table.rows) };
     for (column, value) in [
         ("municipality_code", CODE),
-        ("state", "in_progress"),
+        ("response_state", "in_progress"),
         ("kind", "contradiction"),
         ("weight", "600"),
         ("section", "推進体制"),
@@ -168,6 +168,23 @@ async fn a_response_stands_beside_what_was_handed_in_before() {
     // Handed in again, it still stands beside the submission before.
     response.submit().await.expect(200);
     assert_eq!(rows("").await, different);
+}
+
+#[tokio::test]
+async fn the_dataset_holds_what_the_file_of_all_findings_holds_and_thresholds_are_numbers() {
+    let server = Installation::demo().serve();
+    let officer = server.visitor("officer").await;
+    let whole = file(&officer, "").await;
+    let dataset = officer.get("/data/2026/check.csv?scope=all").await.expect(200).text();
+    assert_eq!(Table::read(dataset.trim_start_matches('\u{feff}')).rows, whole.rows);
+    let rows = officer.get("/api/v1/datasets/check/2026?scope=all").await.expect(200);
+    assert_eq!(rows.header("shirabe-total-count"), whole.rows.len().to_string());
+    for row in &whole.rows {
+        let threshold = &row["threshold"];
+        assert!(threshold.is_empty() || threshold.parse::<f64>().is_ok(), "{threshold}");
+        assert_eq!(threshold.is_empty(), row["threshold_basis"].is_empty());
+    }
+    server.visitor("analyst").await.get("/data/2026/check.csv?scope=all").await.expect(404);
 }
 
 #[tokio::test]

@@ -22,6 +22,17 @@ async fn the_file_is_the_download() {
     assert_eq!(serde_json::from_str::<serde_json::Value>(&beside).unwrap(), described.expect(200).json());
     let council = installation.run(&["export", "--year", "2025", "--audience", "council"]).done();
     assert!(public.len() < council.len() && council.len() < download.len());
+    // Everybody's files hold what is published and nothing else, as those of the web do.
+    let all = server.anonymous().get("/data/all/tabulations.csv").await.expect(200).text();
+    let arguments = ["export", "--year", "all", "--dataset", "tabulations", "--audience", "public"];
+    assert_eq!(installation.run(&arguments).done(), all);
+    let refused = installation.run(&["export", "--year", "2026", "--audience", "public"]).refused(1);
+    assert!(refused.contains("--audience prefecture"), "{refused}");
+    let first = server.anonymous().get("/data/2025/answers.csv?revision=1").await.expect(200).text();
+    let arguments = ["export", "--year", "2025", "--audience", "public", "--revision", "1"];
+    assert_eq!(installation.run(&arguments).done(), first);
+    installation.run(&["export", "--year", "2025", "--revision", "9"]).refused(1);
+    installation.run(&["export", "--year", "2025", "--revision", "0"]).refused(2);
 }
 
 #[test]

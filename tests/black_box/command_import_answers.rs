@@ -154,6 +154,44 @@ async fn a_year_is_imported_on_postgresql_too() {
 }
 
 #[tokio::test]
+async fn a_file_of_all_years_is_imported_as_a_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = exported(folder.path(), &[]).await;
+    let one = std::fs::read_to_string(&file).unwrap();
+    let (heading, rows) = one.split_once("\r\n").unwrap();
+    let earlier = rows.replace("2026,令和8年度,", "2025,令和7年度,");
+    let all = |earlier: &str| format!("{heading}\r\n{earlier}{rows}");
+    let installation = closed();
+    let path = installation.file("all.csv");
+    std::fs::write(&path, all(&earlier)).unwrap();
+    assert!(import(&installation, &path, &[]).refused(1).contains("shirabe round add 2025 --closed"));
+    let dates = ["--closed", "--reference-date", "2019-04-01", "--deadline", "2019-11-20"];
+    installation.run(&["round", "add", "2025"].into_iter().chain(dates).collect::<Vec<_>>()).done();
+    let empty = bytes(&installation);
+    // A fault in the later year leaves the earlier one as it was.
+    let bad = installation.file("bad.csv");
+    std::fs::write(
+        &bad,
+        all(&earlier).replacen("2026,令和8年度,022012,青森市,free_2_text,", "2026,令和8年度,022012,青森市,free_9,", 1),
+    )
+    .unwrap();
+    assert!(import(&installation, &bad, &[]).refused(1).contains("free_9"));
+    let year = |year: &str| installation.run(&["export", "--year", year]).done();
+    assert!(!year("2025").contains("HYPERLINK") && bytes(&installation) == empty);
+
+    let said = import(&installation, &path, &[]).done();
+    assert!(said.contains("令和7年度（2025年度）、") && said.contains("令和8年度（2026年度）、"), "{said}");
+    assert!(year("2025").contains("HYPERLINK") && year("2026").contains("HYPERLINK"));
+    assert!(import(&installation, &path, &[]).done().contains("何も変えていません"));
+    // As it is exported of all years, with the columns that join them.
+    let whole = installation.run(&["export", "--year", "all"]).done();
+    assert!(whole.lines().next().unwrap().ends_with("joined_concept,series"));
+    std::fs::write(&path, whole).unwrap();
+    assert!(import(&installation, &path, &[]).done().contains("何も変えていません"));
+    assert!(import(&installation, &path, &["--year", "2025"]).refused(1).contains("--year を付けずに"));
+}
+
+#[tokio::test]
 async fn a_bad_file_is_refused_with_its_places_and_nothing_of_it_stays() {
     let folder = tempfile::tempdir().unwrap();
     let file = exported(folder.path(), &[]).await;

@@ -21,7 +21,7 @@ fn sample(format: &str) -> PathBuf {
 async fn the_map_shows_imported_boundaries_with_their_credit_and_tiles_until_then() {
     let installation = Installation::demo();
     let said = import(&installation, &sample("geojson"), &["--dry-run"]).done();
-    assert!(said.contains("2市町村、点10個") && said.contains("登録していません"), "{said}");
+    assert!(said.contains("UTF-8、2市町村、点10個") && said.contains("登録していません"), "{said}");
     assert!(said.contains("ファイルに書かれた出典: 見本の境界（架空）"), "{said}");
 
     let server = installation.serve();

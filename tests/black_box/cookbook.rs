@@ -13,13 +13,19 @@ fn blocks(language: &str) -> Vec<String> {
     blocks.filter_map(|block| block.strip_prefix(&format!("{language}\n")).map(str::to_owned)).collect()
 }
 
-#[test]
-fn the_snippets_run() {
+#[tokio::test(flavor = "multi_thread")]
+async fn the_snippets_run() {
     let server = Installation::demo().serve();
+    let token = server.visitor("councilmember").await.token("cookbook", &["read"]).await;
     let here = |block: &String| block.replace("https://dx.example.lg.jp", server.address());
     // One process runs each language's blocks in order.
     for (language, mut command, expected) in [
-        ("python", Command::new(python()), ["取り組んでいる", "未提出", "joined_concept", "engaged-any"].as_slice()),
+        (
+            "python",
+            Command::new(python()),
+            ["取り組んでいる", "未提出", "joined_concept", "engaged-any", "choice_label", "municipality_name"]
+                .as_slice(),
+        ),
         ("sh", Command::new("sh"), ["tabulations.csv: OK", "data/data.csv: OK"].as_slice()),
     ] {
         let folder = tempfile::tempdir().unwrap();
@@ -29,7 +35,7 @@ fn the_snippets_run() {
         if language == "sh" {
             command.arg("-e");
         }
-        command.arg("-c").arg(script).current_dir(folder.path()).stdin(Stdio::null());
+        command.arg("-c").arg(script).current_dir(folder.path()).env("SHIRABE_TOKEN", &token).stdin(Stdio::null());
         let output = command.output().unwrap_or_else(|error| panic!("{language}: {error}"));
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{language}: {said}{}", String::from_utf8_lossy(&output.stderr));

@@ -8,52 +8,50 @@ use tests::workbook::python;
 use tests::{Answer, Client, Installation, Response, Server, program::repository};
 
 const FORMS: [&str; 6] = ["csv", "xlsx", "json", "ndjson", "parquet", "zip"];
-/// Datasets and the periods in which the public has them.
-const PUBLIC: [(&str, &str); 14] = [
-    ("answers", "2025"),
-    ("answers-wide", "2025"),
-    ("tabulations", "2025"),
-    ("crosstabs", "2025"),
-    ("numbers", "2025"),
-    ("numbers", "all"),
-    ("transitions", "all"),
-    ("indicators", "all"),
-    ("codebook", "2025"),
-    ("municipalities", "all"),
-    ("kpis", "all"),
-    ("kpi-values", "all"),
-    ("roadmap", "all"),
-    ("roadmap-reviews", "all"),
-];
+/// Datasets that the public has, in one period each, from the list of the API.
+async fn published(public: &Client) -> Vec<(String, String)> {
+    latest(&offered(public, "public").await)
+}
+
+/// Ids and periods of everything in a client's list for an audience, in its order.
+async fn offered(client: &Client, audience: &str) -> Vec<(String, String)> {
+    let listed = client.get("/api/v1/datasets?per_page=1000").await.expect(200).json();
+    let own = listed.as_array().unwrap().iter().filter(|dataset| dataset["audience"] == audience);
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    own.map(|dataset| (text(&dataset["id"]), text(&dataset["period"]))).collect()
+}
+
+/// The latest year of each dataset; all years where it has no single ones.
+fn latest(offered: &[(String, String)]) -> Vec<(String, String)> {
+    let mut periods = BTreeMap::new();
+    for (id, period) in offered {
+        let kept: &mut String = periods.entry(id.clone()).or_insert_with(|| period.clone());
+        if kept == "all" || (period != "all" && *period > *kept) {
+            kept.clone_from(period);
+        }
+    }
+    periods.into_iter().collect()
+}
 
 /// Downloads a file and what is known of it.
 async fn download(client: &Client, folder: &Path, period: &str, file: &str, query: &str) -> Answer {
     let answer = client.get(&format!("/data/{period}/{file}{query}")).await.expect(200);
     let manifest = client.get(&format!("/data/{period}/{file}-metadata.json{query}")).await.expect(200);
-    // Of one test all questions or the public ones are wanted; what else is asked for makes another file.
-    let asked = query.trim_start_matches("?scope=all").replace(['?', '='], "-");
-    let name = format!("{period}{asked}-{file}");
+    let name = format!("{period}{}-{file}", query.replace(['?', '=', '&'], "-"));
     std::fs::write(folder.join(&name), &answer.bytes).unwrap();
     std::fs::write(folder.join(format!("{name}-metadata.json")), &manifest.bytes).unwrap();
     answer
 }
 
-/// The same as CSV, of several years and revisions.
-const FURTHER: [(&str, &str, &str); 14] = [
-    ("answers", "all", ""),
-    ("tabulations", "all", ""),
-    ("crosstabs", "all", ""),
-    ("codebook", "all", ""),
-    ("answers", "2024", ""),
-    ("answers-wide", "2024", ""),
-    ("tabulations", "2023", ""),
-    ("crosstabs", "2023", ""),
-    ("numbers", "2023", ""),
-    ("indicators", "2024", ""),
-    ("codebook", "2024", ""),
-    ("answers", "2025", "?revision=1"),
-    ("tabulations", "2025", "?revision=1"),
-    ("indicators", "2025", "?revision=1"),
+/// Earlier revisions, as CSV.
+const REVISED: [&str; 3] = ["answers", "tabulations", "indicators"];
+/// Read back in the other encodings too.
+const ENCODED: [(&str, &str); 5] = [
+    ("answers", "2025"),
+    ("answers-wide", "all"),
+    ("crosstabs", "2025"),
+    ("codebook", "2025"),
+    ("municipalities", "all"),
 ];
 
 /// Runs `tests/readers/read_back.py` on a folder; returns how many files it read.
@@ -67,27 +65,56 @@ fn read_back(folder: &Path) -> usize {
 }
 
 #[tokio::test]
-async fn every_published_dataset_is_the_same_in_every_form_and_keeps_the_rules() {
+async fn every_dataset_is_the_same_in_every_form_and_keeps_the_rules_for_whoever_may_have_it() {
     let server = Installation::demo().serve();
     let public = server.anonymous();
     let folder = tempfile::tempdir().unwrap();
-    for (dataset, period) in PUBLIC {
+    let everything = offered(&public, "public").await;
+    let in_every_form = latest(&everything);
+    let mut files = 0;
+    for (dataset, period) in &in_every_form {
         for form in FORMS {
             let answer = download(&public, folder.path(), period, &format!("{dataset}.{form}"), "").await;
             assert_eq!(answer.header("cache-control"), "no-cache");
             let described = format!("</data/{period}/{dataset}.{form}-metadata.json>");
             assert!(answer.header("link").starts_with(&described), "{}", answer.header("link"));
+            files += 1;
         }
     }
-    for (dataset, period, query) in FURTHER {
-        download(&public, folder.path(), period, &format!("{dataset}.csv"), query).await;
+    for (dataset, period) in everything.iter().filter(|one| !in_every_form.contains(one)) {
+        download(&public, folder.path(), period, &format!("{dataset}.csv"), "").await;
+        files += 1;
     }
-    let member = server.visitor("councilmember").await;
-    for form in FORMS {
-        download(&member, folder.path(), "2025", &format!("comparisons.{form}"), "?scope=council").await;
+    for dataset in REVISED {
+        download(&public, folder.path(), "2025", &format!("{dataset}.csv"), "?revision=1").await;
+        files += 1;
+    }
+    for (dataset, period) in ENCODED {
+        for query in ["?encoding=utf-8", "?encoding=cp932&on_unmappable=replace"] {
+            download(&public, folder.path(), period, &format!("{dataset}.csv"), query).await;
+            files += 1;
+        }
+    }
+    // What members and officers have besides: of the latest year and of all, in every form where the public has none.
+    for (visitor, audience, query) in
+        [("councilmember", "council", "?scope=council"), ("officer", "prefecture", "?scope=all")]
+    {
+        let client = server.visitor(visitor).await;
+        let offered = offered(&client, audience).await;
+        assert!(offered.len() > 20, "{visitor}: {offered:?}");
+        let latest = latest(&offered);
+        for one in offered.iter().filter(|one| one.1 == "all" || latest.contains(one)) {
+            let (dataset, period) = one;
+            let own = latest.contains(one) && in_every_form.iter().all(|(public, _)| public != dataset);
+            for form in FORMS.into_iter().take(if own { FORMS.len() } else { 1 }) {
+                let answer = download(&client, folder.path(), period, &format!("{dataset}.{form}"), query).await;
+                assert_eq!(answer.header("cache-control"), "no-store", "{dataset}");
+                files += 1;
+            }
+        }
     }
     receipt(&server, folder.path()).await;
-    assert_eq!(read_back(folder.path()), (PUBLIC.len() + 1) * FORMS.len() + FURTHER.len() + 1);
+    assert_eq!(read_back(folder.path()), files + 1);
 }
 
 /// The answers of a receipt, which have the columns of the dataset and no manifest of their own.
@@ -124,13 +151,13 @@ async fn what_was_typed_survives_in_every_form() {
     }
     let officer = server.visitor("officer").await;
     for form in FORMS {
-        for (period, dataset) in [("2026", "progress"), ("all", "audit")] {
+        for (period, dataset) in [("2026", "progress"), ("2026", "check"), ("all", "audit")] {
             let answer = download(&officer, folder.path(), period, &format!("{dataset}.{form}"), "?scope=all").await;
             assert_eq!(answer.header("cache-control"), "no-store");
         }
     }
-    assert_eq!(read_back(folder.path()), 4 * FORMS.len());
-    let rows = std::fs::read_to_string(folder.path().join("2026-answers.ndjson")).unwrap();
+    assert_eq!(read_back(folder.path()), 5 * FORMS.len());
+    let rows = std::fs::read_to_string(folder.path().join("2026-scope-all-answers.ndjson")).unwrap();
     for (question, text) in typed {
         let row = rows
             .lines()
@@ -148,9 +175,7 @@ async fn what_was_typed_survives_in_every_form() {
 async fn libreoffice_opens_every_workbook_and_finds_the_same_values() {
     let server = Installation::demo().serve();
     let public = server.anonymous();
-    let mut periods = BTreeMap::new();
-    periods.extend(PUBLIC);
-    for (dataset, period) in periods {
+    for (dataset, period) in published(&public).await {
         let workbook = public.get(&format!("/data/{period}/{dataset}.xlsx")).await.expect(200).bytes;
         let saved = tests::workbook::through_libreoffice(&workbook);
         // Both as texts, so that the comparison is of what stands in the cells.
@@ -161,13 +186,18 @@ async fn libreoffice_opens_every_workbook_and_finds_the_same_values() {
 #[tokio::test]
 async fn the_same_publication_gives_the_same_bytes() {
     let installation = Installation::demo();
-    let names = ["answers.csv", "answers-wide.xlsx", "tabulations.parquet", "answers.zip", "indicators.json"];
+    // Every form of the answers, and one of every other dataset.
+    let own = FORMS.map(|form| format!("2025/answers.{form}"));
+    let others = published(&installation.serve().anonymous()).await.into_iter().zip(FORMS.into_iter().cycle());
+    let others = others.map(|((dataset, period), form)| format!("{period}/{dataset}.{form}"));
+    let names: Vec<String> = own.into_iter().chain(others).collect();
+    assert!(names.len() >= 20, "{names:?}");
     let fetch = async || {
         let server = installation.serve();
         let public = server.anonymous();
         let mut files = Vec::new();
-        for name in names {
-            files.push(public.get(&format!("/data/2025/{name}")).await.expect(200).bytes);
+        for name in &names {
+            files.push(public.get(&format!("/data/{name}")).await.expect(200).bytes);
         }
         files
     };
@@ -249,7 +279,8 @@ async fn all_years_are_joined_by_concept() {
     let text = public.get("/data/all/answers.csv?encoding=utf-8").await.expect(200).text();
     let table = tests::Table::read(&text);
     assert_eq!(table.values("fiscal_year"), ["2023", "2024", "2025"].into());
-    assert_eq!(table.columns.last().map(String::as_str), Some("joined_concept"));
+    assert!(table.columns.ends_with(&["joined_concept".to_owned(), "series".to_owned()]), "{:?}", table.columns);
+    assert_eq!(table.values("series"), ["1"].into(), "the demonstration asks the same every year");
     for row in &table.rows {
         assert_eq!(
             row["joined_concept"],
@@ -283,7 +314,6 @@ async fn nobody_gets_what_is_not_theirs() {
         "/data/1999/answers",
         "/data/2025/transitions.csv",
         "/data/1999/answers.csv",
-        "/data/all/answers-wide.csv",
         "/data/2025/municipalities.csv",
     ] {
         public.get(path).await.expect(404);

@@ -4,10 +4,21 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use tests::{Answer, Client, Installation, Page};
 
+use crate::api_tables;
+
 const DEMO: &str = "デモデータ（架空の回答）";
 /// Files that hold no generated answers.
-const REAL: [&str; 6] =
-    ["/municipalities.", "/kpis.", "/roadmap.", "/roadmap-reviews.", "/codebook.", "/questionnaire."];
+const REAL: [&str; 9] = [
+    "/municipalities.",
+    "/kpis.",
+    "/roadmap.",
+    "/roadmap-steps.",
+    "/roadmap-kpis.",
+    "/roadmap-reviews.",
+    "/codebook.",
+    "/lineage.",
+    "/questionnaire.",
+];
 /// Pages of one shape (the 40 municipalities, the ledger's rows) are visited this often.
 const OF_ONE_SHAPE: usize = 3;
 
@@ -108,7 +119,13 @@ async fn visit(client: &Client, from: &[&str]) -> BTreeSet<String> {
         let answer = answer.expect(200);
         match answer.header("content-type") {
             "text/html; charset=utf-8" => {
-                waiting.extend(check(&answer, &path).links());
+                let page = check(&answer, &path);
+                let tables = page.tags().any(|tag| tag.name == "table");
+                assert!(
+                    !tables || api_tables::endpoint_of(&path).is_some(),
+                    "{path} has a table that the API does not give"
+                );
+                waiting.extend(page.links());
                 pages.insert(path);
             }
             // Registers, the ledger and the questionnaire are no generated answers.

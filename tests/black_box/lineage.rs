@@ -168,10 +168,41 @@ async fn results_and_files_join_what_was_renamed_and_tell_of_splits_and_merges()
     ] {
         assert_eq!(joined(year, question), (concept.to_owned(), comparable.to_owned()), "{year} {question}");
     }
-    let codebook = Table::read(&public.get("/data/2026/codebook.csv?encoding=utf-8").await.expect(200).text());
+    let lineage = Table::read(&public.get("/data/2026/lineage.csv?encoding=utf-8").await.expect(200).text());
     let derived = |question: &str| {
-        let row = codebook.rows.iter().find(|row| row["question_name"] == question).expect("a row");
-        row["derived_from"].clone()
+        let rows = lineage.rows.iter().filter(|row| row["question_name"] == question);
+        rows.map(|row| row["derived_from"].clone()).collect::<Vec<_>>()
     };
-    assert_eq!(["new", "desk", "phone", "automation"].map(derived), ["t.old", "t.whole", "t.whole", "t.rpa/t.ai"]);
+    assert_eq!(derived("new"), ["t.old"]);
+    assert_eq!((derived("desk"), derived("phone")), (vec!["t.whole".to_owned()], vec!["t.whole".to_owned()]));
+    assert_eq!(derived("automation"), ["t.rpa", "t.ai"], "one a row");
+    side_by_side(&public).await;
+}
+
+/// The wide table of all years: a column a joined concept, and what a year did not ask.
+async fn side_by_side(public: &Client) {
+    let wide = Table::read(&public.get("/data/all/answers-wide.csv?encoding=utf-8").await.expect(200).text());
+    let codebook = Table::read(&public.get("/data/all/codebook.csv?encoding=utf-8").await.expect(200).text());
+    let row = |year: &str| {
+        let found = wide.rows.iter().find(|row| row["fiscal_year"] == year && row["municipality_code"] == CODE);
+        found.unwrap_or_else(|| panic!("{year}"))
+    };
+    let (before, now) = (row("2025"), row("2026"));
+    assert_eq!((before["t_officials_state"].as_str(), now["t_officials"].as_str()), ("value", "12"));
+    for (column, states) in [
+        ("t_new_state", ["value", "value"]),
+        ("t_whole_state", ["value", "not_asked"]),
+        ("t_desk_state", ["not_asked", "value"]),
+        ("t_automation_state", ["not_asked", "value"]),
+    ] {
+        assert_eq!([before[column].as_str(), now[column].as_str()], states, "{column}");
+    }
+    // The codebook names the column of every question and year.
+    for (year, question, column) in
+        [("2025", "old", "t_new"), ("2026", "new", "t_new"), ("2025", "staff", "t_officials")]
+    {
+        let found = codebook.rows.iter().find(|row| row["fiscal_year"] == year && row["question_name"] == question);
+        let found = found.unwrap_or_else(|| panic!("{year} {question}"));
+        assert_eq!((found["wide_column"].as_str(), found["series"].as_str()), (column, "1"), "{year} {question}");
+    }
 }

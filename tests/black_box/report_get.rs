@@ -1,6 +1,9 @@
 //! `/desk/{year}/report`, `/desk/{year}/report/workbook`: the year's report for 青森県DX推進本部.
 
+use std::process::{Command, Stdio};
+
 use tests::Installation;
+use tests::program::repository;
 
 const REPORT: &str = "/desk/2025/report";
 const WORKBOOK: &str = "/desk/2025/report/workbook";
@@ -36,6 +39,22 @@ async fn the_report_holds_every_part_and_the_workbook_the_same_tables() {
     for row in page.rows().iter().filter(|row| row.first().is_some_and(|cell| cell == "三八")) {
         assert!(cells.contains(row[1].as_str()), "{row:?}");
     }
+}
+
+/// Every sheet keeps the rules of machine-readability that a sheet can break.
+#[tokio::test]
+async fn every_sheet_of_the_workbook_keeps_the_rules() {
+    let server = Installation::demo().serve();
+    let officer = server.visitor("officer").await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.xlsx");
+    std::fs::write(&path, officer.get("/desk/2025/report.xlsx?scope=all").await.expect(200).bytes).unwrap();
+    let mut command = Command::new(tests::workbook::python());
+    command.arg(repository().join("tests/readers/sheets.py")).arg(&path).stdin(Stdio::null());
+    let output = command.output().unwrap_or_else(|error| panic!("Python (cargo xtask test installs it): {error}"));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let sheets: usize = String::from_utf8_lossy(&output.stdout).trim().parse().expect("a number of sheets");
+    assert!(sheets > 5, "{sheets}");
 }
 
 #[tokio::test]

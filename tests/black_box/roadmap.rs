@@ -49,6 +49,17 @@ async fn an_item_has_steps_status_and_links_and_its_history() {
     assert_eq!(row[2], "令和8年度上半期 <b>募集（済）、令和9年度 評価");
     assert_eq!((row[4].as_str(), row[5].as_str()), ("令和7年度下半期", "人員の見直し"));
     assert!(row[6].contains("県内企業のデジタル化・DX支援件数"), "{row:?}");
+    // A row a step, and a row a KPI.
+    let steps = dataset(&server.anonymous(), "roadmap-steps", "").await;
+    let own: Vec<_> = steps.rows.iter().filter(|row| row["item"] == "industry-commerce-1").collect();
+    let cells = |place: usize| {
+        ["step", "period", "fiscal_year", "half", "done", "content"].map(|name| own[place][name].as_str())
+    };
+    assert_eq!(cells(0), ["1", "2026H1", "2026", "first", "yes", "<b>募集"]);
+    assert_eq!(cells(1), ["2", "2027", "2027", "", "no", "評価"]);
+    let kpis = dataset(&server.anonymous(), "roadmap-kpis", "").await;
+    let own = kpis.rows.iter().filter(|row| row["item"] == "industry-commerce-1").map(|row| row["kpi"].as_str());
+    assert_eq!(own.collect::<Vec<_>>(), ["business-support-cases", "smes-engaged"]);
     // It leads to the survey's questions on the same area.
     let results = public.links().into_iter().find(|link| link.starts_with("/results/2025?q=")).expect("a link");
     let found = server.anonymous().get(&results).await.expect(200).page().text();
@@ -75,6 +86,41 @@ async fn what_is_for_the_prefecture_alone_is_seen_by_nobody_else() {
     assert!(officer.get("/roadmap").await.page().text().contains("内部の準備（県まで）"));
     assert_eq!(dataset(&officer, "roadmap", "&scope=all").await.rows.len(), 63);
     assert_eq!(dataset(&officer, "roadmap", "").await.rows.len(), 62);
+}
+
+#[tokio::test]
+async fn the_prefectures_roadmap_is_listed_wherever_files_are() {
+    let server = Installation::demo().serve();
+    let (officer, public) = (server.visitor("officer").await, server.anonymous());
+    let links = officer.get("/data").await.expect(200).page().links();
+    let listed = officer.get("/api/v1/datasets?per_page=1000").await.expect(200).json();
+    let rows: Vec<&str> = listed.as_array().unwrap().iter().map(|one| one["rows"].as_str().unwrap()).collect();
+    for name in ["roadmap", "roadmap-steps", "roadmap-kpis", "roadmap-reviews"] {
+        assert!(links.contains(&format!("/data/all/{name}.csv?scope=all")), "{name}: {links:?}");
+        assert!(rows.contains(&format!("/api/v1/datasets/{name}/all?scope=all").as_str()), "{name}");
+        officer.get(&format!("/data/all/{name}?scope=all")).await.expect(200);
+        public.get(&format!("/data/all/{name}?scope=all")).await.expect(404);
+        let order = format!("all/{name}/all");
+        officer.post("/data/exports", &[("data", order.as_str()), ("format", "csv")]).await.expect(303);
+    }
+    // What stands now says when it last changed.
+    let dated = |listed: &serde_json::Value| {
+        let dataset = |id: &str| {
+            let found = listed.as_array().unwrap().iter().find(|one| one["id"] == id && one["period"] == "all");
+            found.unwrap_or_else(|| panic!("{id}"))["updated"].as_str().map(str::to_owned)
+        };
+        ["municipalities", "kpis", "roadmap"].map(dataset)
+    };
+    let listed = public.get("/api/v1/datasets?per_page=1000").await.expect(200).json();
+    let before = dated(&listed);
+    assert!(before.iter().all(Option::is_some), "{before:?}");
+    let mut form = officer.get(ITEM).await.expect(200).page().form(ITEM);
+    form.set("note", &["見直し"]);
+    officer.post(ITEM, &form.fields).await.expect(303);
+    let after = dated(&public.get("/api/v1/datasets?per_page=1000").await.expect(200).json());
+    assert!(after[2] > before[2] && after[..2] == before[..2], "{before:?} {after:?}");
+    let page = public.get("/data/all/municipalities").await.expect(200).page().text();
+    assert!(page.contains("更新"), "{page}");
 }
 
 #[tokio::test]

@@ -85,7 +85,9 @@ def read(path, stem, csv):
             machine_readability.check(file)
             TABLES.append(file)
             quoted = "auto_detect=false, header=true, delim=',', quote='\"', escape='\"'"
-            assert as_texts(by_duckdb(f"read_csv('{path}', {quoted}", described, {})) == file.rows, path.name
+            # DuckDB knows no CP932.
+            if described["file"]["encoding"] != "cp932":
+                assert as_texts(by_duckdb(f"read_csv('{path}', {quoted}", described, {})) == file.rows, path.name
         case ".xlsx":
             machine_readability.check(machine_readability.of_xlsx(path, described))
             frame = pandas.read_excel(path, sheet_name=0, dtype=texts, keep_default_na=False, na_values=[""])
@@ -140,7 +142,8 @@ def main():
     for csv_path in sorted(folder.glob("*.csv")):
         described = manifest(csv_path)
         texts = {c["name"]: str for c in described["columns"] if c["type"] in ("string", "date")}
-        csv = pandas.read_csv(csv_path, dtype=texts, keep_default_na=False, na_values=[""])
+        codec = machine_readability.CODECS[described["file"]["encoding"]]
+        csv = pandas.read_csv(csv_path, dtype=texts, keep_default_na=False, na_values=[""], encoding=codec)
         for path in sorted(folder.glob(csv_path.stem + ".*")):
             if path.suffix in (".csv", ".xlsx", ".json", ".ndjson", ".parquet", ".zip") and path.stem == csv_path.stem:
                 if not path.name.endswith("-metadata.json"):

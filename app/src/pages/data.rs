@@ -73,7 +73,9 @@ pub fn DataPage(
 ) -> impl IntoView {
     let Data { published, further, clearance, questionnaires, orders, order_forms, forms, structured, signed_in } =
         model;
-    let none = !published.iter().any(|dataset| dataset.periods.iter().any(|period| period.updated.is_some()));
+    // Registers and ledgers are there from the beginning; what has a year was published.
+    let of_year = |period: &Period| !period.page.starts_with("/data/all/");
+    let none = !published.iter().any(|dataset| dataset.periods.iter().any(of_year));
     let show = |datasets: Vec<Dataset>, prefix: &'static str| {
         datasets.into_iter().map(|dataset| view! { <Files dataset prefix /> }).collect_view()
     };

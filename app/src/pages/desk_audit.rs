@@ -109,6 +109,7 @@ pub fn DeskAuditPage(
         <p class="actions">
             {older.map(|href| view! { <a class="button" href=href>"これより前の記録"</a> })}
             <a class="button" href=csv>"当てはまる記録をCSVで保存する"</a>
+            <a href="/data/all/audit?scope=all">"すべての記録をほかの形式で保存する"</a>
         </p>
     }
     .into_any()
@@ -193,6 +194,7 @@ mod tests {
         {
             assert!(html.contains(words), "{words}: {html}");
         }
+        assert!(html.contains("href=\"/data/all/audit?scope=all\""), "{html}");
         assert!(html.contains("<option value=\"answer\" selected") && !html.contains(" style="));
     }
 }

@@ -107,7 +107,10 @@ pub fn DeskCheckPage(
         <p class="actions">
             {earlier.map(|href| view! { <a class="button" href=href>"前のページ"</a> })}
             {later.map(|href| view! { <a class="button" href=href>"次のページ"</a> })}
-            {csv.map(|href| view! { <a class="button" href=href>"当てはまるものをCSVで保存する"</a> })}
+            {csv.map(|href| view! {
+                <a class="button" href=href>"当てはまるものをCSVで保存する"</a>
+                <a href=format!("/data/{}/check?scope=all", year.year())>"すべてをほかの形式で保存する"</a>
+            })}
         </p>
     }
     .into_any()

@@ -13,6 +13,7 @@ use super::{Outcome, options::Options};
 use crate::export::dataset::{self, Audience, Dataset, Scope, Years};
 use crate::export::format::cp932::Unmappable;
 use crate::export::format::{Checked, Encoding, Export as Made, Form, Format, Hashing, OnUnmappable, manifest};
+use crate::service::Error;
 
 /// Writes a dataset, as it stands now.
 #[derive(Args)]
@@ -23,7 +24,7 @@ pub struct Export {
     /// The dataset's name.
     #[arg(long, default_value = "answers", value_parser = parse_dataset)]
     #[arg(
-        help = "データ: answers answers-wide tabulations crosstabs numbers transitions comparisons indicators codebook municipalities kpis kpi-values roadmap roadmap-reviews progress audit"
+        help = "データ: answers answers-wide tabulations crosstabs numbers transitions comparisons indicators codebook lineage municipalities kpis kpi-values roadmap roadmap-steps roadmap-kpis roadmap-reviews progress check audit"
     )]
     dataset: &'static str,
     /// 形式: csv xlsx json ndjson parquet zip
@@ -38,9 +39,12 @@ pub struct Export {
     /// 書き出すファイル（指定しないときは標準出力）。出どころとSHA-256を「ファイル名-metadata.json」に書く
     #[arg(long)]
     output: Option<PathBuf>,
-    /// だれに見せる範囲で書き出すか: public（公開） council（協議会まで） prefecture（県まで）
+    /// だれに見せる範囲で書き出すか: public（公開） council（協議会まで） prefecture（県まで、公表前の調査を含む）
     #[arg(long, default_value = "prefecture", value_parser = parse_visibility)]
     audience: Visibility,
+    /// 1年度の、公表したその版（指定しないときは、いまの内容）
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    revision: Option<u32>,
 }
 
 fn parse_years(text: &str) -> Result<Years, String> {
@@ -80,8 +84,14 @@ impl Export {
         {
             bail!("{year}の調査はありません。");
         }
-        let scope = Scope { years: self.year, reader: self.audience, unpublished: true, revision: None };
-        let made = service.export(dataset, scope).await?;
+        let unpublished = self.audience == Visibility::Prefecture;
+        let scope = Scope { years: self.year, reader: self.audience, unpublished, revision: self.revision };
+        let made = match service.export(dataset, scope).await {
+            Err(Error::NotFound) => {
+                bail!("その範囲と版で公表した結果はありません。公表前の調査は --audience prefecture で書き出します。")
+            }
+            made => made?,
+        };
         let form = Form { format: self.format, encoding: self.encoding, on_unmappable: self.on_unmappable };
         // Rows may be read from the store while they are written.
         tokio::task::block_in_place(|| put(&made, form, self.output.as_deref()))?;
@@ -104,6 +114,9 @@ impl Export {
         }
         if about.audience == Audience::Officers && self.audience != Visibility::Prefecture {
             bail!("{} は県の中だけで使うデータです。--audience prefecture で書き出してください。", about.id);
+        }
+        if self.revision.is_some() && self.year == Years::All {
+            bail!("--revision は1つの年度に指定します。--year に年度を指定してください。");
         }
         Ok(())
     }

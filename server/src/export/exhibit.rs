@@ -24,7 +24,7 @@ pub fn table(exhibit: &Exhibit) -> HeldTable {
         let name = unique(&columns, &column.name);
         let state = || {
             let meaning = format!("「{}」の数がない理由", column.label);
-            Column::new(format!("{name}_state"), "状態", Kind::Code, meaning).coded(STATES)
+            Column::new(format!("{name}_state"), format!("{}の状態", column.label), Kind::Code, meaning).coded(STATES)
         };
         let state = states.then(state);
         columns.push(described(&given.caption, name, column));

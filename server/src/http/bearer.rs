@@ -1,4 +1,4 @@
-//! A personal token in place of the session: below `/api/v1` and for the files below `/data/` only.
+//! A personal token in place of the session: below `/api/v1`, for the files below `/data/` and for pictures only.
 //!
 //! A request with a token says by itself who sends it: its cookies count for nothing, and it needs no `Origin`, because
 //! no other site can make a browser send a token that it does not know.
@@ -15,7 +15,8 @@ use crate::service::api_tokens::Bearer;
 
 /// The token that a request shows at an address that takes tokens.
 pub fn shown<'h>(path: &str, headers: &'h HeaderMap) -> Option<&'h str> {
-    let takes_tokens = ["/api/v1/", "/data/", "/jobs/"].iter().any(|below| path.starts_with(below));
+    let taking = ["/api/v1/", "/data/", "/jobs/", "/pictures/"];
+    let takes_tokens = taking.iter().any(|below| path.starts_with(below));
     let value = headers.get(AUTHORIZATION).filter(|_| takes_tokens)?.to_str().ok()?;
     // Other schemes are for what stands in front of the server.
     let (scheme, token) = value.split_once(' ')?;
@@ -55,10 +56,10 @@ mod tests {
     fn tokens_are_read_where_they_are_taken() {
         let headers = |value: &'static str| HeaderMap::from_iter([(AUTHORIZATION, value.parse().unwrap())]);
         let token = headers("Bearer shirabe_a");
-        for path in ["/api/v1/rounds", "/data/2025/answers.csv", "/jobs/1/file"] {
+        for path in ["/api/v1/rounds", "/data/2025/answers.csv", "/jobs/1/file", "/pictures/home/fields.svg"] {
             assert_eq!(shown(path, &token), Some("shirabe_a"), "{path}");
         }
-        for path in ["/", "/data", "/answer/2026", "/pictures/home/fields.svg", "/api/docs", "/tokens"] {
+        for path in ["/", "/data", "/answer/2026", "/pictures", "/api/docs", "/tokens"] {
             assert_eq!(shown(path, &token), None, "{path}");
         }
         assert_eq!(shown("/api/v1/rounds", &headers("bearer  shirabe_a ")), Some("shirabe_a"));

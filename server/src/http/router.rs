@@ -24,8 +24,7 @@ use super::session::StoredSessions;
 use super::state::AppState;
 use super::{
     account, answer, api, assets, bearer, compare, data, desk, exploration, health, home, indicators, invitation, jobs,
-    limits, login, logout, pictures, preview, publications, question_use, refusal, results, roadmap, security, site,
-    tokens,
+    limits, login, logout, preview, publications, question_use, refusal, results, roadmap, security, site, tokens,
 };
 
 /// Media type of a workbook.
@@ -111,7 +110,6 @@ fn reading() -> Router<AppState> {
         .route("/compare/method", get(compare::method::get))
         .route("/compare/groups", post(compare::groups::post))
         .route("/compare/groups/removal", post(compare::groups::remove))
-        .route("/pictures/{*path}", get(pictures::get::get))
         .route("/results", get(results::get::get))
         .route("/results/{year}", get(results::year::get::get))
         .route("/results/{year}/{concept}", get(results::question::get::get))

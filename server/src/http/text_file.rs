@@ -57,6 +57,9 @@ fn words(error: &EncodingError) -> String {
         EncodingError::Ambiguous(_) | EncodingError::Contradiction { .. } => {
             "文字コードを1つに決められません。「文字コード」で選んで、もう一度アップロードしてください。".to_owned()
         }
+        EncodingError::HalfWidth => {
+            "CP932（Shift_JIS）として読むと、ほとんどが半角カタカナになります。別の文字コードのファイルかもしれません。UTF-8で保存し直すか、正しければ「文字コード」でCP932を選んでください。".to_owned()
+        }
         EncodingError::Malformed { encoding, line } => {
             format!("{line}行目に、{encoding} として読めないところがあります。「文字コード」を選び直してください。")
         }

@@ -11,7 +11,7 @@ use crate::workbook::bounds::{Limits, bounded};
 use crate::workbook::cell::plain;
 use crate::workbook::grid::{self, Content, Sheet};
 
-/// The sheet that holds the data of our own exports; of other workbooks it is the first one with anything in it.
+/// The sheet that holds the data of our own exports; other workbooks have one sheet with anything in it.
 const DATA_SHEET: &str = "データ";
 
 /// A workbook's sheet.
@@ -26,10 +26,20 @@ impl Book {
         let sheets = bounded(bytes, file_name, &limits).and_then(|bounded| grid::sheets(bounded, &limits));
         let mut sheets = sheets.map_err(|refused| words(&refused))?;
         sheets.retain(|sheet| !sheet.cells.is_empty() || !sheet.formulas.is_empty());
-        let place = sheets.iter().position(|sheet| sheet.name == DATA_SHEET).unwrap_or(0);
-        if sheets.is_empty() {
-            return Err("シートに何も書かれていません。".to_owned());
-        }
+        let data = sheets.iter().position(|sheet| sheet.name == DATA_SHEET);
+        let place = match (data, sheets.as_slice()) {
+            (_, []) => return Err("シートに何も書かれていません。".to_owned()),
+            (Some(place), _) => place,
+            (None, [_]) => 0,
+            (None, several) => {
+                let names: Vec<&str> = several.iter().map(|sheet| sheet.name.as_str()).collect();
+                return Err(format!(
+                    "書かれているシートが{}枚あります（{}）。取り込むシートの名前を「{DATA_SHEET}」にするか、1枚だけのブックにしてください。",
+                    names.len(),
+                    names.join("、")
+                ));
+            }
+        };
         Ok(Self { sheet: sheets.swap_remove(place) })
     }
 
@@ -142,6 +152,17 @@ mod tests {
         assert_eq!(sheet.next_row(&mut faults).unwrap().cell(1), "2");
         assert!(sheet.next_row(&mut faults).is_none());
         assert!(faults.to_string().starts_with("a.xlsx 1048576行目: 列の数が見出しと合いません"), "{faults}");
+    }
+
+    #[test]
+    fn of_several_sheets_none_is_guessed() {
+        let bytes = saved(|book| {
+            for name in ["令和7年度", "令和8年度"] {
+                book.add_worksheet().set_name(name).unwrap().write_string(0, 0, "code").unwrap();
+            }
+        });
+        let said = Book::read(&bytes, "a.xlsx").err().unwrap();
+        assert!(said.contains("2枚") && said.contains("令和7年度、令和8年度") && said.contains("データ"), "{said}");
     }
 
     #[test]

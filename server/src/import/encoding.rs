@@ -95,6 +95,11 @@ pub enum EncodingError {
         /// First line that is not CP932.
         cp932: u64,
     },
+    /// As CP932 it would be half-width katakana for the most part: nobody writes so, and EUC-JP looks so.
+    #[error(
+        "CP932（Shift_JIS）として読むと、ほとんどが半角カタカナになります。EUC-JPなど、別の文字コードのファイルかもしれません。UTF-8で保存し直してください。半角カタカナで正しければ、--encoding cp932 を指定してください。"
+    )]
+    HalfWidth,
     /// Control bytes that are in no text.
     #[error("文字でないデータが含まれています。CSVファイルを指定してください。")]
     Binary,
@@ -155,18 +160,30 @@ fn detect(bytes: &[u8]) -> Result<Encoding, EncodingError> {
         let fitting: Vec<Encoding> = [Encoding::Utf16Le, Encoding::Utf16Be].into_iter().filter(fits).collect();
         return Err(if fitting.is_empty() { EncodingError::Binary } else { EncodingError::Ambiguous(fitting) });
     }
-    match (Encoding::Utf8.text(bytes), Encoding::Cp932.text(bytes).is_some()) {
+    let cp932 = Encoding::Cp932.text(bytes);
+    match (Encoding::Utf8.text(bytes), cp932.is_some()) {
         // Half-width katakana of CP932 may be Latin letters of UTF-8; a Japanese character by chance is three bytes long.
         (Some(text), true) if !text.is_ascii() && !text.chars().any(is_japanese) => {
             Err(EncodingError::Ambiguous(vec![Encoding::Utf8, Encoding::Cp932]))
         }
         (Some(_), _) => Ok(Encoding::Utf8),
+        (None, true) if cp932.is_some_and(|text| is_mostly_half_width(&text)) => Err(EncodingError::HalfWidth),
         (None, true) => Ok(Encoding::Cp932),
         (None, false) => Err(EncodingError::Unknown {
             utf8: line_of_fault(Encoding::Utf8, bytes),
             cp932: line_of_fault(Encoding::Cp932, bytes),
         }),
     }
+}
+
+/// Whether more than half of what is not ASCII is half-width katakana.
+fn is_mostly_half_width(text: &str) -> bool {
+    let (mut all, mut half) = (0_usize, 0_usize);
+    for letter in text.chars().filter(|letter| !letter.is_ascii()) {
+        all += 1;
+        half += usize::from(matches!(letter, '\u{ff61}'..='\u{ff9f}'));
+    }
+    2 * half > all
 }
 
 fn is_japanese(c: char) -> bool {
@@ -245,6 +262,16 @@ mod tests {
         // UTF-16 without a mark is never guessed either.
         assert!(matches!(decode(&utf16(TABLE, true), None), Err(EncodingError::Ambiguous(_))));
         assert_eq!(decode(&utf16(TABLE, true), Some(Encoding::Utf16Le)).unwrap().1, TABLE);
+    }
+
+    #[test]
+    fn euc_jp_is_never_taken_for_half_width_katakana() {
+        let (bytes, _, _) = encoding_rs::EUC_JP.encode("code,市町村名\n022012,青森市\n");
+        assert_eq!(decode(&bytes, None), Err(EncodingError::HalfWidth));
+        assert!(decode(&bytes, Some(Encoding::Cp932)).is_ok(), "as told");
+        // A column of half-width katakana among others is no reason to ask.
+        let text = "市町村名,読み\n青森市役所企画政策部,ｱｵﾓﾘ\n";
+        assert_eq!(decode(&cp932(text), None), Ok((Encoding::Cp932, text.to_owned())));
     }
 
     #[test]

@@ -19,6 +19,9 @@ const PIECE: u32 = 1000;
 pub struct Entries {
     store: Arc<dyn Store>,
     filter: AuditFilter,
+    /// How long each chain was then: what was recorded later is left out, whatever its key. Keys are drawn before what they
+    /// belong to is committed, so that a later entry may have a smaller one.
+    lengths: BTreeMap<String, i64>,
     runtime: Handle,
 }
 
@@ -28,7 +31,8 @@ impl Entries {
         let mut filter = AuditFilter { limit: PIECE, ..self.filter.clone() };
         loop {
             let entries = self.runtime.block_on(self.store.audit(&filter)).map_err(io::Error::other)?;
-            entries.iter().try_for_each(&mut *take)?;
+            let known = |entry: &&AuditEntry| self.lengths.get(&entry.chain).is_some_and(|n| entry.sequence <= *n);
+            entries.iter().filter(known).try_for_each(&mut *take)?;
             match entries.last() {
                 Some(last) if entries.len() == PIECE as usize => filter.before = Some(last.id),
                 Some(_) | None => return Ok(()),
@@ -70,11 +74,12 @@ impl Service {
 
     /// The entries that match now, as a table: what is recorded later does not get into it.
     pub async fn audit_table(&self, filter: AuditFilter) -> Result<AuditTable> {
-        let latest = self.store.audit(&AuditFilter { limit: 1, ..filter.clone() }).await?;
-        let before = Some(latest.first().map_or(0, |latest| latest.id + 1));
-        let entries =
-            Entries { store: self.store.clone(), filter: AuditFilter { before, ..filter }, runtime: Handle::current() };
-        Ok(AuditTable::new(entries, self.is_demonstration().await?))
+        let heads = self.store.audit_heads().await?;
+        let lengths = heads.into_iter().map(|head| (head.chain, head.length)).collect();
+        let entries = Entries { store: self.store.clone(), filter, lengths, runtime: Handle::current() };
+        let register = self.whole_register().await?.into_iter();
+        let names = register.map(|municipality| (municipality.code, municipality.name)).collect();
+        Ok(AuditTable::new(entries, names, self.is_demonstration().await?))
     }
 
     /// Writes down the ends of all chains that have grown.

@@ -10,7 +10,7 @@ use super::{Error, Result, Service};
 use crate::access::Role;
 use crate::export::columns::Columns;
 use crate::export::dataset::answers::Answers;
-use crate::export::dataset::audit::Audit;
+use crate::export::dataset::audit::{Audit, NOTES};
 use crate::export::dataset::{About, Audience, Dataset, Made, Material, Round, Scope, Span, Years};
 use crate::export::format::Export;
 use crate::export::provenance::{Provenance, RoundFacts};
@@ -28,7 +28,7 @@ impl Service {
         require(account, Role::Officer)?;
         let scope = Scope { years: Years::All, reader: Visibility::Prefecture, unpublished: true, revision: None };
         let table = Box::new(self.audit_table(filter).await?);
-        let provenance = self.provenance(&Audit.about(), scope, Vec::new(), &[], None).await?;
+        let provenance = self.provenance(&Audit.about(), scope, Vec::new(), &NOTES, None).await?;
         Ok(Export { table, provenance, codebook: None })
     }
 

@@ -1,4 +1,4 @@
-//! Taking over responses of earlier years from a file.
+//! Taking over responses of earlier years from a file, of one year or of several at once.
 //!
 //! Only into a round whose time for answers is over and whose results are not fixed yet: nobody writes meanwhile, and the
 //! officer still reads, finalizes and publishes it like any other. A municipality's own response is never written over;
@@ -16,6 +16,7 @@ use shared::round::RoundState;
 
 use super::answering::PreviousAnswers;
 use super::answering::form::content_hash;
+use super::answering::previous::Values;
 use super::{Error, Result, Service};
 use crate::import::answers::Response;
 use crate::store::{Author, Changed, ImportResponse, ImportResponses, Receipt, ResponseRecord, RoundRecord};
@@ -36,6 +37,26 @@ pub struct Target {
     /// The database holds generated data.
     pub demonstration: bool,
     responses: BTreeMap<MunicipalityCode, (ResponseRecord, Vec<Cell>)>,
+}
+
+/// What a file says of a round.
+#[derive(Clone, Copy)]
+pub struct Import<'t> {
+    /// The round.
+    pub target: &'t Target,
+    /// The responses read.
+    pub responses: &'t [Response],
+}
+
+impl Import<'_> {
+    /// Its year, and the answers of those who responded.
+    fn values(self) -> (FiscalYear, BTreeMap<MunicipalityCode, Values>) {
+        let values = self.responses.iter().filter_map(|response| {
+            let answers = response.answers.as_ref()?;
+            Some((response.code, answers.iter().cloned().collect()))
+        });
+        (self.target.round.year, values.collect())
+    }
 }
 
 /// What becomes of one municipality's response.
@@ -91,8 +112,8 @@ impl Target {
 }
 
 impl Service {
-    /// The round of that year, to import responses into.
-    pub async fn import_target(&self, year: FiscalYear) -> Result<Target> {
+    /// The round of that year, to import responses into; `before` is what is to be imported with it into an earlier one.
+    pub async fn import_target(&self, year: FiscalYear, before: Option<Import<'_>>) -> Result<Target> {
         let missing = || {
             Error::Refused(format!(
                 "{year}の調査がありません。「shirabe round add {} --closed --reference-date … --deadline …」で、受付を終えた調査として追加してください。",
@@ -102,7 +123,7 @@ impl Service {
         let round = self.store.round(year).await?.ok_or_else(missing)?;
         let questionnaire = self.questionnaire(round.questionnaire).await?;
         let asked = self.register(&round).await?;
-        let previous = self.previous_answers_of_round(&round, &questionnaire).await?;
+        let previous = self.previous_answers_of_round(&round, &questionnaire, before.map(Import::values)).await?;
         let by_place = |answers: PreviousAnswers| {
             let value = |question: &Question| answers.get(&question.name)?.comparable_value();
             questionnaire.questions.iter().map(value).collect()
@@ -120,23 +141,28 @@ impl Service {
         Ok(Target { round, questionnaire, asked, previous, demonstration, responses })
     }
 
-    /// Takes over every response that is new or corrects an earlier import, all or none. `file` names the file in the
-    /// history, with its hash.
-    pub async fn import_responses(&self, target: &Target, responses: &[Response], file: &str) -> Result<Changed> {
+    /// Takes over every response that is new or corrects an earlier import, of all years all or none. `file` names the
+    /// file in the history, with its hash.
+    pub async fn import_responses(&self, imports: &[Import<'_>], file: &str) -> Result<Changed> {
         let mut wanted = Vec::new();
-        for response in responses {
-            match target.fate(response) {
-                Fate::Same => {}
-                Fate::New | Fate::Corrected => wanted.extend(self.import_response(target, response).await?),
-                Fate::Refused(reason) => return Err(Error::Refused(format!("市町村 {}: {reason}", response.code))),
+        for Import { target, responses: read } in imports {
+            let mut responses = Vec::new();
+            for response in *read {
+                match target.fate(response) {
+                    Fate::Same => {}
+                    Fate::New | Fate::Corrected => responses.extend(self.import_response(target, response).await?),
+                    Fate::Refused(reason) => return Err(Error::Refused(format!("市町村 {}: {reason}", response.code))),
+                }
+            }
+            if !responses.is_empty() {
+                let (year, at) = (target.round.year, self.clock.now());
+                wanted.push(ImportResponses { year, responses, note: file.to_owned(), by: import(), at });
             }
         }
         if wanted.is_empty() {
             return Ok(Changed::No);
         }
-        let (year, at) = (target.round.year, self.clock.now());
-        let import = ImportResponses { year, responses: wanted, note: file.to_owned(), by: import(), at };
-        match self.store.import_responses(&import).await? {
+        match self.store.import_responses(&wanted).await? {
             Changed::Yes => Ok(Changed::Yes),
             Changed::No => Err(Error::Changed),
         }

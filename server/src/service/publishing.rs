@@ -85,7 +85,7 @@ impl Service {
         let mut register = self.register(round).await?;
         let mut answers: BTreeMap<_, _> = self.store.answer_values_of_round(round.year).await?.into_iter().collect();
         let mut previous = if questionnaire.logic.looks_back() {
-            self.previous_answers_of_round(round, questionnaire).await?
+            self.previous_answers_of_round(round, questionnaire, None).await?
         } else {
             BTreeMap::new()
         };

@@ -15,8 +15,8 @@ use super::setup::system;
 use super::{Error, Result, Service};
 use crate::access::Role;
 use crate::store::{
-    AccountRecord, Author, Changed, Extension, Inquiry, NewRound, QuestionnaireId, ResponseRecord, RoundDates,
-    RoundEvent, RoundRecord, StoreError,
+    AccountRecord, Author, Changed, Extension, Inquiry, NewRound, QuestionnaireId, REGISTER_CHANGED, ResponseRecord,
+    RoundDates, RoundEvent, RoundRecord, StoreError,
 };
 
 /// Municipalities that a warning names.
@@ -204,7 +204,14 @@ impl Service {
         Ok(self.store.municipalities(None).await?)
     }
 
-    /// Changes what the register says of municipalities, as the installation itself; [`Changed::No`] where nothing is to be changed.
+    /// When the register last changed; `None` in a database that was filled before that was noted.
+    pub async fn register_changed_at(&self) -> Result<Option<Timestamp>> {
+        let noted = self.store.setting(REGISTER_CHANGED).await?;
+        Ok(noted.and_then(|at| at.parse().ok()).map(Timestamp))
+    }
+
+    /// Changes what the register says of municipalities, as the installation itself; [`Changed::No`] where nothing is to be
+    /// changed.
     pub async fn update_register(&self, municipalities: &[Municipality]) -> Result<Changed> {
         if municipalities.is_empty() {
             return Ok(Changed::No);

@@ -73,7 +73,7 @@ pub trait Store: Send + Sync + 'static {
 
     /// The register, by code; of one prefecture (two digits) or of all Japan.
     async fn municipalities(&self, prefecture: Option<&str>) -> Result<Vec<Municipality>>;
-    /// Adds municipalities or updates those of the same code.
+    /// Adds municipalities or updates those of the same code, and notes when ([`REGISTER_CHANGED`]).
     async fn put_municipalities(&self, municipalities: &[Municipality], by: &Author, at: Timestamp) -> Result<()>;
 
     // --- boundaries
@@ -189,10 +189,10 @@ pub trait Store: Send + Sync + 'static {
     /// when there was none or the whole form was sent back. An approver's step back to returned is no new return.
     async fn returned_questions(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<ReturnedQuestion>>;
 
-    /// Takes over responses from a file: each is in progress or returned, submitted with its receipt and accepted, with
-    /// the history of every answer that changes. [`Changed::No`], with nothing written, unless the round is closed and
+    /// Takes over responses from a file, of several rounds at once: each is in progress or returned, submitted with its receipt and accepted, with
+    /// the history of every answer that changes. [`Changed::No`], with nothing written, unless the rounds are closed and
     /// every response is not started or handed in, and still at its revision.
-    async fn import_responses(&self, import: &ImportResponses) -> Result<Changed>;
+    async fn import_responses(&self, imports: &[ImportResponses]) -> Result<Changed>;
 
     // --- inside a municipality
 
@@ -453,6 +453,8 @@ pub trait Store: Send + Sync + 'static {
     async fn revoke_api_token(&self, account: AccountId, id: ApiTokenId, at: Timestamp) -> Result<Changed>;
 }
 
+/// The setting that says when the register last changed, in milliseconds since 1970.
+pub const REGISTER_CHANGED: &str = "register_changed";
 /// The setting that officers must have a second factor: `1`, or `0` and nothing where they need not.
 pub const SECOND_FACTOR_REQUIRED: &str = "second_factor_required";
 

@@ -36,7 +36,7 @@ pub async fn a_newer_database_is_refused_and_left_alone(backend: &Backend) {
 }
 
 pub async fn the_version_of_the_schema_is_told(backend: &Backend) {
-    assert_eq!(backend.store.schema_version().await.unwrap(), (Some(24), 24));
+    assert_eq!(backend.store.schema_version().await.unwrap(), (Some(29), 29));
 }
 
 pub async fn writing_is_really_tried(backend: &Backend) {

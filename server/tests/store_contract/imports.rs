@@ -3,6 +3,7 @@
 use server::store::{
     Author, Changed, ImportResponse, ImportResponses, NewRound, Receipt, ResponseRecord, Store, StoreError,
 };
+use shared::fiscal_year::FiscalYear;
 use shared::municipality::MunicipalityCode;
 use shared::response::{AnswerValue, ResponseState};
 use shared::round::RoundState;
@@ -63,7 +64,7 @@ pub async fn a_response_is_taken_over_with_its_history_and_corrected_later(backe
     let store = &*backend.store;
     let [one, other] = closed_round(store).await;
     let first = response(one, 0, "2026-1", &[("a", text("甲")), ("b", text("乙")), ("c", None)]);
-    assert_eq!(store.import_responses(&import(vec![first])).await.unwrap(), Changed::Yes);
+    assert_eq!(store.import_responses(&[import(vec![first])]).await.unwrap(), Changed::Yes);
     let taken = there(store, one).await;
     assert_eq!((taken.state, taken.revision, taken.answered), (ResponseState::Accepted, 3, 2));
     assert_eq!(taken.receipt.unwrap().by, importer());
@@ -72,7 +73,7 @@ pub async fn a_response_is_taken_over_with_its_history_and_corrected_later(backe
     assert_eq!(answers[&question("c")].value, None, "cleared against a default");
 
     let corrected = response(one, 3, "2026-2", &[("a", text("甲")), ("b", None), ("c", None)]);
-    assert_eq!(store.import_responses(&import(vec![corrected])).await.unwrap(), Changed::Yes);
+    assert_eq!(store.import_responses(&[import(vec![corrected])]).await.unwrap(), Changed::Yes);
     let history = store.answer_history(year(), one).await.unwrap();
     let changes: Vec<_> = history.iter().map(|change| (change.question.as_str(), change.revision)).collect();
     assert_eq!(changes, [("a", 1), ("b", 1), ("c", 1), ("b", 2)]);
@@ -93,20 +94,39 @@ pub async fn a_response_is_taken_over_with_its_history_and_corrected_later(backe
     );
 }
 
+pub async fn an_import_of_several_rounds_is_all_or_nothing(backend: &Backend) {
+    let store = &*backend.store;
+    let [one, other] = closed_round(store).await;
+    let later = FiscalYear::new(year().year() + 1).unwrap();
+    let questionnaire = store.round(year()).await.unwrap().unwrap().questionnaire;
+    let prefecture = Some("02".to_owned());
+    let round = NewRound { year: later, questionnaire, prefecture, by: system(), at: NOW };
+    store.add_closed_round(&round, DATES).await.unwrap();
+    let first = || import(vec![response(one, 0, "1", &[("a", text("甲"))])]);
+    let stale = ImportResponses { year: later, ..import(vec![response(other, 5, "2", &[])]) };
+    assert_eq!(store.import_responses(&[first(), stale]).await.unwrap(), Changed::No);
+    assert_eq!(there(store, one).await.state, ResponseState::NotStarted, "nothing of the first round stays");
+    let second = ImportResponses { year: later, ..import(vec![response(other, 0, "2", &[])]) };
+    assert_eq!(store.import_responses(&[first(), second]).await.unwrap(), Changed::Yes);
+    assert_eq!(there(store, one).await.state, ResponseState::Accepted);
+    let taken = store.response(later, other).await.unwrap().unwrap();
+    assert_eq!(taken.state, ResponseState::Accepted);
+}
+
 pub async fn an_import_that_cannot_be_leaves_nothing_behind(backend: &Backend) {
     let store = &*backend.store;
     let codes = open_round(store, 3).await;
     let two = || vec![response(codes[0], 0, "1", &[("a", text("甲"))]), response(codes[1], 0, "2", &[])];
-    assert_eq!(store.import_responses(&import(two())).await.unwrap(), Changed::No, "the round is open");
+    assert_eq!(store.import_responses(&[import(two())]).await.unwrap(), Changed::No, "the round is open");
     store.save_answers(&save(codes[1], &[("a", text("途中"), 0)])).await.unwrap();
     let _ = store.advance_round(year(), RoundState::Open, RoundState::Closed, &system(), NOW).await.unwrap();
-    assert_eq!(store.import_responses(&import(two())).await.unwrap(), Changed::No, "the second is in progress");
+    assert_eq!(store.import_responses(&[import(two())]).await.unwrap(), Changed::No, "the second is in progress");
     let stale = vec![response(codes[0], 0, "1", &[]), response(codes[2], 5, "3", &[])];
-    assert_eq!(store.import_responses(&import(stale)).await.unwrap(), Changed::No, "the second has moved on");
+    assert_eq!(store.import_responses(&[import(stale)]).await.unwrap(), Changed::No, "the second has moved on");
     let nowhere = vec![response(codes[0], 0, "1", &[]), response(code(2, 301), 0, "4", &[])];
-    assert!(matches!(store.import_responses(&import(nowhere)).await, Err(StoreError::NotFound(_))));
+    assert!(matches!(store.import_responses(&[import(nowhere)]).await, Err(StoreError::NotFound(_))));
     let taken = vec![response(codes[0], 0, "5", &[("a", text("甲"))]), response(codes[2], 0, "5", &[])];
-    assert!(matches!(store.import_responses(&import(taken)).await, Err(StoreError::Exists(_))), "one receipt twice");
+    assert!(matches!(store.import_responses(&[import(taken)]).await, Err(StoreError::Exists(_))), "one receipt twice");
     assert_eq!(there(store, codes[0]).await.state, ResponseState::NotStarted);
     assert_eq!(store.answers(year(), codes[0]).await.unwrap().len(), 0);
     let late = submission(codes[1], 1, "6");

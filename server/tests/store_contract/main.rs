@@ -80,6 +80,7 @@ contract! {
     answers::a_response_is_returned_handed_in_again_and_accepted,
     imports::a_closed_round_is_added_with_its_responses_at_once,
     imports::a_response_is_taken_over_with_its_history_and_corrected_later,
+    imports::an_import_of_several_rounds_is_all_or_nothing,
     imports::an_import_that_cannot_be_leaves_nothing_behind,
     returns::only_the_questions_sent_back_are_listed_in_their_order,
     returns::the_last_return_of_the_prefecture_counts,

@@ -1,7 +1,8 @@
 //! Municipalities and questionnaires.
 
-use server::store::StoreError;
+use server::store::{REGISTER_CHANGED, StoreError};
 use shared::municipality::{Kind, Region};
+use shared::time::Timestamp;
 
 use super::backend::Backend;
 use super::sample::{NOW, aomori, code, municipality, questionnaire, system};
@@ -17,6 +18,10 @@ pub async fn municipalities_are_added_updated_and_listed_by_prefecture(backend: 
     let mut updated = municipality(aomori());
     (updated.region, updated.kind, updated.name) = (Some(Region::Shimokita), Kind::Village, "改称村".to_owned());
     store.put_municipalities(std::slice::from_ref(&updated), &system(), NOW).await.unwrap();
+    let later = Timestamp(NOW.0 + 1);
+    assert_eq!(store.setting(REGISTER_CHANGED).await.unwrap(), Some(NOW.0.to_string()));
+    store.put_municipalities(std::slice::from_ref(&updated), &system(), later).await.unwrap();
+    assert_eq!(store.setting(REGISTER_CHANGED).await.unwrap(), Some(later.0.to_string()));
     assert_eq!(store.municipalities(Some("02")).await.unwrap(), [updated, goshogawara]);
     assert_eq!(store.municipalities(Some("01")).await.unwrap(), [sapporo]);
     assert_eq!(store.municipalities(Some("47")).await.unwrap(), []);

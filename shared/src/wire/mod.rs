@@ -4,6 +4,7 @@ mod answer;
 mod comparison;
 mod computation;
 mod dataset;
+mod desk;
 mod exchange;
 mod exhibit;
 mod exploration;
@@ -13,10 +14,12 @@ mod live_form;
 mod municipality;
 mod problem;
 mod publication;
+mod questionnaire;
 mod response;
 mod results;
 mod round;
 mod share;
+mod standing;
 mod table;
 
 pub use answer::{AnswerConflict, SaveAnswer, SavedAnswer};
@@ -26,6 +29,7 @@ pub use computation::{
     RegionOfFigure, StepCounts,
 };
 pub use dataset::{DatasetOfPeriod, DatasetRows, FileOfDataset};
+pub use desk::{AccountSummary, AnswerBesideEarlier, ExtensionOfResponse, MailOfReminder, StepOfExtension};
 pub use exchange::{Advice, CorrectionOfAnswer, EventOfResponse, InquiryThread, InquiryWords, SectionOfResponse};
 pub use exhibit::ExhibitTable;
 pub use exploration::{CountedRow, EffectResult, ExplorationResult, FindingResult, NamedInterval, TestResult};
@@ -41,6 +45,9 @@ pub use publication::{
     AnswerInWords, CorrectedAnswer, CorrectedByRevision, CorrectedFigure, FigureOfRevision, PublishedRevision,
     RevisionOfPublication, WithdrawnRevision,
 };
+pub use questionnaire::{
+    DifferencesOfQuestionnaire, QuestionAskedDifferently, QuestionnaireOfRound, SectionOfQuestionnaire, UnusedQuestion,
+};
 pub use response::{
     ApprovalAct, ApprovalStep, CurrentAnswer, CurrentResponse, QuestionReason, ReceiptOfSubmission, ResponseSummary,
     ReturnOfResponse, StateOfResponse,
@@ -51,4 +58,5 @@ pub use results::{
 };
 pub use round::RoundSummary;
 pub use share::ShareValue;
+pub use standing::{ChangeOfStage, ChangesOfStages, StandingOfResponse};
 pub use table::{ColumnOfTable, TableCell, TableRows};

@@ -12,6 +12,10 @@ pub struct ResponseSummary {
     pub code: String,
     /// The municipality's name.
     pub name: String,
+    /// `city`, `town`, `village` or `ward`.
+    pub kind: String,
+    /// Code of its region; null where it is in none.
+    pub region: Option<String>,
     /// State of the response.
     pub state: String,
     /// Questions with an answer, of those asked at present.
@@ -20,8 +24,16 @@ pub struct ResponseSummary {
     pub asked: usize,
     /// Last change, RFC 3339.
     pub updated_at: Option<String>,
+    /// Questions that were sent back and have not come again.
+    pub returned: usize,
+    /// Inquiries that are not settled.
+    pub inquiries: usize,
     /// 受付番号
     pub receipt: Option<String>,
+    /// The later deadline that was granted, RFC 3339.
+    pub extended_until: Option<String>,
+    /// Whether it asked for a later deadline that is not decided.
+    pub asks_for_extension: bool,
 }
 
 /// A response with its current answers.

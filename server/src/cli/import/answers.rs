@@ -1,5 +1,6 @@
 //! `shirabe import answers`
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -10,19 +11,19 @@ use super::super::open::open;
 use super::super::{Outcome, options::Options};
 use super::{only_read, parse_encoding, refused, registered};
 use crate::import::ImportError;
-use crate::import::answers::{Reading, Response, Wanted, read, year_of};
+use crate::import::answers::{Reading, Response, Wanted, read, years_of};
 use crate::import::encoding::Encoding;
 use crate::import::fault::Faults;
 use crate::import::file::TableFile;
 use crate::import::register::Register;
-use crate::service::importing::{Fate, Target};
+use crate::service::importing::{Fate, Import, Target};
 
 /// `shirabe import answers`
 #[derive(Args)]
 pub struct AnswerFile {
     /// CSVファイルかExcelのブック。「shirabe export --dataset answers」で書き出した形にしてください
     file: PathBuf,
-    /// 年度（西暦）。指定しないときは、ファイルの最初の行の年度です
+    /// 年度（西暦）。指定しないときは、ファイルにあるすべての年度を一度に取り込みます
     #[arg(long)]
     year: Option<FiscalYear>,
     /// 読み取った内容を表示するだけで、取り込みません
@@ -38,30 +39,36 @@ impl AnswerFile {
         let file = TableFile::read(&self.file, self.encoding)?;
         println!("{}: {file}", file.name);
         let service = open(options).await?;
-        let year = match self.year.map_or_else(|| year_of(&file), Ok) {
-            Ok(year) => year,
+        let years = match self.year.map_or_else(|| years_of(&file), |year| Ok(BTreeSet::from([year]))) {
+            Ok(years) => years,
             Err(error) => return refused(error),
         };
-        let target = service.import_target(year).await?;
         let register = Register::new(service.store().municipalities(None).await?, "02");
-        let wanted = Wanted {
-            year,
-            questionnaire: &target.questionnaire,
-            asked: &target.asked,
-            register: &register,
-            previous: &target.previous,
-            demonstration: target.demonstration,
-        };
-        let reading = match read(&file, &wanted) {
-            Ok(reading) => reading,
-            Err(error) => return refused(error),
-        };
-        say(&target, &reading);
         let mut faults = Faults::new(&file.name);
-        for response in &reading.responses {
-            if let Fate::Refused(reason) = target.fate(response) {
-                faults.row(response.line, format!("市町村 {}: {reason}", response.code));
+        let mut read_so_far: Vec<(Target, Reading)> = Vec::with_capacity(years.len());
+        // The answers of one year are looked back to in the next.
+        for year in &years {
+            let target = service.import_target(*year, read_so_far.last().map(import)).await?;
+            let wanted = Wanted {
+                year: *year,
+                others: &years,
+                questionnaire: &target.questionnaire,
+                asked: &target.asked,
+                register: &register,
+                previous: &target.previous,
+                demonstration: target.demonstration,
+            };
+            let reading = match read(&file, &wanted) {
+                Ok(reading) => reading,
+                Err(error) => return refused(error),
+            };
+            say(&target, &reading);
+            for response in &reading.responses {
+                if let Fate::Refused(reason) = target.fate(response) {
+                    faults.row(response.line, format!("市町村 {}: {reason}", response.code));
+                }
             }
+            read_so_far.push((target, reading));
         }
         if !faults.is_empty() {
             return refused(ImportError::Faults(faults));
@@ -71,8 +78,13 @@ impl AnswerFile {
         }
         let name = self.file.file_name().unwrap_or_default().to_string_lossy();
         let named = format!("{name}（SHA-256 {}）", file.sha256);
-        Ok(registered(service.import_responses(&target, &reading.responses, &named).await?))
+        let imports: Vec<Import<'_>> = read_so_far.iter().map(import).collect();
+        Ok(registered(service.import_responses(&imports, &named).await?))
     }
+}
+
+fn import((target, reading): &(Target, Reading)) -> Import<'_> {
+    Import { target, responses: &reading.responses }
 }
 
 /// What the file holds, a line a municipality and a line a question.

@@ -9,6 +9,7 @@ use super::super::open::open;
 use super::super::{Outcome, options::Options};
 use super::{only_read, parse_words, refused, registered};
 use crate::import::boundaries::{LARGEST_FILE, read};
+use crate::import::encoding::Encoding;
 use crate::import::read_file;
 use crate::import::register::Register;
 
@@ -35,9 +36,11 @@ impl BoundaryFile {
             Ok(reading) => reading,
             Err(error) => return refused(error),
         };
+        // JSON is UTF-8 (RFC 8259); anything else was refused.
+        let encoding = if bytes.starts_with(b"\xef\xbb\xbf") { Encoding::Utf8Bom } else { Encoding::Utf8 };
         let boundaries = Boundaries { source: self.source, areas: reading.areas };
         println!(
-            "{file}: {}市町村、点{}個（地図用に間引いて{}個）",
+            "{file}: {encoding}、{}市町村、点{}個（地図用に間引いて{}個）",
             boundaries.areas.len(),
             reading.positions,
             boundaries.positions()

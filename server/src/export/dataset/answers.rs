@@ -1,4 +1,5 @@
-//! 回答（縦持ち）: one row a value (rule L3-09). A multiple answer has a row for each choice.
+//! 回答（縦持ち）: one row a value (rule L3-09). A multiple answer has a row for each choice. What a year did not ask has no
+//! row in it, not even of all years: the wide table says of every year what it did not ask.
 
 use std::io;
 
@@ -9,9 +10,9 @@ use shared::visibility::Visibility;
 
 use super::material::Joined;
 use super::{
-    About, Audience, Dataset, Made, Material, Round, Span, codebook, joined_column, note, status_columns, year_columns,
+    About, Audience, Dataset, Made, Material, Round, Span, codebook, joined_columns, note, status_columns, year_columns,
 };
-use crate::export::columns::Columns;
+use crate::export::columns::{AnswerKind, Columns};
 use crate::export::provenance::{self, status};
 use crate::export::table::{Column, Kind, Sink, Table, Value};
 use crate::service::Result;
@@ -28,6 +29,7 @@ impl Dataset for Answers {
             description: "市町村ごと、設問ごとの回答です。1行に1つの値があり、複数選択の回答は選択肢ごとに1行です。",
             span: Span::YearOrAll,
             audience: Audience::ByVisibility,
+            by_reader: false,
         }
     }
 
@@ -40,11 +42,14 @@ impl Dataset for Answers {
             joined,
         };
         Ok(Made {
-            codebook: Some(Box::new(codebook::table(&material.rounds, material.scope.reader))),
-            ..Made::new(table, &[provenance::STATES, provenance::FREE_TEXT])
+            codebook: Some(Box::new(codebook::of(material)?)),
+            ..Made::new(table, &[provenance::STATES, NOT_ASKED, provenance::FREE_TEXT])
         })
     }
 }
+
+/// What has no row.
+const NOT_ASKED: &str = "聞いていない年度の設問の行はありません。聞いていないこと（当年度設問なし）は、全年度の横持ち（answers-wide）の状態の列にあります。";
 
 fn columns(joined: bool) -> Vec<Column> {
     let text = |name, label, description| Column::new(name, label, Kind::Text, description);
@@ -66,10 +71,11 @@ fn columns(joined: bool) -> Vec<Column> {
         Column::new("number", "数値", Kind::Decimal, "数値の回答。単位は列unit"),
         text("unit", "単位", "数値の単位"),
         Column::new("text", "文字", Kind::FreeText, "文字又は日付の回答"),
+        Column::new("rank", "順位", Kind::Integer, "順位を聞く設問で、選択肢に付けられた順位（1から）"),
     ]);
     columns.extend(status_columns());
     if joined {
-        columns.push(joined_column());
+        columns.extend(joined_columns());
     }
     columns
 }
@@ -114,19 +120,19 @@ impl Long {
         let (year, note) = (i64::from(snapshot.year.year()), note(snapshot.demonstration));
         let asked: Vec<Asked<'_>> =
             columns.visible(self.reader).into_iter().map(|question| self.asked(columns, question)).collect();
-        let mut row = [Value::Empty; 19];
+        let mut row = [Value::Empty; 21];
         let width = self.columns.len();
         row[0] = Value::Integer(year);
         row[1] = Value::Text(&wareki);
-        row[16] = Value::Text(&status);
-        row[17] = Value::text(note);
+        row[17] = Value::Text(&status);
+        row[18] = Value::text(note);
         for (place, municipality) in snapshot.municipalities.iter().enumerate() {
             row[2] = Value::Text(municipality.municipality.code.as_str());
             row[3] = Value::Text(&municipality.municipality.name);
             for asked in &asked {
                 row[4..9].copy_from_slice(&asked.question);
                 row[14] = asked.unit;
-                row[18] = asked.joined;
+                row[19..21].copy_from_slice(&asked.joined);
                 let cell = &asked.cells[asked.codes[place] as usize];
                 row[9..11].copy_from_slice(&cell.state);
                 for value in &cell.values {
@@ -134,6 +140,7 @@ impl Long {
                     row[12] = Value::text(value.choice_label);
                     row[13] = value.number.as_deref().map_or(Value::Empty, Value::Decimal);
                     row[15] = Value::text(value.text);
+                    row[16] = Value::count(value.rank);
                     sink(&row[..width])?;
                 }
             }
@@ -143,7 +150,7 @@ impl Long {
 
     fn asked<'c>(&'c self, columns: &'c Columns, place: usize) -> Asked<'c> {
         let snapshot = &columns.head.snapshot;
-        let question = &snapshot.questions[place];
+        let (question, kind) = (&snapshot.questions[place], columns.head.kinds[place]);
         let compared = columns.head.comparable.get(&question.name);
         let joined = self.joined.as_ref().and_then(|all| all.get(&(snapshot.year, question.name.clone())));
         Asked {
@@ -155,8 +162,10 @@ impl Long {
                 compared.map_or(Value::Empty, |yes| Value::Text(super::yes_no(*yes))),
             ],
             unit: Value::text(question.unit.as_deref().unwrap_or_default()),
-            joined: Value::text(joined.map_or("", String::as_str)),
-            cells: columns.cells(place).iter().map(|cell| Written::of(question, cell)).collect(),
+            joined: joined.map_or([Value::Empty; 2], |joined| {
+                [Value::text(&joined.concept), Value::Integer(i64::from(joined.series))]
+            }),
+            cells: columns.cells(place).iter().map(|cell| Written::of(question, kind, cell)).collect(),
             codes: columns.codes(place),
         }
     }
@@ -166,7 +175,7 @@ impl Long {
 struct Asked<'c> {
     question: [Value<'c>; 5],
     unit: Value<'c>,
-    joined: Value<'c>,
+    joined: [Value<'c>; 2],
     cells: Vec<Written<'c>>,
     codes: &'c [u32],
 }
@@ -181,13 +190,14 @@ struct Written<'c> {
 struct One<'c> {
     choice: &'c str,
     choice_label: &'c str,
+    rank: Option<u32>,
     number: Option<String>,
     text: &'c str,
 }
 
 impl<'c> Written<'c> {
-    fn of(question: &'c PublishedQuestion, cell: &'c Cell) -> Self {
-        Self { state: [Value::Text(cell.code()), Value::Text(cell.label())], values: values(question, cell) }
+    fn of(question: &'c PublishedQuestion, kind: AnswerKind, cell: &'c Cell) -> Self {
+        Self { state: [Value::Text(cell.code()), Value::Text(cell.label())], values: values(question, kind, cell) }
     }
 }
 
@@ -199,7 +209,7 @@ fn height(cell: &Cell) -> u64 {
     }
 }
 
-fn values<'c>(question: &'c PublishedQuestion, cell: &'c Cell) -> Vec<One<'c>> {
+fn values<'c>(question: &'c PublishedQuestion, kind: AnswerKind, cell: &'c Cell) -> Vec<One<'c>> {
     let Cell::Value(value) = cell else { return vec![One::default()] };
     let choice = |name: &'c String| One {
         choice: name,
@@ -208,6 +218,9 @@ fn values<'c>(question: &'c PublishedQuestion, cell: &'c Cell) -> Vec<One<'c>> {
     };
     match value {
         AnswerValue::Choice(name) => vec![choice(name)],
+        AnswerValue::Choices(names) if kind == AnswerKind::Ranked => {
+            (1..).zip(names).map(|(rank, name)| One { rank: Some(rank), ..choice(name) }).collect()
+        }
         AnswerValue::Choices(names) => names.iter().map(choice).collect(),
         AnswerValue::Integer(number) => vec![One { number: Some(number.to_string()), ..One::default() }],
         AnswerValue::Decimal(number) => vec![One { number: Some(number.to_string()), ..One::default() }],

@@ -41,6 +41,7 @@ impl Dataset for Comparisons {
             description: "市町村ごと、項目ごとに、取組の実施率を、人口が近い市町村の中央値と比べたものです。1行に1つの項目があります。",
             span: Span::YearOrAll,
             audience: Audience::Members,
+            by_reader: false,
         }
     }
 

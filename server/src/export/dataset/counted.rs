@@ -12,8 +12,8 @@ use shared::tabulation::frequency::{Base, Count, Frequency};
 use shared::tabulation::{Cube, Disclosure, Reader, State, Variable, YearSlab};
 use shared::visibility::Visibility;
 
-use super::material::Joined;
-use super::{Material, Round, joined_column, note, status_columns, yes_no};
+use super::material::{Joined, Joining};
+use super::{Material, Round, joined_columns, note, status_columns, yes_no};
 use crate::export::columns::{AnswerKind, Head};
 use crate::export::provenance::status;
 use crate::export::table::{Column, Held, Kind, Sink, Table, Value};
@@ -74,7 +74,7 @@ impl<C: Counts> Counted<C> {
         let mut columns = question_columns();
         columns.extend(own);
         columns.extend(status_columns());
-        columns.extend(joined.is_some().then(joined_column));
+        columns.extend(joined.is_some().then(joined_columns).into_iter().flatten());
         let (kept, rounds) = (material.kept().await?, material.rounds.clone());
         Ok(Self { columns, rounds, kept, joined, reader: material.scope.reader, counts })
     }
@@ -149,12 +149,18 @@ pub fn question(head: &Head, question: &PublishedQuestion) -> Vec<Held> {
     ]
 }
 
-/// What the columns after a dataset's own hold: status, note and, of all years, the joined concept.
+/// What the columns after a dataset's own hold: status, note and, of all years, concept and series.
 pub fn after(head: &Head, question: &PublishedQuestion, joined: Option<&Joined>) -> Vec<Held> {
     let mut after = vec![Held::from(status(head.revision)), Held::from(note(head.snapshot.demonstration))];
-    let concept = |joined: &Joined| joined.get(&(head.snapshot.year, question.name.clone())).cloned();
-    after.extend(joined.map(|joined| Held::from(concept(joined))));
+    if let Some(joined) = joined {
+        after.extend(joining(joined.get(&(head.snapshot.year, question.name.clone()))));
+    }
     after
+}
+
+/// What [`joined_columns`] hold.
+pub fn joining(joining: Option<&Joining>) -> [Held; 2] {
+    [Held::from(joining.map(|joining| joining.concept.as_str())), Held::from(joining.map(|joining| joining.series))]
 }
 
 /// Hands over a row that is made of several parts.

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use shared::tabulation::{Attribute, Filter, Grouping};
 
 use super::counted::{self, Asked, Counted, Counts, Year};
-use super::{About, Audience, Dataset, Made, Material, Span};
+use super::{About, Audience, Dataset, Made, Material, Span, codebook};
 use crate::export::table::{Column, Held, Kind, Sink};
 use crate::service::Result;
 
@@ -25,6 +25,7 @@ impl Dataset for Crosstabs {
             description: "設問ごとの集計を、地域、市町村の別、人口規模、都道府県の別に分けたものです。1行に1つの項目があります。",
             span: Span::YearOrAll,
             audience: Audience::ByVisibility,
+            by_reader: false,
         }
     }
 
@@ -36,7 +37,10 @@ impl Dataset for Crosstabs {
         ];
         columns.extend(counted::count_columns());
         let table = Counted::new(material, columns, Groups).await?;
-        Ok(Made::new(table, &[counted::SUPPRESSED, counted::SHARES, BY_QUESTION]))
+        Ok(Made {
+            codebook: Some(Box::new(codebook::of(material)?)),
+            ..Made::new(table, &[counted::SUPPRESSED, counted::SHARES, BY_QUESTION])
+        })
     }
 }
 

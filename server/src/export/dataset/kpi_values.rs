@@ -22,6 +22,7 @@ impl Dataset for KpiValues {
             description: "青森県DX推進プランの指標の、時期ごとの値です。入力した値と、調査から計算した値があります。",
             span: Span::All,
             audience: Audience::ByVisibility,
+            by_reader: false,
         }
     }
 

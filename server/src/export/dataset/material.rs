@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use shared::fiscal_year::FiscalYear;
 use shared::publication::Snapshot;
-use shared::tabulation::Cube;
+use shared::tabulation::{Cube, Variable};
 use shared::visibility::Visibility;
 
 use crate::export::columns::{Columns, Head};
@@ -103,8 +103,17 @@ impl Round {
     }
 }
 
-/// The concept that joins a question to other years, by year and question: as the latest year names it.
-pub type Joined = BTreeMap<(FiscalYear, String), String>;
+/// What joins a question to other years.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Joining {
+    /// The concept, as the latest year names it.
+    pub concept: String,
+    /// Years of a concept that may be compared have the same number; it rises with each break, from 1.
+    pub series: u32,
+}
+
+/// That of every question, by year and name.
+pub type Joined = BTreeMap<(FiscalYear, String), Joining>;
 
 /// What a dataset is made of.
 pub struct Material<'s> {
@@ -143,13 +152,32 @@ impl Material<'_> {
         let bare: Vec<Snapshot> = snapshots.into_iter().map(questions_only).collect();
         let cube =
             Cube::from_snapshots(&bare.iter().collect::<Vec<_>>()).map_err(|e| Error::Internal(e.to_string()))?;
-        let editions = cube.variables().iter().flat_map(|variable| {
-            let edition = |(year, edition): (&FiscalYear, &shared::tabulation::Edition)| {
-                ((*year, edition.name.clone()), variable.concept.clone())
-            };
-            variable.editions.iter().map(edition).collect::<Vec<_>>()
-        });
-        Ok(editions.collect())
+        let mut joined = Joined::new();
+        for variable in cube.variables() {
+            let (mut series, mut before) = (1, None);
+            for (year, edition) in &variable.editions {
+                if before.is_some_and(|before| self.is_break(variable, before, *year)) {
+                    series += 1;
+                }
+                before = Some(*year);
+                joined.insert((*year, edition.name.clone()), Joining { concept: variable.concept.clone(), series });
+            }
+        }
+        Ok(joined)
+    }
+
+    /// Whether the results of two years in which a variable was asked may not be compared.
+    fn is_break(&self, variable: &Variable, before: FiscalYear, year: FiscalYear) -> bool {
+        let asked = |year: FiscalYear| {
+            let head = &self.rounds.iter().find(|round| round.head.snapshot.year == year)?.head;
+            let name = &variable.edition(year)?.name;
+            let place = head.snapshot.questions.iter().position(|question| question.name == *name)?;
+            Some((head, name, head.kinds.get(place)?))
+        };
+        let (Some((_, _, kind)), Some((head, name, now))) = (asked(before), asked(year)) else { return true };
+        let told = head.comparable.get(name) == Some(&false);
+        // Without cells the cube does not tell a single choice from several.
+        told || kind != now || !variable.comparability(before, year).is_comparable()
     }
 }
 

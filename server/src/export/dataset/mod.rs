@@ -4,13 +4,15 @@
 //! - [`tabulations`], [`crosstabs`], [`numbers`], [`transitions`]: counted from it, through `tabulation::release`
 //! - [`comparisons`]: every municipality among its peers
 //! - [`indicators`]: the definitions' results
-//! - [`codebook`]: questions and choices
-//! - [`municipalities`], [`kpis`], [`kpi_values`]: register and ledger; [`roadmap`], [`roadmap_reviews`]: the plan's measures
-//! - [`progress`], [`audit`]: how far a round has come, and who did what
-//! - [`material`]: what datasets are made of; [`counted`]: what the counted ones share
+//! - [`codebook`], [`lineage`]: questions and choices, and which earlier questions they continue
+//! - [`municipalities`], [`kpis`], [`kpi_values`]: register and ledger
+//! - [`roadmap`], [`roadmap_steps`], [`roadmap_kpis`], [`roadmap_reviews`]: the plan's measures
+//! - [`progress`], [`check`], [`audit`]: how far a round has come, what to look at again, and who did what
+//! - [`material`]: what datasets are made of; [`counted`]: what the counted ones share; `layout`: the columns of answers
 
 pub mod answers;
 pub mod audit;
+pub mod check;
 pub mod codebook;
 pub mod comparisons;
 mod counted;
@@ -18,12 +20,16 @@ pub mod crosstabs;
 pub mod indicators;
 pub mod kpi_values;
 pub mod kpis;
+mod layout;
+pub mod lineage;
 pub mod material;
 pub mod municipalities;
 pub mod numbers;
 pub mod progress;
 pub mod roadmap;
+pub mod roadmap_kpis;
 pub mod roadmap_reviews;
+pub mod roadmap_steps;
 pub mod tabulations;
 pub mod transitions;
 pub mod wide;
@@ -56,6 +62,8 @@ pub struct About {
     pub span: Span,
     /// For whom it is.
     pub audience: Audience,
+    /// What stands now ([`Span::All`]) is more for the prefecture than for everybody.
+    pub by_reader: bool,
 }
 
 /// Which years a file may cover.
@@ -117,7 +125,7 @@ impl Made {
 }
 
 /// All datasets, in the order in which they are offered.
-pub const ALL: [&dyn Dataset; 16] = [
+pub const ALL: [&dyn Dataset; 20] = [
     &answers::Answers,
     &wide::Wide,
     &tabulations::Tabulations,
@@ -127,12 +135,16 @@ pub const ALL: [&dyn Dataset; 16] = [
     &comparisons::Comparisons,
     &indicators::Indicators,
     &codebook::Codebook,
+    &lineage::Lineage,
     &municipalities::Municipalities,
     &kpis::Kpis,
     &kpi_values::KpiValues,
     &roadmap::Roadmap,
+    &roadmap_steps::RoadmapSteps,
+    &roadmap_kpis::RoadmapKpis,
     &roadmap_reviews::RoadmapReviews,
     &progress::Progress,
+    &check::Checks,
     &audit::Audit,
 ];
 
@@ -157,10 +169,22 @@ fn status_columns() -> [Column; 2] {
     ]
 }
 
-/// The column that ends tables of all years.
-fn joined_column() -> Column {
-    let description = "名前が変わった設問もつなぐ、最新年度での概念ID";
-    Column::new("joined_concept", "年度をつなぐ概念ID", Kind::Code, description)
+/// The columns that end tables of all years.
+fn joined_columns() -> [Column; 2] {
+    [
+        Column::new(
+            "joined_concept",
+            "年度をつなぐ概念ID",
+            Kind::Code,
+            "名前が変わった設問もつなぐ、最新年度での概念ID",
+        ),
+        Column::new(
+            "series",
+            "比べられる年度の組",
+            Kind::Integer,
+            "同じ概念IDの中で、結果を比べられる年度に共通の番号。比べられない変更があるたびに1つ増える",
+        ),
+    ]
 }
 
 /// What the column `note` says.

@@ -21,12 +21,14 @@ impl Dataset for Municipalities {
             description: "全国地方公共団体コード、市町村名、読み、地域、人口、面積です。ほかのデータとは団体コードでつなげます。",
             span: Span::All,
             audience: Audience::ByVisibility,
+            by_reader: false,
         }
     }
 
     async fn make(&self, material: &Material<'_>) -> Result<Made> {
+        let updated = material.service.register_changed_at().await?;
         let register = material.service.whole_register().await?;
-        Ok(Made::new(HeldTable::new(columns(), register.iter().map(row).collect()), &[]))
+        Ok(Made { updated, ..Made::new(HeldTable::new(columns(), register.iter().map(row).collect()), &[]) })
     }
 }
 

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use shared::tabulation::{Exact, Filter};
 
 use super::counted::{Asked, Counted, Counts, Year};
-use super::{About, Audience, Dataset, Made, Material, Span, yes_no};
+use super::{About, Audience, Dataset, Made, Material, Span, codebook, yes_no};
 use crate::export::columns::AnswerKind;
 use crate::export::table::{Column, Held, Kind, Sink};
 use crate::service::Result;
@@ -26,6 +26,7 @@ impl Dataset for Numbers {
             description: "数値を聞く設問の合計、四分位数、最小値、最大値です。1行に1つの設問があります。",
             span: Span::YearOrAll,
             audience: Audience::ByVisibility,
+            by_reader: false,
         }
     }
 
@@ -45,7 +46,10 @@ impl Dataset for Numbers {
             number("maximum", "最大値"),
             Column::new("suppressed", "秘匿", Kind::Code, "示していない数値があるか").coded(super::YES_NO),
         ];
-        Ok(Made::new(Counted::new(material, columns, Summaries).await?, &[QUARTILES]))
+        Ok(Made {
+            codebook: Some(Box::new(codebook::of(material)?)),
+            ..Made::new(Counted::new(material, columns, Summaries).await?, &[QUARTILES])
+        })
     }
 }
 

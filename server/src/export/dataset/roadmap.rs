@@ -1,10 +1,12 @@
 //! 工程表: the plan's measures as they stand now. The file can be filled in and taken back (`import::roadmap`).
 
 use async_trait::async_trait;
+use shared::time::Timestamp;
+use shared::visibility::Visibility;
 
 use super::{About, Audience, Dataset, Made, Material, Span};
 use crate::export::table::{Column, Held, HeldTable, Kind};
-use crate::service::Result;
+use crate::service::{Result, Service};
 use crate::store::RoadmapRecord;
 
 /// The dataset.
@@ -19,14 +21,20 @@ impl Dataset for Roadmap {
             description: "青森県DX推進プランの取組方針ごとの工程と、関連するKPI、調査の分野です。",
             span: Span::All,
             audience: Audience::ByVisibility,
+            by_reader: true,
         }
     }
 
     async fn make(&self, material: &Material<'_>) -> Result<Made> {
         let roadmap = material.service.roadmap(material.scope.reader).await?;
         let table = HeldTable::new(columns(), roadmap.iter().map(|one| row(&one.record)).collect());
-        Ok(Made { updated: roadmap.iter().map(|one| one.record.at).max(), ..Made::new(table, &[]) })
+        Ok(Made { updated: last_change(material.service).await?, ..Made::new(table, &[]) })
     }
+}
+
+/// When an item was last changed, whoever may see it: what becomes visible or invisible changes the tables of others.
+pub(super) async fn last_change(service: &Service) -> Result<Option<Timestamp>> {
+    Ok(service.roadmap(Visibility::Prefecture).await?.iter().map(|one| one.record.at).max())
 }
 
 /// The table's columns.
@@ -38,8 +46,16 @@ pub fn columns() -> Vec<Column> {
         text("area", "項目", "プランの項目"),
         Column::new("survey_area", "調査の項目", Kind::Code, "調査の設問の概念IDの始まり"),
         text("measure", "取組方針", "プランの取組方針"),
-        text("steps", "工程", "1行に1つ。時期（2026、2026H1 など）、済んだものは「済」、内容の順"),
-        text("kpis", "関連するKPI", "KPI台帳の指標のIDを空白で区切ったもの"),
+        text(
+            "steps",
+            "工程",
+            "ファイルで直して県の画面で取り込むための列。1行に1つ、時期（2026、2026H1 など）、済んだものは「済」、内容の順。1つの値ずつのデータは roadmap-steps",
+        ),
+        text(
+            "kpis",
+            "関連するKPI",
+            "ファイルで直して県の画面で取り込むための列。KPI台帳の指標のIDを空白で区切ったもの。1つの値ずつのデータは roadmap-kpis",
+        ),
         Column::new("visibility", "公開範囲", Kind::Code, "だれに見せるか")
             .coded([("public", "公開"), ("prefecture", "県まで")]),
         text("note", "備考", "備考"),

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use shared::kpi::Half;
 use shared::roadmap::Status;
+use shared::visibility::Visibility;
 
 use super::{About, Audience, Dataset, Made, Material, Span, year_columns};
 use crate::export::table::{Column, Held, HeldTable, Kind};
@@ -22,14 +23,23 @@ impl Dataset for RoadmapReviews {
             description: "青森県DX推進プランの取組方針ごとの、半年ごとの状況と評価・見直しです。",
             span: Span::All,
             audience: Audience::ByVisibility,
+            by_reader: true,
         }
     }
 
     async fn make(&self, material: &Material<'_>) -> Result<Made> {
         let roadmap = material.service.roadmap(material.scope.reader).await?;
-        let all = roadmap.iter().flat_map(|one| one.reviews.iter().map(move |review| (one, review)));
-        let updated = all.clone().map(|(_, review)| review.at).max();
-        let table = HeldTable::new(columns(), all.map(|(one, review)| row(one, review)).collect());
+        let mut rows = Vec::new();
+        for one in &roadmap {
+            rows.extend(one.reviews.iter().map(|review| row(one, review)));
+        }
+        let everything = material.service.roadmap(Visibility::Prefecture).await?;
+        let changes = everything.iter().flat_map(|one| {
+            let reviews = one.reviews.iter().map(|review| review.at);
+            std::iter::once(one.record.at).chain(reviews)
+        });
+        let updated = changes.max();
+        let table = HeldTable::new(columns(), rows);
         Ok(Made { updated, ..Made::new(table, &[]) })
     }
 }

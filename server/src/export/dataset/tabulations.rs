@@ -7,7 +7,7 @@ use shared::tabulation::weighted::permille;
 use shared::tabulation::{Filter, Weighted};
 
 use super::counted::{self, Counted, Counts, Item, Year};
-use super::{About, Audience, Dataset, Made, Material, Span, tenths};
+use super::{About, Audience, Dataset, Made, Material, Span, codebook, tenths};
 use crate::export::table::{Column, Held, Kind, Sink};
 use crate::service::Result;
 
@@ -26,6 +26,7 @@ impl Dataset for Tabulations {
             description: "設問ごとに、選択肢や無回答などの状態を数えた市町村数と割合、その市町村の人口です。1行に1つの項目があります。",
             span: Span::YearOrAll,
             audience: Audience::ByVisibility,
+            by_reader: false,
         }
     }
 
@@ -37,7 +38,10 @@ impl Dataset for Tabulations {
                 .in_unit(Some("％")),
         ]);
         let table = Counted::new(material, columns, Frequencies).await?;
-        Ok(Made::new(table, &[counted::SUPPRESSED, counted::SHARES, PEOPLE]))
+        Ok(Made {
+            codebook: Some(Box::new(codebook::of(material)?)),
+            ..Made::new(table, &[counted::SUPPRESSED, counted::SHARES, PEOPLE])
+        })
     }
 }
 

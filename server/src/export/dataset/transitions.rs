@@ -10,7 +10,7 @@ use shared::tabulation::{Cube, Engagement, Reader, Transition};
 
 use super::counted::{after, hand_over, question, question_columns};
 use super::material::Joined;
-use super::{About, Audience, Dataset, Made, Material, Round, Span, counted, joined_column, status_columns};
+use super::{About, Audience, Dataset, Made, Material, Round, Span, codebook, counted, joined_columns, status_columns};
 use crate::export::table::{Column, Held, Kind, Sink, Table};
 use crate::service::Result;
 use crate::service::results::Results;
@@ -38,6 +38,7 @@ impl Dataset for Transitions {
             description: "設問ごとに、前の調査から取組を始めた市町村、やめた市町村などの数です。前後の調査の状態の組合せごとに1行です。",
             span: Span::Joined,
             audience: Audience::ByVisibility,
+            by_reader: false,
         }
     }
 
@@ -49,7 +50,10 @@ impl Dataset for Transitions {
             joined: material.joined()?.unwrap_or_default(),
             reader: Reader::new(material.scope.reader),
         };
-        Ok(Made::new(table, &[DOING, NO_ROW, counted::SUPPRESSED]))
+        Ok(Made {
+            codebook: Some(Box::new(codebook::of(material)?)),
+            ..Made::new(table, &[DOING, NO_ROW, counted::SUPPRESSED])
+        })
     }
 }
 
@@ -67,7 +71,7 @@ fn columns() -> Vec<Column> {
         count("elsewhere", "一方の年度の名簿だけにある市町村数", "数えていない市町村の数"),
     ]);
     columns.extend(status_columns());
-    columns.push(joined_column());
+    columns.extend(joined_columns());
     columns
 }
 

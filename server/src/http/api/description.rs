@@ -20,7 +20,7 @@ use crate::access::Scope;
         description = "市町村DXアンケートの結果、指標、データ、回答と進捗を読み、回答を保存します。公表した結果は、だれでも取得できます。\n\n\
             **認証** プログラムは、APIトークンの画面（/tokens）で作ったトークンを `Authorization: Bearer shirabe_…` で送ります。\
             ブラウザのセッション（Cookie）でも使えますが、変更を行う要求には、このサイトの Origin ヘッダーが必要です。\
-            トークンを送ると、Cookie は使いません。\n\n\
+            トークンを送ると、Cookie は使いません。トークンは `/api/v1`、`/data/`、`/pictures/` で使えます。\n\n\
             **一覧** 1ページ100件（`per_page` で1,000件まで）です。次のページは `Link` ヘッダーの `rel=\"next\"`、\
             全体の件数は `Shirabe-Total-Count` ヘッダーで示します。並びは変わりません。\n\n\
             **変わったときだけ取得する** 応答の `ETag` を `If-None-Match` で送ると、変わっていなければ304を返します。\n\n\
@@ -68,7 +68,7 @@ pub fn complete(document: &mut Document) {
         }
         for (method, operation) in of_path(path) {
             operation.operation_id = Some(operation_id(method, address));
-            describe_answers(operation, address.starts_with("/data/"));
+            describe_answers(operation, !address.starts_with("/api/"));
         }
     }
 }
@@ -79,7 +79,7 @@ fn operation_id(method: &str, address: &str) -> String {
     std::iter::once(method).chain(parts).collect::<Vec<_>>().join("_")
 }
 
-/// Says in words what no handler has put in words. Files are refused with a page, to tokens only as the API does.
+/// Says in words what no handler has put in words. Files and pictures are refused with a page, to tokens only as the API does.
 fn describe_answers(operation: &mut Operation, files: bool) {
     let responses = &mut operation.responses.responses;
     for response in responses.iter_mut().filter(|(status, _)| status.starts_with('2')).map(|(_, response)| response) {

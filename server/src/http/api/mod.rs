@@ -5,6 +5,7 @@
 //! - [`docs`]: the document as a page
 //! - everything else: a folder a resource and a file a verb
 
+pub mod accounts;
 pub mod advice;
 pub mod answers;
 pub mod comparison;
@@ -13,6 +14,7 @@ pub mod description;
 pub mod docs;
 pub mod exhibits;
 pub mod exploration;
+pub mod extensions;
 pub mod indicators;
 pub mod inquiries;
 pub mod kpis;
@@ -20,6 +22,7 @@ pub mod municipalities;
 pub mod paging;
 pub mod parameters;
 pub mod publications;
+pub mod reminders;
 pub mod responses;
 pub mod results;
 pub mod rounds;
@@ -35,15 +38,15 @@ use utoipa_axum::routes;
 
 use self::description::{Description, complete, protect};
 use super::state::AppState;
-use super::{bearer, data, entity_tag};
+use super::{bearer, data, entity_tag, pictures};
 use crate::access::Scope;
 
-/// The API, the files below `/data/`, and the document that describes both.
+/// The API, the files below `/data/`, the pictures, and the document that describes them.
 pub fn router() -> Router<AppState> {
     let described = OpenApiRouter::with_openapi(Description::openapi());
     let api = described.merge(reading()).merge(answering()).merge(reviewing());
     let (api, document) = api.split_for_parts();
-    let (files, of_files) = scoped(data::router(), Scope::Read).split_for_parts();
+    let (files, of_files) = scoped(data::router().merge(pictures::router()), Scope::Read).split_for_parts();
     let mut document = document.merge_from(of_files);
     complete(&mut document);
     // It stays as it is as long as the program runs.
@@ -80,13 +83,19 @@ fn reading() -> OpenApiRouter<AppState> {
         .routes(routes!(datasets::rows::rows))
         .routes(routes!(municipalities::list::list))
         .routes(routes!(rounds::list::list))
+        .routes(routes!(rounds::questionnaire::get))
+        .routes(routes!(accounts::list::list))
+        .routes(routes!(extensions::list::list))
+        .routes(routes!(reminders::mails::list))
         .routes(routes!(inquiries::list::list))
         .routes(routes!(advice::list::list))
         .routes(routes!(responses::list::list))
         .routes(routes!(responses::get::get))
         .routes(routes!(responses::sections::get))
         .routes(routes!(responses::events::get))
-        .routes(routes!(responses::corrections::get));
+        .routes(routes!(responses::corrections::get))
+        .routes(routes!(responses::comparison::get))
+        .routes(routes!(responses::standing::get));
     scoped(routes, Scope::Read)
 }
 

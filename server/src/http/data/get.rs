@@ -57,6 +57,7 @@ fn orders<'o>(offered: impl Iterator<Item = &'o Offered>) -> Vec<(String, String
             (_, Extent::Public) => "",
             (_, Extent::Council) => "、協議会まで",
             (Audience::Officers, Extent::All) => "、県担当のみ",
+            (Audience::ByVisibility, Extent::All) if offered.about.by_reader => "、県まで",
             (Audience::ByVisibility | Audience::Members, Extent::All) => "、全設問",
         };
         (value, format!("{}（{}{questions}）", offered.about.title, offered.period()))

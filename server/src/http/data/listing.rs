@@ -19,7 +19,7 @@ pub struct Offered {
     pub about: About,
     /// Which rounds, for whom.
     pub scope: Scope,
-    /// When its contents last changed, where it is frozen.
+    /// When its contents last changed, where that is known.
     pub updated: Option<Timestamp>,
     /// The first and the last year of its rounds.
     pub covers: Option<[FiscalYear; 2]>,
@@ -129,12 +129,12 @@ pub fn scope(
 
 /// What everybody may have, by dataset and from the latest year to the earliest.
 pub async fn published(state: &AppState) -> Result<Vec<Offered>> {
-    of_published(state, Extent::Public, |about| about.audience == Audience::ByVisibility).await
+    of_published(state, Extent::Public, &|about| about.audience == Audience::ByVisibility).await
 }
 
 /// What members of the council may have of it: with the questions that are public to them only.
 async fn council(state: &AppState) -> Result<Vec<Offered>> {
-    of_published(state, Extent::Council, |about| about.span != Span::All && about.audience != Audience::Officers).await
+    of_published(state, Extent::Council, &|about| about.span != Span::All && about.audience != Audience::Officers).await
 }
 
 /// Everything besides the public files that an account may have.
@@ -146,12 +146,12 @@ pub async fn further(state: &AppState, account: &AccountRecord) -> Result<Vec<Of
     }
 }
 
-async fn of_published(state: &AppState, extent: Extent, wanted: fn(&About) -> bool) -> Result<Vec<Offered>> {
+async fn of_published(state: &AppState, extent: Extent, wanted: &Wanted<'_>) -> Result<Vec<Offered>> {
     let rounds = state.service.published().await?;
     let years: Vec<(FiscalYear, Option<Timestamp>)> =
         rounds.iter().rev().map(|round| (round.year, Some(round.published_at))).collect();
     let last = rounds.iter().map(|round| round.published_at).max();
-    Ok(offered(&years, last, extent, &wanted))
+    offered(state, &years, last, extent, wanted).await
 }
 
 /// What only the prefecture may have; `officer` for those who run the rounds.
@@ -161,9 +161,9 @@ async fn internal(state: &AppState, officer: bool) -> Result<Vec<Offered>> {
         rounds.iter().filter(|round| round.state != RoundState::Draft).map(|round| (round.year, None)).collect();
     let wanted = |about: &About| match about.audience {
         Audience::Officers => officer,
-        Audience::ByVisibility | Audience::Members => about.span != Span::All,
+        Audience::ByVisibility | Audience::Members => about.span != Span::All || about.by_reader,
     };
-    Ok(offered(&years, None, Extent::All, &wanted))
+    offered(state, &years, None, Extent::All, &wanted).await
 }
 
 /// The years whose questionnaire a reader may have: the prefecture every one, others those that are published.
@@ -174,12 +174,16 @@ pub async fn questionnaires(state: &AppState, reader: Visibility) -> Result<Vec<
     Ok(state.service.published().await?.iter().rev().map(|published| published.year).collect())
 }
 
-fn offered(
+/// Which datasets are offered.
+type Wanted<'w> = dyn Fn(&About) -> bool + Sync + 'w;
+
+async fn offered(
+    state: &AppState,
     years: &[(FiscalYear, Option<Timestamp>)],
     last: Option<Timestamp>,
     extent: Extent,
-    wanted: &dyn Fn(&About) -> bool,
-) -> Vec<Offered> {
+    wanted: &Wanted<'_>,
+) -> Result<Vec<Offered>> {
     let mut offered = Vec::new();
     let all = years.last().zip(years.first()).map(|(first, last)| [first.0, last.0]);
     for dataset in dataset::ALL {
@@ -187,11 +191,16 @@ fn offered(
         if !wanted(&about) {
             continue;
         }
+        // What stands now says itself when it last changed.
+        let changed = match about.span {
+            Span::All => state.service.export(dataset, extent.scope(Years::All)).await?.provenance.updated,
+            Span::Year | Span::YearOrAll | Span::Joined => None,
+        };
         let mut add = |years, updated, covers| {
             offered.push(Offered { dataset, about, scope: extent.scope(years), updated, covers });
         };
         match about.span {
-            Span::All => add(Years::All, None, None),
+            Span::All => add(Years::All, changed, None),
             Span::YearOrAll | Span::Joined if years.len() > 1 => add(Years::All, last, all),
             Span::Year | Span::YearOrAll | Span::Joined => {}
         }
@@ -201,5 +210,5 @@ fn offered(
             }
         }
     }
-    offered
+    Ok(offered)
 }

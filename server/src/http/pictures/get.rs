@@ -10,10 +10,13 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::*;
+use utoipa::IntoParams;
 
 use super::found::{Found, find};
 use crate::export::format::{Encoding, csv};
 use crate::export::{exhibit, png};
+use crate::http::api::comparison::parameters::ComparisonParameters;
+use crate::http::api::parameters::Conditions;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::security::Embeddable;
@@ -39,7 +42,39 @@ fn form_of(path: &str) -> (&str, Form) {
     found.unwrap_or((path, Form::Page))
 }
 
-/// An exhibit by itself.
+/// How wide a picture is drawn.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "it describes what the handler reads")]
+pub struct Drawn {
+    /// `narrow`：狭い欄のための図
+    #[param(pattern = "^narrow$", nullable = false)]
+    layout: Option<String>,
+}
+
+/// An exhibit by itself: as SVG, PNG or CSV by the ending of its name, as a page to embed without one. Its address stands
+/// beside it on its page; what that filters is its query.
+#[utoipa::path(
+    get,
+    path = "/pictures/{path}",
+    tag = "results",
+    params(
+        (
+            "path" = String, Path, example = "home/fields.svg",
+            description = "図の名前と形式：`home/…`、`compare/…`、`answer/{年度}/…`、`results/{年度}/{概念ID}/…`",
+            pattern = r"^(home|compare|answer/20[0-9]{2}|results/20[0-9]{2}/[A-Za-z0-9_.]+)/[a-z-]+(\.(svg|png|csv))?$"
+        ),
+        Drawn,
+        Conditions,
+        ComparisonParameters,
+    ),
+    responses(
+        (status = OK, description = "図", content(("image/svg+xml"), ("image/png"), ("text/csv"), ("text/html"))),
+        (status = SEE_OTHER, description = "ログインの画面へ（トークンのない要求だけ）"),
+        (status = NOT_FOUND, description = "ないか、見る権限がありません。"),
+        (status = CONFLICT, description = "比べられません。"),
+    )
+)]
 pub async fn get(
     State(state): State<AppState>,
     page: Page,
@@ -68,7 +103,7 @@ pub async fn get(
     };
     if page.account.is_none() {
         response.headers_mut().insert(header::CACHE_CONTROL, KEPT);
-        response.headers_mut().insert(header::VARY, HeaderValue::from_static("cookie, accept-encoding"));
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("cookie, authorization, accept-encoding"));
         response.extensions_mut().insert(Embeddable);
     }
     Ok(response)

@@ -15,6 +15,7 @@ pub(super) const NUMBER: &str = "number";
 pub(super) const TEXT: &str = "text";
 pub(super) const CHOICE_LABEL: &str = "choice_label";
 pub(super) const UNIT: &str = "unit";
+pub(super) const RANK: &str = "rank";
 const NOTE: &str = "note";
 
 /// The columns, by place.
@@ -28,6 +29,7 @@ pub(super) struct Columns {
     pub(super) number: usize,
     pub(super) unit: Option<usize>,
     pub(super) text: usize,
+    pub(super) rank: Option<usize>,
     pub(super) note: Option<usize>,
 }
 
@@ -57,6 +59,7 @@ impl Columns {
             number: place(NUMBER)?,
             unit: place(UNIT),
             text: place(TEXT)?,
+            rank: place(RANK),
             note: place(NOTE),
         })
     }

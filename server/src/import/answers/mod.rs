@@ -1,4 +1,4 @@
-//! 過去の回答: the dataset `answers` as this product exports it, read back to the letter.
+//! 過去の回答: the dataset `answers` as this product exports it, of one year or of all, read back to the letter.
 //!
 //! A file holds all questions of each municipality in it, so that a file that was cut off is never taken for blanks. What
 //! it says of each question must be what the questionnaire's own logic says: what is read is what would be exported.
@@ -13,7 +13,7 @@ mod said;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::{Municipality, MunicipalityCode};
@@ -37,6 +37,8 @@ pub use crate::export::dataset::note;
 pub struct Wanted<'a> {
     /// The round's year.
     pub year: FiscalYear,
+    /// Other years whose rows the file may hold too: they are read for rounds of their own.
+    pub others: &'a BTreeSet<FiscalYear>,
     /// What was asked.
     pub questionnaire: &'a Questionnaire,
     /// The municipalities asked.
@@ -52,7 +54,7 @@ pub struct Wanted<'a> {
 /// What a file says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// Rows below the heading.
+    /// Rows of the year.
     pub rows: usize,
     /// By municipality code.
     pub responses: Vec<Response>,
@@ -72,19 +74,20 @@ pub struct Response {
     pub answers: Option<Vec<(QuestionName, Option<AnswerValue>)>>,
 }
 
-/// The year of a file: that of its first row.
-pub fn year_of(file: &TableFile) -> Result<FiscalYear, ImportError> {
-    let mut faults = Faults::new(&file.name);
-    let found = (|| {
-        let mut sheet = file.sheet(&mut faults)?;
-        let columns = Columns::find(&sheet.headings, &mut faults)?;
-        let Some(row) = sheet.next_row(&mut faults) else {
+/// The years of a file.
+pub fn years_of(file: &TableFile) -> Result<BTreeSet<FiscalYear>, ImportError> {
+    faultless(&file.name, |faults| {
+        let mut sheet = file.sheet(faults)?;
+        let columns = Columns::find(&sheet.headings, faults)?;
+        let mut years = BTreeSet::new();
+        while let Some(row) = sheet.next_row(faults) {
+            years.extend(columns.year(&row, faults));
+        }
+        if years.is_empty() && faults.is_empty() {
             faults.whole("見出しの下に行がありません。");
-            return None;
-        };
-        columns.year(&row, &mut faults)
-    })();
-    found.ok_or(ImportError::Faults(faults))
+        }
+        Some(years)
+    })
 }
 
 /// Reads a file, or says everything that is wrong with it.
@@ -100,8 +103,11 @@ fn read_all(file: &TableFile, wanted: &Wanted<'_>, faults: &mut Faults) -> Optio
     let mut reader = Reader { wanted, columns, questions, is_text: file.is_text(), responses: BTreeMap::new() };
     let mut rows = 0;
     while let Some(row) = sheet.next_row(faults) {
-        rows += 1;
-        reader.row(&sheet.headings, &row, faults);
+        let Some(year) = reader.columns.year(&row, faults) else { continue };
+        if year == wanted.year || !wanted.others.contains(&year) {
+            rows += 1;
+            reader.row(year, &sheet.headings, &row, faults);
+        }
     }
     if rows == 0 {
         faults.whole("見出しの下に行がありません。");
@@ -124,8 +130,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn row(&mut self, headings: &[String], row: &Row, faults: &mut Faults) {
-        let Some(code) = self.municipality(headings, row, faults) else { return };
+    fn row(&mut self, year: FiscalYear, headings: &[String], row: &Row, faults: &mut Faults) {
+        let Some(code) = self.municipality(year, headings, row, faults) else { return };
         let name = row.cell(self.columns.question);
         let Some(index) = self.questions.get(name).copied() else {
             let message = format!("「{name}」という設問は、この年度の調査票にありません。");
@@ -149,9 +155,12 @@ impl Reader<'_> {
             number: row.cell(self.columns.number),
             unit: &self.columns.unit.map_or_else(String::new, |column| self.undone(row.cell(column))),
             text: &text,
+            rank: self.columns.rank.map(|column| row.cell(column)),
         };
-        let said = match said::value(question, told, &typed) {
-            Ok(values) => Said { line: row.line, told, values },
+        let read =
+            said::value(question, told, &typed).and_then(|values| Ok((values, said::rank(question, told, &typed)?)));
+        let said = match read {
+            Ok((values, rank)) => Said { line: row.line, told, values, ranks: rank.into_iter().collect() },
             Err((column, message)) => {
                 faults.cell(row.line, column, message);
                 return;
@@ -169,12 +178,17 @@ impl Reader<'_> {
         }
     }
 
-    fn municipality(&self, headings: &[String], row: &Row, faults: &mut Faults) -> Option<MunicipalityCode> {
+    fn municipality(
+        &self,
+        year: FiscalYear,
+        headings: &[String],
+        row: &Row,
+        faults: &mut Faults,
+    ) -> Option<MunicipalityCode> {
         let (columns, wanted) = (&self.columns, self.wanted);
-        let year = columns.year(row, faults)?;
         if year != wanted.year {
             let message = format!(
-                "{year}の行です。1つのファイルは1つの年度にしてください（ここに取り込むのは{}）。",
+                "{year}の行です。--year で指定した年度（{}）の行だけにするか、--year を付けずに実行してください。",
                 wanted.year
             );
             faults.cell(row.line, columns::YEAR, message);

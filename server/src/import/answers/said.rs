@@ -4,7 +4,7 @@ use shared::questionnaire::{ChoiceState, Question, QuestionKind};
 use shared::response::answer::RawAnswer;
 use shared::response::{AnswerValue, Cell, cell_of};
 
-use super::columns::{CHOICE, CHOICE_LABEL, NUMBER, STATE, TEXT, UNIT};
+use super::columns::{CHOICE, CHOICE_LABEL, NUMBER, RANK, STATE, TEXT, UNIT};
 use crate::export::format::cp932;
 
 /// What the column `state` tells.
@@ -40,6 +40,8 @@ pub(super) struct Typed<'r> {
     pub(super) number: &'r str,
     pub(super) unit: &'r str,
     pub(super) text: &'r str,
+    /// `None` where the file has no such column: then the order of the rows is that of the ranks.
+    pub(super) rank: Option<&'r str>,
 }
 
 /// What the rows of a question say.
@@ -50,6 +52,8 @@ pub(super) struct Said {
     pub(super) told: Told,
     /// One value, or one a row for a multiple answer.
     pub(super) values: Vec<String>,
+    /// The ranks of a ranking's choices, in the order of the values; empty where the file tells none.
+    pub(super) ranks: Vec<u32>,
 }
 
 impl Said {
@@ -63,6 +67,7 @@ impl Said {
             return Err(format!("選択肢 {value} が2回あります（初めは{}行目から）。", self.line));
         }
         self.values.extend(other.values);
+        self.ranks.extend(other.ranks);
         Ok(())
     }
 
@@ -70,7 +75,7 @@ impl Said {
     pub(super) fn answer(&self, question: &Question) -> Result<Option<AnswerValue>, (&'static str, String)> {
         match self.told {
             Told::Value => {
-                let raw = RawAnswer { values: self.values.clone(), unknown: false };
+                let raw = RawAnswer { values: self.in_order()?, unknown: false };
                 let column = value_column(&question.kind);
                 let answer = AnswerValue::parse(&question.kind, false, &raw).map_err(|e| (column, e.to_string()))?;
                 let missing = || (column, "状態が value ですが、値がありません。".to_owned());
@@ -79,6 +84,19 @@ impl Said {
             Told::State(state) => Ok(Some(of_state(question, state)?)),
             Told::Skipped | Told::Blank | Told::NotSubmitted => Ok(None),
         }
+    }
+
+    /// The values, by their ranks where they have any.
+    fn in_order(&self) -> Result<Vec<String>, (&'static str, String)> {
+        if self.ranks.is_empty() {
+            return Ok(self.values.clone());
+        }
+        let mut ranked: Vec<(u32, &String)> = self.ranks.iter().copied().zip(&self.values).collect();
+        ranked.sort_unstable();
+        if ranked.iter().zip(1..).any(|((rank, _), place)| *rank != place) {
+            return Err((RANK, "順位は、1から順に1つずつ付けてください。".to_owned()));
+        }
+        Ok(ranked.into_iter().map(|(_, value)| value.clone()).collect())
     }
 
     /// The cell that an export would show of it.
@@ -155,6 +173,20 @@ pub(super) fn value(question: &Question, told: Told, typed: &Typed<'_>) -> Resul
         _ => typed.text,
     };
     Ok(vec![value.to_owned()])
+}
+
+/// The rank that the row gives its choice, where the file tells ranks.
+pub(super) fn rank(question: &Question, told: Told, typed: &Typed<'_>) -> Result<Option<u32>, (&'static str, String)> {
+    let ranked = told == Told::Value && matches!(question.kind, QuestionKind::Rank { .. });
+    match typed.rank {
+        None => Ok(None),
+        Some("") if !ranked => Ok(None),
+        Some(_) if !ranked => Err((RANK, "順位を聞く設問の値ではありません。この列は空欄にしてください。".to_owned())),
+        Some(rank) => match rank.parse() {
+            Ok(rank) if rank > 0 => Ok(Some(rank)),
+            _ => Err((RANK, format!("「{rank}」は順位ではありません。1からの整数を入れてください。"))),
+        },
+    }
 }
 
 /// Whether both are the same words, also where one of them went through CP932 or lost the spaces around it.

@@ -20,7 +20,7 @@ use crate::export::dataset::answers::Answers;
 use crate::export::dataset::{Scope, Years};
 use crate::export::format::{Encoding, Form, Format};
 use crate::service::Service;
-use crate::service::importing::Fate;
+use crate::service::importing::{Fate, Import};
 use crate::service::setup::system;
 use crate::store::{AccountRecord, Changed, NewAccount, NewAnswer, RoundDates, connect};
 use crate::xlsform::{compile, read_embedded};
@@ -140,10 +140,11 @@ impl Prefecture {
 
     async fn read(&self, bytes: &[u8]) -> Result<Reading, String> {
         let file = TableFile::of_bytes("a.csv", bytes, None).map_err(|error| error.to_string())?;
-        let target = self.service.import_target(self.year).await.unwrap();
+        let target = self.service.import_target(self.year, None).await.unwrap();
         let register = Register::new(self.service.whole_register().await.unwrap(), "02");
         let wanted = Wanted {
             year: self.year,
+            others: &BTreeSet::new(),
             questionnaire: &target.questionnaire,
             asked: &target.asked,
             register: &register,
@@ -155,8 +156,9 @@ impl Prefecture {
 
     async fn import(&self, bytes: &[u8]) -> Result<Changed, String> {
         let reading = self.read(bytes).await?;
-        let target = self.service.import_target(self.year).await.unwrap();
-        let done = self.service.import_responses(&target, &reading.responses, "a.csv").await;
+        let target = self.service.import_target(self.year, None).await.unwrap();
+        let import = Import { target: &target, responses: &reading.responses };
+        let done = self.service.import_responses(&[import], "a.csv").await;
         done.map_err(|error| error.to_string())
     }
 }
@@ -280,6 +282,31 @@ async fn what_was_imported_has_its_history_and_the_same_file_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_ranking_keeps_its_ranks_however_the_file_is_sorted() {
+    let file = Prefecture::answered(&sample()).await.csv().await;
+    let (heading, rows) = file.split_once("\r\n").unwrap();
+    let mut rows: Vec<&str> = rows.trim_end().split("\r\n").collect();
+    rows.sort_unstable();
+    let sorted = format!("{heading}\r\n{}\r\n", rows.join("\r\n"));
+    assert_ne!(sorted, file);
+    let prefecture = Prefecture::closed().await;
+    assert_eq!(prefecture.import(sorted.as_bytes()).await, Ok(Changed::Yes));
+    assert_eq!(prefecture.csv().await, file);
+    let ranked = rows.iter().find(|row| row.contains(",022012,青森市,order,")).unwrap();
+    let place = heading.split(',').position(|name| name == "rank").unwrap();
+    let with = |rank: &str| {
+        let mut cells: Vec<&str> = ranked.split(',').collect();
+        cells[place] = rank;
+        file.replace(ranked, &cells.join(","))
+    };
+    for (rank, said) in [("", "順位ではありません"), ("0", "順位ではありません"), ("4", "1から順に")]
+    {
+        let refused = prefecture.import(with(rank).as_bytes()).await.unwrap_err();
+        assert!(refused.contains("rank列") && refused.contains(said), "{rank}: {refused}");
+    }
+}
+
+#[tokio::test]
 async fn what_others_wrote_and_what_is_fixed_is_never_written_over() {
     let theirs = Prefecture::answered(&sample()).await;
     let file = theirs.csv().await;
@@ -288,7 +315,7 @@ async fn what_others_wrote_and_what_is_fixed_is_never_written_over() {
     let said = theirs.import(other.as_bytes()).await.unwrap_err();
     assert!(said.contains("022012") && said.contains("市町村が提出した回答"), "{said}");
     let silent = theirs.read(file.as_bytes()).await.unwrap();
-    let target = theirs.service.import_target(theirs.year).await.unwrap();
+    let target = theirs.service.import_target(theirs.year, None).await.unwrap();
     assert!(silent.responses.iter().all(|response| target.fate(response) == Fate::Same));
 
     let imported = Prefecture::closed().await;

@@ -92,7 +92,7 @@ impl Service {
         let questionnaire = self.questionnaire(round.questionnaire).await?;
         let mut register = self.register(round).await?;
         let mut answers: BTreeMap<_, _> = self.store.answers_of_round(round.year).await?.into_iter().collect();
-        let mut previous = self.previous_answers_of_round(round, &questionnaire).await?;
+        let mut previous = self.previous_answers_of_round(round, &questionnaire, None).await?;
         let mut extensions = self.store.extensions(round.year, None).await?;
         let responses = self.store.responses(round.year).await?;
         let forms = responses.into_iter().filter_map(|response| {

@@ -13,6 +13,13 @@ use shared::round::RoundState;
 use super::{Error, Result, Service};
 use crate::store::{RoundRecord, StoredAnswers};
 
+/// Answers by question, as they were saved; `None` holds against a default.
+pub type Values = BTreeMap<QuestionName, Option<AnswerValue>>;
+
+fn values_of(stored: StoredAnswers) -> Values {
+    stored.into_iter().map(|(question, stored)| (question, stored.value)).collect()
+}
+
 /// What was answered the year before, by this year's question.
 pub type PreviousAnswers = BTreeMap<QuestionName, PreviousAnswer>;
 
@@ -68,25 +75,31 @@ impl Service {
         if !handed_in {
             return Ok(PreviousAnswers::new());
         }
-        let answers = self.store.answers(year, code).await?;
+        let answers = values_of(self.store.answers(year, code).await?);
         Ok(joined(year, questionnaire, &then, &lineage::links(questionnaire, &then), &answers))
     }
 
-    /// The same of every municipality that handed in its response then.
+    /// The same of every municipality that handed in its response then; `imported` are answers of a year that are to be
+    /// imported with this one, in place of those that are stored.
     pub(in crate::service) async fn previous_answers_of_round(
         &self,
         round: &RoundRecord,
         questionnaire: &Questionnaire,
+        imported: Option<(FiscalYear, BTreeMap<MunicipalityCode, Values>)>,
     ) -> Result<BTreeMap<MunicipalityCode, PreviousAnswers>> {
         let Some((year, then)) = self.previous_questionnaire(round).await? else { return Ok(BTreeMap::new()) };
         let links = lineage::links(questionnaire, &then);
         let mut answers: BTreeMap<_, _> = self.store.answers_of_round(year).await?.into_iter().collect();
         let responses = self.store.responses(year).await?;
         let handed_in = responses.into_iter().filter(|response| response.state.is_handed_in());
-        let of_code = handed_in.map(|response| {
-            let stored = answers.remove(&response.code).unwrap_or_default();
-            (response.code, joined(year, questionnaire, &then, &links, &stored))
-        });
+        let mut values: BTreeMap<MunicipalityCode, Values> = handed_in
+            .map(|response| (response.code, values_of(answers.remove(&response.code).unwrap_or_default())))
+            .collect();
+        if let Some((_, imported)) = imported.filter(|(of, _)| *of == year) {
+            values.extend(imported);
+        }
+        let of_code =
+            values.into_iter().map(|(code, values)| (code, joined(year, questionnaire, &then, &links, &values)));
         Ok(of_code.collect())
     }
 
@@ -120,10 +133,10 @@ fn joined(
     now: &Questionnaire,
     then: &Questionnaire,
     links: &[Link],
-    answers: &StoredAnswers,
+    answers: &Values,
 ) -> PreviousAnswers {
     let held = |question: &Question| match answers.get(&question.name) {
-        Some(stored) => stored.value.clone(),
+        Some(value) => value.clone(),
         None => question.default.clone(),
     };
     let evaluation = Evaluation::new(&then.logic, then.questions.iter().map(held).collect(), Vec::new());
@@ -146,23 +159,17 @@ fn joined(
 
 #[cfg(test)]
 mod tests {
-    use shared::time::Timestamp;
-
     use super::*;
     use crate::seeds::Seeds;
     use crate::service::setup::seeded_questionnaire;
-    use crate::store::{Author, StoredAnswer};
 
     #[test]
     fn an_answer_that_was_not_asked_for_is_no_last_years_answer() {
         let form = seeded_questionnaire(&Seeds::Embedded).unwrap();
-        let stored = |name: &str, choice: &str| {
-            let by = Author { account: None, name: "企画課".to_owned() };
-            let value = Some(AnswerValue::Choice(choice.to_owned()));
-            (QuestionName(name.to_owned()), StoredAnswer { value, revision: 1, by, at: Timestamp(0) })
-        };
+        let stored =
+            |name: &str, choice: &str| (QuestionName(name.to_owned()), Some(AnswerValue::Choice(choice.to_owned())));
         // Somebody chose a level (産-2) and then took the engagement (産-1) back, on which it depends.
-        let answers = StoredAnswers::from([stored("ind_00_1", "4"), stored("ind_00_2", "2")]);
+        let answers = Values::from([stored("ind_00_1", "4"), stored("ind_00_2", "2")]);
         let year = FiscalYear::new(2025).unwrap();
         let previous = joined(year, &form, &form, &lineage::links(&form, &form), &answers);
         let of = |name: &str| previous.get(&QuestionName(name.to_owned()));
@@ -182,10 +189,8 @@ mod tests {
 
     fn answered(now: &Questionnaire) -> PreviousAnswers {
         let then = seeded_questionnaire(&Seeds::Embedded).unwrap();
-        let by = Author { account: None, name: "企画課".to_owned() };
         let stored = |(name, choice): (&str, &str)| {
-            let value = Some(AnswerValue::Choice(choice.to_owned()));
-            (QuestionName(name.to_owned()), StoredAnswer { value, revision: 1, by: by.clone(), at: Timestamp(0) })
+            (QuestionName(name.to_owned()), Some(AnswerValue::Choice(choice.to_owned())))
         };
         let answers = [("ind_00_1", "1"), ("lif_00_1", "2")].map(stored).into();
         joined(FiscalYear::new(2025).unwrap(), now, &then, &lineage::links(now, &then), &answers)

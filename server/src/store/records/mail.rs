@@ -112,6 +112,13 @@ pub struct Mail {
     pub reason: String,
 }
 
+impl Mail {
+    /// When it is tried again, while it waits after an attempt.
+    pub fn tried_again_at(&self) -> Option<Timestamp> {
+        (self.state == MailState::Waiting && self.attempts > 0).then_some(self.next_at)
+    }
+}
+
 /// What came of sending a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {

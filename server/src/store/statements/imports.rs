@@ -7,18 +7,20 @@ use super::responses::{self, Locked, Moved};
 use super::{Connection, answers};
 use crate::store::{AnswerChange, Changed, ImportResponse, ImportResponses, Result};
 
-pub(super) async fn responses(connection: &mut Connection, import: &ImportResponses) -> Result<Changed> {
-    let mut held = Vec::with_capacity(import.responses.len());
-    // In the order of codes, so that two imports wait for one another and never in a circle.
-    for response in &import.responses {
-        let locked = responses::lock(connection, import.year, response.code).await?;
-        let waits = locked.state == ResponseState::NotStarted || locked.state.is_handed_in();
-        if locked.round != RoundState::Closed || !waits || locked.revision != response.revision {
-            return Ok(Changed::No);
+pub(super) async fn responses(connection: &mut Connection, imports: &[ImportResponses]) -> Result<Changed> {
+    let mut held = Vec::new();
+    // In the order of years and codes, so that two imports wait for one another and never in a circle.
+    for import in imports {
+        for response in &import.responses {
+            let locked = responses::lock(connection, import.year, response.code).await?;
+            let waits = locked.state == ResponseState::NotStarted || locked.state.is_handed_in();
+            if locked.round != RoundState::Closed || !waits || locked.revision != response.revision {
+                return Ok(Changed::No);
+            }
+            held.push((import, response, locked));
         }
-        held.push(locked);
     }
-    for (response, locked) in import.responses.iter().zip(&held) {
+    for (import, response, locked) in &held {
         take_over(connection, import, response, locked).await?;
     }
     Ok(Changed::Yes)

@@ -7,9 +7,9 @@ use shared::municipality::{Kind, Municipality, MunicipalityCode, Region, Tile};
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, audit};
+use super::{Connection, Row, audit, settings};
 use crate::store::values::{code, optional, to_json, word};
-use crate::store::{Author, NewAudit, Result};
+use crate::store::{Author, NewAudit, REGISTER_CHANGED, Result};
 
 pub(super) async fn all(connection: &mut Connection, prefecture: Option<&str>) -> Result<Vec<Municipality>> {
     let rows = sqlx::query(
@@ -60,7 +60,7 @@ pub(super) async fn put(
         .execute(&mut *connection)
         .await?;
     }
-    Ok(())
+    settings::set(connection, REGISTER_CHANGED, &at.0.to_string()).await
 }
 
 fn municipality(row: &Row) -> Result<Municipality> {

@@ -24,15 +24,15 @@ use super::{
 };
 use crate::store::{
     AccountChange, AccountId, AccountRecord, AnswerChange, AnswerValues, ApiTokenId, ApiTokenRecord, AuditEntry,
-    AuditFilter, Author, ChainEnd, ChangeDates, Changed, Checkpoint, Extension, Head, ImportResponses, Inquiry,
-    InquiryId, Job, JobEnd, KeptPublication, KpiRecord, KpiValueRecord, LedgerChange, Mail, MailId, MailStep,
-    NewAccount, NewApiToken, NewBoundaries, NewExtensionEvent, NewInquiry, NewInquiryMessage, NewInvitation, NewJob,
-    NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSecondFactor, NewSectionTask,
-    PeerGroup, PublishedRound, QuestionAndAnswer, QuestionUse, QuestionnaireId, ReferenceFigure, ReferenceSource,
-    ReleasePlanRecord, Reminder, ReplaceQuestionnaire, ResponseEvent, ResponseRecord, ResponseStep, Result,
-    ReturnedQuestion, RoadmapChange, RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord,
-    SaveAnswers, SaveOutcome, SecondFactorRecord, SectionTask, SessionRecord, Settled, SignIn, Store, StoredAnswers,
-    Submission, TakenJob, Written,
+    AuditFilter, Author, ChainEnd, ChangeDates, Changed, Checkpoint, Extension, ImportResponses, Inquiry, InquiryId,
+    Job, JobEnd, KeptPublication, KpiRecord, KpiValueRecord, LedgerChange, Mail, MailStep, NewAccount, NewApiToken,
+    NewBoundaries, NewExtensionEvent, NewInquiry, NewInquiryMessage, NewInvitation, NewJob, NewQuestionAndAnswer,
+    NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSecondFactor, NewSectionTask, PeerGroup, PublishedRound,
+    QuestionAndAnswer, QuestionUse, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord, Reminder,
+    ReplaceQuestionnaire, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoadmapChange,
+    RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome,
+    SecondFactorRecord, SectionTask, SessionRecord, Settled, SignIn, Store, StoredAnswers, Submission, TakenJob,
+    Written,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -204,8 +204,8 @@ impl Store for Driver {
     async fn returned_questions(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<ReturnedQuestion>> {
         read!(self, returns::latest(year, code))
     }
-    async fn import_responses(&self, import: &ImportResponses) -> Result<Changed> {
-        change!(self, imports::responses(import))
+    async fn import_responses(&self, imports: &[ImportResponses]) -> Result<Changed> {
+        change!(self, imports::responses(imports))
     }
 
     async fn section_tasks(&self, year: FiscalYear, code: MunicipalityCode) -> Result<Vec<SectionTask>> {

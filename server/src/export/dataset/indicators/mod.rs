@@ -41,6 +41,7 @@ impl Dataset for Indicators {
             description: "DXに取り組んでいる市町村の割合などの指標について、定義の版ごとの分子、分母、とりうる範囲、前の調査からの変化です。",
             span: Span::YearOrAll,
             audience: Audience::ByVisibility,
+            by_reader: false,
         }
     }
 

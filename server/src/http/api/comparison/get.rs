@@ -120,7 +120,8 @@ fn maturity(found: &Comparison) -> Vec<ComparedMaturity> {
     everybody.zip(&found.maturity.scores).enumerate().map(of).collect()
 }
 
-fn elsewhere(practice: &shared::comparison::Elsewhere) -> DoneElsewhere {
+/// A practice with those who do it.
+pub(in crate::http::api) fn elsewhere(practice: &shared::comparison::Elsewhere) -> DoneElsewhere {
     let (municipalities, count) = match &practice.doing {
         Doing::Named(practices) => {
             let names: Vec<String> = practices.iter().flat_map(|p| p.municipalities.iter().cloned()).collect();

@@ -3,6 +3,8 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
+use shared::municipality::Region;
+use shared::time::Timestamp;
 use shared::wire::{Problem, ResponseSummary};
 
 use crate::http::api::paging::{PageParameters, Paging};
@@ -42,10 +44,16 @@ fn summary(row: &BoardRow) -> ResponseSummary {
     ResponseSummary {
         code: row.municipality.code.to_string(),
         name: row.municipality.name.clone(),
+        kind: row.municipality.kind.code().to_owned(),
+        region: row.municipality.region.map(Region::code).map(str::to_owned),
         state: row.response.state.code().to_owned(),
         answered: row.answered,
         asked: row.asked,
-        updated_at: row.response.updated_at.map(shared::time::Timestamp::rfc3339),
+        updated_at: row.response.updated_at.map(Timestamp::rfc3339),
+        returned: row.returned,
+        inquiries: row.inquiries,
         receipt: row.response.receipt.as_ref().map(|r| r.number.clone()),
+        extended_until: row.extension.granted_until().map(Timestamp::rfc3339),
+        asks_for_extension: row.extension.open_request().is_some(),
     }
 }

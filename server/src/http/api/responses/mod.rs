@@ -1,12 +1,14 @@
 //! 回答
 pub mod acceptance;
 pub mod approval;
+pub mod comparison;
 pub mod corrections;
 pub mod events;
 pub mod get;
 pub mod list;
 pub mod returning;
 pub mod sections;
+pub mod standing;
 pub mod submission;
 
 use shared::municipality::MunicipalityCode;

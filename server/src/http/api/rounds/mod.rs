@@ -1,2 +1,3 @@
 //! 調査
 pub mod list;
+pub mod questionnaire;

@@ -67,7 +67,7 @@ pub async fn show(state: &AppState, account: &AccountRecord, page: &Page, around
     let Around { asked, standing, typed, problems, faults } = around;
     let wanted = |row: &AccountRow| {
         let texts = [Some(&row.login_name), Some(&row.display_name), row.municipality.as_ref()];
-        (standing.is_empty() || standing == code(row))
+        (standing.is_empty() || standing == code_of(row))
             && texts.into_iter().flatten().any(|text| text.contains(asked.trim()))
     };
     let rows = rows.filter(wanted).collect();
@@ -103,8 +103,13 @@ async fn second_factors(
 }
 
 /// Whoever the OpenID provider signs in needs no invitation.
-fn code(row: &AccountRow) -> &'static str {
-    let standing = if row.by_provider && row.standing == Standing::Uninvited { Standing::Active } else { row.standing };
+fn code_of(row: &AccountRow) -> &'static str {
+    let is_active = row.by_provider && row.standing == Standing::Uninvited;
+    code(if is_active { Standing::Active } else { row.standing })
+}
+
+/// The code of a standing in addresses and in the API.
+pub fn code(standing: Standing) -> &'static str {
     STANDINGS.iter().find(|(_, label)| *label == standing.label()).map_or("", |(code, _)| code)
 }
 

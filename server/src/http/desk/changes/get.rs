@@ -1,7 +1,7 @@
 //! `GET /desk/{year}/{code}/changes`
 
 use app::components::question::in_words_or_blank;
-use app::components::sheet::{SheetQuestion, SheetSection};
+use app::components::sheet::{SheetGroup, SheetQuestion, SheetSection};
 use app::pages::desk_changes::{ChangesRow, ChangesSection, DeskChanges, DeskChangesPage};
 use app::shell::NavSection;
 use axum::extract::{Path, Query, State};
@@ -19,6 +19,7 @@ use crate::http::refusal::Refusal;
 use crate::http::sheet::sheet;
 use crate::http::state::AppState;
 use crate::service::answering::Form;
+use crate::service::checking::HandedIn;
 
 /// What is shown.
 #[derive(Deserialize)]
@@ -38,17 +39,12 @@ pub async fn get(
     let all = asked.all.as_deref() == Some("1");
     let (form, events) = state.service.review(&account, parse_year(&year)?, parse_code(&code)?).await?;
     let before = state.service.handed_in_before(&form, &events).await?;
-    let evaluation = before.as_ref().map(|before| before.evaluation(&form));
-    let mut total = 0;
-    let sections = sheet(&form, None).into_iter().filter_map(|SheetSection { title, groups, .. }| {
-        let questions = groups.into_iter().flat_map(|group| group.questions);
-        let rows: Vec<ChangesRow> = questions.filter_map(|asked| row(&form, evaluation.as_ref(), asked)).collect();
-        total += rows.len();
-        let differs = |row: &ChangesRow| row.differs_from_last_year() || row.differs_from_before();
-        let rows: Vec<ChangesRow> = rows.into_iter().filter(|row| all || differs(row)).collect();
-        (!rows.is_empty()).then_some(ChangesSection { title, rows })
-    });
-    let sections = sections.collect();
+    let mut sections = sections(&form, before.as_ref());
+    let total = sections.iter().map(|section| section.rows.len()).sum();
+    for section in &mut sections {
+        section.rows.retain(|row| all || row.differs_from_last_year() || row.differs_from_before());
+    }
+    sections.retain(|section| !section.rows.is_empty());
     let model = DeskChanges {
         year: form.round.year,
         code: form.municipality.code,
@@ -62,6 +58,16 @@ pub async fn get(
     };
     let shown = Shown::new(format!("{}の回答の比較", model.municipality), NavSection::Desk);
     Ok(page.show(shown, move || view! { <DeskChangesPage model=model.clone() /> }).await)
+}
+
+/// Every question that is asked now, was before or was a year ago.
+pub fn sections(form: &Form, before: Option<&HandedIn>) -> Vec<ChangesSection> {
+    let evaluation = before.map(|before| before.evaluation(form));
+    let section = |SheetSection { title, groups, .. }| {
+        let questions = groups.into_iter().flat_map(|group: SheetGroup| group.questions);
+        ChangesSection { title, rows: questions.filter_map(|asked| row(form, evaluation.as_ref(), asked)).collect() }
+    };
+    sheet(form, None).into_iter().map(section).collect()
 }
 
 /// `None` for what is not asked, was not before and was not a year ago.

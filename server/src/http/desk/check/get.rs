@@ -9,13 +9,13 @@ use shared::fiscal_year::FiscalYear;
 use shared::plausibility::Kind;
 use shared::questionnaire::Questionnaire;
 
-use super::{Asked, words};
+use super::Asked;
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
-use crate::service::checking::Found;
+use crate::service::checking::{Found, words};
 
 /// Findings of a page.
 const PAGE: usize = 100;

@@ -2,13 +2,11 @@
 //!
 //! - [`get`]: the page
 //! - [`csv`]: all that match
-//! - [`words`]: a finding in words
 //!
 //! The acts that a finding leads to stand elsewhere: their forms are asked for with the finding's question and kind
 //! ([`Named`]) and propose a text. The answers themselves are in no address.
 pub mod csv;
 pub mod get;
-pub mod words;
 
 use serde::Deserialize;
 use shared::fiscal_year::FiscalYear;

@@ -9,7 +9,6 @@ use shared::response::Side;
 use crate::http::api::responses::parse_code;
 use crate::http::auth::Account;
 use crate::http::desk::check::Named;
-use crate::http::desk::check::words::inquiry;
 use crate::http::forms::parse_year;
 use crate::http::inquiries::{TypedMessage, about, list_href, refused_reply, show_new};
 use crate::http::page::Page;
@@ -17,6 +16,7 @@ use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::Error;
 use crate::service::answering::Form;
+use crate::service::checking::words::inquiry;
 use crate::service::checking::{Check, Found};
 
 /// The form of a question to a municipality; about a finding, with a text to begin from.

@@ -6,7 +6,6 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use leptos::prelude::*;
-use shared::reminder::MailState;
 
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
@@ -35,7 +34,7 @@ pub async fn get(
         address: mail.message.address.to_string(),
         state: mail.state,
         changed_at: mail.changed_at,
-        next_at: (mail.state == MailState::Waiting && mail.attempts > 0).then_some(mail.next_at),
+        next_at: mail.tried_again_at(),
         reason: mail.reason.clone(),
     };
     let reminders = outbox.reminders.into_iter().map(|reminder| ReminderItem {

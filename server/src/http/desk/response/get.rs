@@ -7,12 +7,12 @@ use shared::municipality::MunicipalityCode;
 
 use crate::http::auth::Account;
 use crate::http::desk::check::Named;
-use crate::http::desk::check::words::return_reason;
 use crate::http::forms::parse_year;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::Error;
+use crate::service::checking::words::return_reason;
 use crate::service::checking::{Check, Found};
 
 /// The response, what happened to it, and the buttons that accept it or send it back; about a finding, with its question

@@ -153,7 +153,7 @@ fn rows(board: &Board, filter: DeskFilter) -> Vec<DeskRow> {
         inquiries: row.inquiries,
         extended_until: row.extension.later_than(&board.round),
         asks_for_extension: row.awaits_extension(),
-        awaited: row.is_awaited(state),
+        awaited: row.is_awaited(board.round.state),
         tile: row.municipality.tile,
         last_activity: row.response.updated_at,
         receipt: row.response.receipt.as_ref().map(|r| r.number.clone()),

@@ -106,7 +106,7 @@ fn reason_words(reason: Option<&str>) -> String {
 }
 
 /// 「前年の50％」「20ポイント」「10人」
-pub fn limit(question: &Question, threshold: Threshold) -> String {
+fn limit(question: &Question, threshold: Threshold) -> String {
     let unit = question.unit.as_deref().unwrap_or_default();
     match threshold {
         Threshold::Percent(_) => format!("前年の{threshold}"),

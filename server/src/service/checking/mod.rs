@@ -1,4 +1,8 @@
 //! 点検: what in the responses of a round should be looked at again, and what changed in one of them.
+//!
+//! - [`words`]: a finding in words
+
+pub mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -75,6 +79,11 @@ impl Service {
     /// Looks through every response of a round that was begun.
     pub async fn check(&self, account: &AccountRecord, year: FiscalYear) -> Result<Check> {
         require(account, Role::Officer)?;
+        self.check_of(year).await
+    }
+
+    /// The same where it has been decided already that it may be seen.
+    pub(crate) async fn check_of(&self, year: FiscalYear) -> Result<Check> {
         let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
         let questionnaire = self.questionnaire(round.questionnaire).await?;
         let forms = self.forms(&round).await?;

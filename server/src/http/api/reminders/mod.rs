@@ -1,0 +1,2 @@
+//! 督促
+pub mod mails;
