@@ -351,3 +351,31 @@ async fn codes_passwords_and_addresses_get_into_no_log() {
         assert!(!log.contains(secret), "{log}");
     }
 }
+
+#[tokio::test]
+async fn all_who_were_never_invited_are_invited_at_once_and_nobody_loses_a_password() {
+    let server = Installation::opened().await.serve();
+    let officer = server.visitor("officer").await;
+    for (login_name, municipality) in [("mutsu", "むつ市"), ("towada", "十和田市")] {
+        let fields = [
+            ("login_name", login_name),
+            ("display_name", login_name),
+            ("role", "respondent"),
+            ("municipality", municipality),
+        ];
+        officer.post("/desk/accounts", &fields).await.expect(303);
+    }
+    let page = officer.get("/desk/accounts").await.expect(200).page();
+    assert!(page.text().contains("表示している未招待の2人の招待状を作る"), "{}", page.text());
+    let mut form = page.form("/desk/accounts/letters");
+    assert_eq!(form.values("uninvited").len(), 2);
+    // Somebody else invites one of them meanwhile; an account with a password is put among them.
+    letters(&officer, &address_of(&officer, "mutsu").await).await;
+    let own = address_of(&officer, ACCOUNTS[1].1).await;
+    form.fields.push(("uninvited".to_owned(), own.rsplit('/').next().expect("a number").to_owned()));
+    form.set("all", &["1"]);
+    let made = officer.post("/desk/accounts/letters", &form.fields).await.expect(200).page();
+    assert_eq!(codes(&made).len(), 1, "{}", made.text());
+    assert!(made.text().contains("十和田市"), "{}", made.text());
+    server.visitor(ACCOUNTS[1].0).await;
+}
