@@ -32,7 +32,7 @@ class File:
 
 def of_csv(path, manifest):
     raw = path.read_bytes()
-    text = raw.decode("utf-8-sig")
+    text = raw.decode({"cp932": "cp932"}.get(manifest["file"]["encoding"], "utf-8-sig"))
     rows = list(csv.reader(io.StringIO(text, newline="")))
     return File(path, rows[0], rows[1:], manifest, raw=text)
 
@@ -180,7 +180,7 @@ def l2_06_no_formulas(f):
         for place, name in enumerate(f.columns):
             if name not in numeric:
                 for row in f.rows:
-                    assert not row[place].startswith(("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")), (name, row[place])
+                    assert not row[place].startswith(("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "−")), (name, row[place])
 
 
 def l3_01_one_heading_row(f):
