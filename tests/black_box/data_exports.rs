@@ -43,6 +43,34 @@ async fn an_ordered_file_is_the_download_with_its_length() {
 }
 
 #[tokio::test]
+async fn an_ordered_file_carries_its_proof_in_the_encoding_that_was_asked_for() {
+    let server = Installation::demo().serve();
+    let public = server.anonymous();
+    let fields = [("data", "2025/crosstabs/public"), ("format", "csv"), ("encoding", "cp932")];
+    let refused = public.post("/data/exports", &fields).await.expect(303).header("location").to_owned();
+    assert!(finished(&public, &refused).await.contains("U+301C"));
+    public.get(&format!("{refused}/file-metadata.json")).await.expect(404);
+
+    let fields = [&fields[..], &[("on_unmappable", "replace")]].concat();
+    let address = public.post("/data/exports", &fields).await.expect(303).header("location").to_owned();
+    let said = finished(&public, &address).await;
+    let file = public.get(&format!("{address}/file")).await.expect(200);
+    let query = "encoding=cp932&on_unmappable=replace";
+    assert!(file.bytes == public.get(&format!("/data/2025/crosstabs.csv?{query}")).await.expect(200).bytes);
+    let manifest = public.get(&format!("{address}/file-metadata.json")).await.expect(200).json();
+    let direct = public.get(&format!("/data/2025/crosstabs.csv-metadata.json?{query}")).await.expect(200).json();
+    let sha256 = manifest["file"]["sha256"].as_str().unwrap();
+    assert!(said.contains(sha256), "{said}");
+    assert_eq!(file.header("etag"), format!("W/\"{sha256}\""));
+    assert_eq!((&manifest["file"]["sha256"], &manifest["rounds"]), (&direct["file"]["sha256"], &direct["rounds"]));
+    assert_eq!(manifest["file"]["replaced"], direct["file"]["replaced"]);
+    let saved = file.header("content-disposition");
+    assert!(saved.contains(manifest["file"]["name"].as_str().unwrap()), "{saved}");
+    let fields = [("data", "2025/answers/public"), ("format", "csv"), ("encoding", "euc-jp")];
+    public.post("/data/exports", &fields).await.expect(400);
+}
+
+#[tokio::test]
 async fn an_order_is_its_owners_and_holds_what_the_owner_may_see() {
     let server = Installation::demo().serve();
     let (public, analyst, officer) =

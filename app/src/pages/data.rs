@@ -23,6 +23,8 @@ pub struct Data {
     pub orders: Vec<(String, String)>,
     /// In which forms: the end of the file's name, and the form's name.
     pub order_forms: Vec<(&'static str, &'static str)>,
+    /// The encodings of CSV: each one's value and name, the usual one first.
+    pub order_encodings: Vec<(&'static str, &'static str)>,
     /// The forms of files: each one's name and what it is, in a line or two.
     pub forms: Vec<(&'static str, &'static str)>,
     /// The published datasets as JSON-LD for search engines.
@@ -71,8 +73,8 @@ pub fn DataPage(
     /// What it shows.
     model: Data,
 ) -> impl IntoView {
-    let Data { published, further, clearance, questionnaires, orders, order_forms, forms, structured, signed_in } =
-        model;
+    let Data { published, further, clearance, questionnaires, orders, order_forms, order_encodings, .. } = model;
+    let (forms, structured, signed_in) = (model.forms, model.structured, model.signed_in);
     let none = !published.iter().any(|dataset| dataset.periods.iter().any(|period| period.updated.is_some()));
     let show = |datasets: Vec<Dataset>, prefix: &'static str| {
         datasets.into_iter().map(|dataset| view! { <Files dataset prefix /> }).collect_view()
@@ -113,7 +115,7 @@ pub fn DataPage(
                 {show(further, "further")}
             </section>
         })}
-        <OrderForm orders forms=order_forms />
+        <OrderForm orders forms=order_forms encodings=order_encodings />
         <Questionnaires questionnaires />
         <section class="section" aria-labelledby="formats">
             <h2 id="formats">"形式の説明"</h2>
@@ -135,10 +137,15 @@ pub fn DataPage(
 }
 
 #[component]
-fn OrderForm(orders: Vec<(String, String)>, forms: Vec<(&'static str, &'static str)>) -> impl IntoView {
+fn OrderForm(
+    orders: Vec<(String, String)>,
+    forms: Vec<(&'static str, &'static str)>,
+    encodings: Vec<(&'static str, &'static str)>,
+) -> impl IntoView {
     (!orders.is_empty()).then(|| {
         let data = orders.into_iter().map(|(value, label)| view! { <option value=value>{label}</option> });
-        let forms = forms.into_iter().map(|(value, label)| view! { <option value=value>{label}</option> });
+        let option = |(value, label)| view! { <option value=value>{label}</option> };
+        let (forms, encodings) = (forms.into_iter().map(option), encodings.into_iter().map(option));
         view! {
             <section class="section" aria-labelledby="order">
                 <h2 id="order">"大きなファイルを作る"</h2>
@@ -152,6 +159,14 @@ fn OrderForm(orders: Vec<(String, String)>, forms: Vec<(&'static str, &'static s
                         <label for="order-format">"形式"</label>
                         <select id="order-format" name="format">{forms.collect_view()}</select>
                     </div>
+                    <div class="form-field">
+                        <label for="order-encoding">"CSVの文字コード"</label>
+                        <select id="order-encoding" name="encoding">{encodings.collect_view()}</select>
+                    </div>
+                    <label class="choice">
+                        <input type="checkbox" name="on_unmappable" value="replace" />
+                        <span>"CP932にない文字は、形の同じ文字か「〓」に置き換える"</span>
+                    </label>
                     <button class="button" type="submit">"作成する"</button>
                 </form>
             </section>

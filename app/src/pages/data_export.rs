@@ -34,6 +34,8 @@ pub enum ExportState {
         bytes: u64,
         /// Its rows.
         rows: u64,
+        /// SHA-256 of its bytes, in hexadecimal.
+        sha256: String,
     },
     /// It was stopped.
     Stopped,
@@ -63,11 +65,18 @@ pub fn DataExportPage(
             };
             (sentence, EitherOf4::B(view! { <Watched address=address progress=Some((done, total)) /> }))
         }
-        ExportState::Made { bytes, rows } => {
+        ExportState::Made { bytes, rows, sha256 } => {
             let sentence = format!("ファイルができました（{}行、{}）。", format::thousands(rows), format::bytes(bytes));
             let file = format!("{address}/file");
+            let manifest = format!("{file}-metadata.json");
             let fetch = view! {
                 <p class="actions"><a class="button button--primary" href=file download>"ダウンロードする"</a></p>
+                <dl class="facts">
+                    <dt>"SHA-256"</dt>
+                    <dd class="hash">{sha256}</dd>
+                    <dt>"出どころ"</dt>
+                    <dd><a href=manifest>"年度、公表の版、列、ハッシュ値など（JSON）"</a></dd>
+                </dl>
                 <p>"1時間ほどで消えます。必要なときは、もう一度作成してください。"</p>
             };
             (sentence, EitherOf4::C(fetch))
@@ -123,8 +132,9 @@ mod tests {
         assert!(page(ExportState::Making { done: 5, total: 5 }).contains("仕上げています"));
         let waiting = page(ExportState::Waiting);
         assert!(waiting.contains("順番を待って") && !waiting.contains("<progress"));
-        let made = page(ExportState::Made { bytes: 2_000_000, rows: 5 });
+        let made = page(ExportState::Made { bytes: 2_000_000, rows: 5, sha256: "9f86d081".to_owned() });
         assert!(made.contains("href=\"/data/exports/1/file\"") && !made.contains("/stop"), "{made}");
+        assert!(made.contains("9f86d081") && made.contains("href=\"/data/exports/1/file-metadata.json\""), "{made}");
         assert!(page(ExportState::Stopped).contains("止めました"));
         assert!(page(ExportState::Refused("収まりません".to_owned())).contains("収まりません"));
     }

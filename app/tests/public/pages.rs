@@ -235,6 +235,7 @@ fn data_sets_tell_form_audience_and_size() {
         questionnaires: Vec::new(),
         orders: vec![("2025/answers/public".to_owned(), "市町村別の回答（令和7年度）".to_owned())],
         order_forms: vec![("xlsx", "Excel")],
+        order_encodings: vec![("utf-8-bom", "UTF-8（BOM付き）")],
         forms: vec![("CSV", "表計算ソフトで開けます。")],
         structured: "{}".to_owned(),
         signed_in: false,

@@ -3,11 +3,13 @@
 //! Pages have none: a whole office may stand behind one address. What somebody signed in asks for counts for the account,
 //! so that nobody is held up by others of the same address.
 
+use std::convert::Infallible;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
@@ -41,6 +43,15 @@ pub enum Caller {
     Address(IpAddr),
     /// Addresses that came when no more are counted apart.
     Others,
+}
+
+/// Of a request that was counted; others come from nobody in particular.
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get().copied().unwrap_or(Self::Others))
+    }
 }
 
 /// Who asked how often within the last minute.
@@ -111,8 +122,14 @@ fn network(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Middleware: counts requests for the API and for files, and refuses those that are too many.
-pub async fn count(State(state): State<AppState>, account: Option<Account>, request: Request, next: Next) -> Response {
+/// Middleware: counts requests for the API and for files, tells handlers whose they are ([`Caller`]), and refuses those
+/// that are too many.
+pub async fn count(
+    State(state): State<AppState>,
+    account: Option<Account>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let path = request.uri().path();
     if !["/api/", "/data/", "/pictures/"].iter().any(|counted| path.starts_with(counted)) {
         return next.run(request).await;
@@ -122,6 +139,7 @@ pub async fn count(State(state): State<AppState>, account: Option<Account>, requ
         (None, Some(Account(account))) => Caller::Account(account.id),
         (None, None) => state.limits.address(&request),
     };
+    request.extensions_mut().insert(caller);
     match state.limits.admit(caller) {
         Ok(()) => next.run(request).await,
         Err(seconds) => Refusal::TooManyRequests { seconds }.into_response(),

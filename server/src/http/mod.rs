@@ -9,7 +9,7 @@
 //! - [`preview`]: the site as somebody else would see it
 //! - [`refusal`]: every error, as a page or as problem+json
 //! - [`entity_tag`]: what a client has already
-//! - [`download`]: bodies written while the client reads; [`orders`]: files made before they are fetched
+//! - [`download`]: bodies written while the client reads; [`orders`]: files made before they are fetched, within a room
 //! - [`upload`], [`text_file`]: a form with a file, and tables of text among them
 //! - [`assets`], [`health`]: embedded files, probes and metrics
 //! - [`figures`], [`forms`], [`extensions`], [`sheet`], [`signatures`]: view models that several pages share
@@ -49,6 +49,7 @@ pub mod publications;
 pub mod refusal;
 pub mod results;
 pub mod roadmap;
+mod room;
 pub mod router;
 pub mod security;
 pub mod session;

@@ -127,6 +127,7 @@ fn reading() -> Router<AppState> {
         .route("/data/exports/{id}", get(data::exports::get::get))
         .route("/data/exports/{id}/stop", post(data::exports::stop::post))
         .route("/data/exports/{id}/file", get(data::exports::file::get))
+        .route("/data/exports/{id}/file-metadata.json", get(data::exports::file::metadata))
 }
 
 /// What one does to the own second factor.

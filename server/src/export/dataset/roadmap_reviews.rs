@@ -28,7 +28,7 @@ impl Dataset for RoadmapReviews {
     async fn make(&self, material: &Material<'_>) -> Result<Made> {
         let roadmap = material.service.roadmap(material.scope.reader).await?;
         let all = roadmap.iter().flat_map(|one| one.reviews.iter().map(move |review| (one, review)));
-        let updated = all.clone().map(|(_, review)| review.at).max();
+        let updated = all.clone().flat_map(|(one, review)| [one.record.at, review.at]).max();
         let table = HeldTable::new(columns(), all.map(|(one, review)| row(one, review)).collect());
         Ok(Made { updated, ..Made::new(table, &[]) })
     }

@@ -13,12 +13,11 @@ use shared::fiscal_year::FiscalYear;
 use super::catalog;
 use super::listing::{self, Extent, Offered};
 use crate::export::dataset::Audience;
-use crate::export::format::{Form, Format};
+use crate::export::format::{Encoding, Form, Format};
 use crate::http::download::Facts;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
-use crate::service::Error;
 
 /// How long the page waits for sizes that are not known yet; what is not known then is left out.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -40,6 +39,7 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
         clearance: page.clearance(),
         orders: orders(published.iter().chain(&further)),
         order_forms: Format::ALL.map(|format| (format.extension(), format.label())).into(),
+        order_encodings: Encoding::ALL.map(|encoding| (encoding.code(), encoding.label())).into(),
         forms: Format::ALL.map(|format| (format.label(), format.explanation())).into(),
         signed_in: page.account.is_some(),
         questionnaires: questionnaires.iter().map(questionnaire).collect(),
@@ -113,13 +113,7 @@ async fn facts(state: &AppState, offered: Arc<Vec<Offered>>) -> Result<Vec<Optio
     let form = Form::from(Format::Csv);
     for offered in offered.iter() {
         let export = state.service.export(offered.dataset, offered.scope).await?;
-        // What may change is a register: small, and measured each time.
-        known.push(if state.downloads.may_keep(&export, form) {
-            state.downloads.known(&export, form)
-        } else {
-            let rows = export.table.row_count().map_err(|error| Error::Internal(error.to_string()))?;
-            state.downloads.measure(&export, form, rows).ok()
-        });
+        known.push(state.downloads.found(&export, form));
     }
     Ok(known)
 }

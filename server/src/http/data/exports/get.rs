@@ -33,8 +33,8 @@ pub async fn get(State(state): State<AppState>, page: Page, Path(id): Path<Strin
 
 fn state_of(order: &Order) -> ExportState {
     match (order.outcome(), order.progress()) {
-        (Some(Outcome::Made { bytes, .. }), progress) => {
-            ExportState::Made { bytes: *bytes, rows: progress.map_or(0, |(_, total)| total) }
+        (Some(Outcome::Made { bytes, sha256, .. }), progress) => {
+            ExportState::Made { bytes: *bytes, rows: progress.map_or(0, |(_, total)| total), sha256: sha256.clone() }
         }
         (Some(Outcome::Stopped), _) => ExportState::Stopped,
         (Some(Outcome::Refused(reason)), _) => ExportState::Refused(reason.clone()),

@@ -1,7 +1,7 @@
 //! Files that take long: ordered, watched, stopped, fetched.
 //!
 //! - [`post`] `POST /data/exports`
-//! - [`get`] `GET /data/exports/{id}`, [`stop`] `POST …/stop`, [`file`](mod@file) `GET …/file`
+//! - [`get`] `GET /data/exports/{id}`, [`stop`] `POST …/stop`, [`file`](mod@file) `GET …/file` and what is known of it
 
 pub mod file;
 pub mod get;

@@ -5,9 +5,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use crate::export::dataset::{self, Years};
-use crate::export::format::{Encoding, Form, Format, OnUnmappable};
-use crate::http::data::files::get::file_name;
+use crate::export::format::Format;
+use crate::http::data::files::get::{file_name, form};
 use crate::http::data::listing;
+use crate::http::limits::Caller;
 use crate::http::orders::{Order, TooMany};
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
@@ -22,11 +23,16 @@ pub struct Ordered {
     data: String,
     /// The end of the file's name.
     format: String,
+    /// Of CSV: its characters.
+    encoding: Option<String>,
+    /// Of CP932: what becomes of characters that it does not have.
+    on_unmappable: Option<String>,
 }
 
 /// Orders a file and leads to its page.
 pub async fn post(
     State(state): State<AppState>,
+    caller: Caller,
     page: Page,
     Sent(ordered): Sent<Ordered>,
 ) -> Result<Response, Refusal> {
@@ -38,12 +44,13 @@ pub async fn post(
     let years = Years::of_code(period).ok_or_else(unreadable)?;
     let dataset = dataset::find(id).ok_or_else(unreadable)?;
     let format = Format::of_extension(&ordered.format).ok_or_else(unreadable)?;
-    let form = Form { format, encoding: Encoding::default(), on_unmappable: OnUnmappable::default() };
+    let form = form(format, ordered.encoding.as_deref(), ordered.on_unmappable.as_deref())?;
     let scope = listing::scope(page.account.as_ref(), dataset, years, Some(whole))?;
     let export = state.service.export(dataset, scope).await?;
     let order = Order::new(
         random_id()?,
         page.account.as_ref().map(|account| account.id),
+        caller,
         format!("{}、{}、{}", export.provenance.title, export.provenance.period(), format.label()),
         file_name(&state, scope, id, format),
         form,
