@@ -13,6 +13,7 @@ pub mod exploration;
 pub mod fiscal_year;
 pub mod indicator;
 pub mod invitation;
+pub mod job;
 pub mod kpi;
 pub mod maturity;
 pub mod municipality;

@@ -201,8 +201,9 @@ async fn a_file_adds_everybody_or_nobody() {
     let right = format!(
         "{heading}goshogawara,企画課 今,回答者・承認者,五所川原市,dx@goshogawara.example.jp\ntowada,企画課 沢目,回答者,022063,\n"
     );
-    let answer = officer.upload("/desk/accounts/file", "a.csv", &utf8(&right)).await;
-    answer.leads_to("/desk/accounts?standing=uninvited");
+    let job = officer.upload("/desk/accounts/file", "a.csv", &utf8(&right)).await.job();
+    assert!(officer.ended(&job).await.contains("2件のアカウントを追加しました"));
+    assert!(officer.get(&job).await.page().links().contains(&"/desk/accounts?standing=uninvited".to_owned()));
     let page = officer.get("/desk/accounts?standing=uninvited").await.page();
     assert_eq!(count(&page), 2);
     assert!(page.text().contains("回答者・承認者"));

@@ -1,12 +1,12 @@
-//! `shirabe site` and `/desk/site.zip`: the public pages as files.
+//! `shirabe site` and `/desk/site`: the public pages as files.
 
 use tests::Installation;
 
 #[tokio::test]
 async fn an_officer_gets_them_as_one_file() {
     let server = Installation::prepared().serve();
-    server.visitor("analyst").await.get("/desk/site.zip").await.expect(403);
-    let zip = server.visitor("officer").await.get("/desk/site.zip").await.expect(200);
+    server.visitor("analyst").await.press("/desk/site").await.expect(403);
+    let zip = server.visitor("officer").await.made("/desk/site", &[]).await;
     assert_eq!(zip.header("content-type"), "application/zip");
     assert!(zip.bytes.starts_with(b"PK"));
     for name in ["shirabe/index.html", "shirabe/data/index.html", "shirabe/publications/index.html"] {

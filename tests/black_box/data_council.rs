@@ -49,8 +49,8 @@ async fn members_get_what_is_public_to_them_on_the_web_in_the_api_and_nobody_els
     let rows: Vec<&str> = listed.as_array().unwrap().iter().map(|one| one["rows"].as_str().unwrap()).collect();
     assert!(rows.contains(&"/api/v1/datasets/comparisons/2025?scope=council"), "{rows:?}");
     member.get("/api/v1/datasets/answers/2025?scope=council").await.expect(200);
-    let order = member.post("/data/exports", &[("data", "2025/comparisons/council"), ("format", "csv")]).await;
-    order.expect(303);
+    let fields = [("data", "2025/comparisons/council"), ("format", "csv")];
+    member.post("/data/exports", &fields).await.expect(303);
 }
 
 #[tokio::test]

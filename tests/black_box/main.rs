@@ -35,6 +35,7 @@
 //! - [`whole_year`]: from the opening to the published figures, on both databases
 //! - [`publication_post`]: what is disclosed, corrections, withdrawals, previews
 //! - [`reminders`]: writing to municipalities by e-mail
+//! - [`jobs`]: what takes long, and the server's end meanwhile
 //! - [`audit`]: who did what when
 //! - [`kpi_post`], [`kpi_values`]: the plan's ledger; [`roadmap`]: its measures; [`report_get`]: the year's report
 //! - [`results_get`]: the public page and its figures
@@ -90,6 +91,7 @@ mod extensions;
 mod indicators_get;
 mod inquiries;
 mod isolation;
+mod jobs;
 mod kpi_post;
 mod kpi_values;
 mod lineage;

@@ -1,8 +1,9 @@
-//! `/desk/{year}/report`, `/desk/{year}/report.xlsx`: the year's report for 青森県DX推進本部.
+//! `/desk/{year}/report`, `/desk/{year}/report/workbook`: the year's report for 青森県DX推進本部.
 
 use tests::Installation;
 
 const REPORT: &str = "/desk/2025/report";
+const WORKBOOK: &str = "/desk/2025/report/workbook";
 
 #[tokio::test]
 async fn the_report_holds_every_part_and_the_workbook_the_same_tables() {
@@ -24,7 +25,7 @@ async fn the_report_holds_every_part_and_the_workbook_the_same_tables() {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(page.tags().filter(|tag| tag.name == "svg").count() >= 10, "every picture in both layouts");
-    let workbook = officer.get("/desk/2025/report.xlsx").await.expect(200);
+    let workbook = officer.made(WORKBOOK, &page.form(WORKBOOK).borrowed()).await;
     assert!(workbook.header("content-disposition").contains("shirabe-2025-report-demo.xlsx"));
     let cells = tests::workbook::texts(&workbook.bytes);
     for words in ["シート", "東青", "コピー用紙使用量", "青森市", "デモデータ（架空の回答）", "取組方針", "公式"]
@@ -43,13 +44,14 @@ async fn the_report_is_of_a_published_year_and_for_officers() {
     let officer = server.visitor("officer").await;
     let refused = officer.get("/desk/2026/report").await.expect(409);
     assert!(refused.page().text().contains("公表した後に作れます"));
+    officer.press("/desk/2026/report/workbook").await.expect(409);
     officer.get("/desk/2030/report").await.expect(404);
     let earlier = officer.get("/desk/2023/report").await.expect(200).page().text();
     assert!(earlier.contains("令和5年度年次報告") && !earlier.contains("令和7年度（2025年度）調査"), "{earlier}");
     for name in ["analyst", "m022012"] {
         let other = server.visitor(name).await;
         other.get(REPORT).await.expect(403);
-        other.get("/desk/2025/report.xlsx").await.expect(403);
+        other.press(WORKBOOK).await.expect(403);
     }
     assert_eq!(server.anonymous().get(REPORT).await.status, 303, "to the login");
 }
@@ -65,7 +67,10 @@ async fn what_is_for_the_prefecture_alone_is_in_the_report_only_when_asked_for()
     officer.post(item, &form.fields).await.expect(303);
     assert!(!officer.get(REPORT).await.page().text().contains("内部の準備"));
     assert!(officer.get("/desk/2025/report?scope=all").await.page().text().contains("内部の準備（県まで）"));
-    let texts = async |path: &str| tests::workbook::texts(&officer.get(path).await.expect(200).bytes);
-    assert!(!texts("/desk/2025/report.xlsx").await.contains("内部の準備"));
-    assert!(texts("/desk/2025/report.xlsx?scope=all").await.contains("内部の準備"));
+    let texts = async |page: &str| {
+        let form = officer.get(page).await.page().form(WORKBOOK);
+        tests::workbook::texts(&officer.made(WORKBOOK, &form.borrowed()).await.bytes)
+    };
+    assert!(!texts(REPORT).await.contains("内部の準備"));
+    assert!(texts("/desk/2025/report?scope=all").await.contains("内部の準備"));
 }

@@ -6,6 +6,7 @@
 //! - [`client`]: a visitor with a cookie
 //! - [`authenticator`]: a device that shows codes
 //! - [`page`]: reading HTML as a browser does
+//! - [`job`]: watching what takes long
 //! - [`response`]: filling in a municipality's response
 //! - [`pyxform`]: a questionnaire in the reference implementation of XLSForm
 //! - [`smtp`]: a real mail server
@@ -18,6 +19,7 @@
 pub mod authenticator;
 pub mod client;
 pub mod installation;
+pub mod job;
 pub mod openid;
 pub mod page;
 pub mod program;

@@ -43,6 +43,11 @@ impl Form {
         self.fields.extend(values.iter().map(|value| (name.to_owned(), (*value).to_owned())));
     }
 
+    /// Names and values, to be sent.
+    pub fn borrowed(&self) -> Vec<(&str, &str)> {
+        self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+
     /// A field's values.
     pub fn values(&self, name: &str) -> Vec<&str> {
         self.fields.iter().filter(|(n, _)| n == name).map(|(_, value)| value.as_str()).collect()

@@ -6,7 +6,8 @@
 //! - [`indicators`] `/indicators`
 //! - [`computation`] `/indicators/{id}/{year}`: how one figure was computed
 //! - [`computation_answers`] `/indicators/{id}/{year}/{code}`: the answers of one municipality behind it
-//! - [`data`] `/data`; [`dataset`] `/data/{period}/{dataset}`; [`data_export`] `/data/exports/{id}`: a file that takes long
+//! - [`data`] `/data`; [`dataset`] `/data/{period}/{dataset}`
+//! - [`job`] `/jobs/{id}`: what takes long
 //! - [`api_docs`] `/api/docs`: the API's description
 //! - [`tokens`] `/tokens`: personal tokens for the API
 //! - [`compare`] `/compare`, `/compare/handout`
@@ -67,7 +68,6 @@ pub mod compare;
 pub mod computation;
 pub mod computation_answers;
 pub mod data;
-pub mod data_export;
 pub mod dataset;
 pub mod desk;
 pub mod desk_account;
@@ -96,6 +96,7 @@ pub mod inquiries;
 pub mod inquiry;
 pub mod inquiry_new;
 pub mod invitation;
+pub mod job;
 pub mod ledger_sheet;
 pub mod login;
 pub mod login_code;

@@ -77,16 +77,19 @@ pub fn ReportPage(
     } else {
         (format!("{base}?scope=all"), "県までの取組も含める")
     };
-    let query = if internal { "?scope=all" } else { "" };
+    let scope = internal.then(|| view! { <input type="hidden" name="scope" value="all" /> });
     let parts = parts.into_iter().map(|part| view! { <PartSection part /> }).collect_view();
     view! {
         <div class="screen-only">
             <p>"ブラウザの印刷で、A4判・縦の紙やPDFにできます。"</p>
             <ul class="link-list">
-                <li><a href=format!("{base}.xlsx{query}")>"同じ表をExcelでダウンロードする"</a></li>
                 <li><a href=other>{words}</a></li>
                 <li><a href=format!("/desk/{}", year.year())>"県の管理に戻る"</a></li>
             </ul>
+            <form method="post" action=format!("{base}/workbook")>
+                {scope}
+                <p class="actions"><button class="button" type="submit">"同じ表をExcelのブックにする"</button></p>
+            </form>
         </div>
         <article class="paper report">
             <p class="report-title">{format!("青森県DX推進本部　{}年次報告", year.wareki())}</p>

@@ -58,6 +58,11 @@ impl Options {
         self.data_dir.join("snapshots")
     }
 
+    /// Where the files of jobs are kept.
+    pub fn jobs(&self) -> PathBuf {
+        self.data_dir.join("jobs")
+    }
+
     /// Where the key of second factors is kept.
     pub fn second_factor_key(&self) -> PathBuf {
         self.data_dir.join("second-factor.key")

@@ -12,7 +12,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -23,16 +23,17 @@ use super::mail_options::MailOptions;
 use super::open::open;
 use super::openid_options::OpenidOptions;
 use super::{Outcome, options::Options};
+use crate::http::jobs::{Jobs, forget, worker};
 use crate::http::limits::{self, Limits, Peer};
 use crate::http::router::router;
 use crate::http::session::StoredSessions;
 use crate::http::state::{AppState, Site};
 use crate::mail::outbox;
-use crate::service::{Service, demonstration};
+use crate::service::demonstration;
 
 /// How long requests may go on after the signal to stop.
 const GRACE: Duration = Duration::from_secs(20);
-/// Ended sessions are removed, timings gathered, and the audit log's chains written down, so often.
+/// Ended sessions and old jobs are removed, timings gathered, and the audit log's chains written down, so often.
 const SWEEP: Duration = Duration::from_mins(1);
 
 /// Serves the platform.
@@ -91,13 +92,19 @@ impl Serve {
             Site { contact: self.contact, sends_mail: mailer.is_some(), demonstration, address: address.clone() };
         let limits = Limits::new(self.rate_limit, usize::from(self.proxies));
         let metrics = PrometheusBuilder::new().install_recorder().context("計測の準備に失敗しました")?;
-        let state = AppState { openid, ..AppState::new(service.clone(), site, limits, metrics) };
+        let jobs = Arc::new(Jobs::new(options.jobs()));
+        let state = AppState { jobs, openid, ..AppState::new(service.clone(), site, limits, metrics) };
         announce(&address, state.site.demonstration);
-        tokio::spawn(sweep(service.clone(), state.metrics.clone(), state.limits.clone()));
+        tokio::spawn(sweep(state.clone()));
         let (stop, stopped) = watch::channel(false);
+        let jobs = tokio::spawn(worker::work(state.clone(), stopped.clone()));
         let outbox = mailer.map(|mailer| tokio::spawn(outbox::work(service.clone(), mailer, stopped)));
-        serve(listener, router(state, secure)).await?;
+        serve(listener, router(state.clone(), secure)).await?;
         stop.send_replace(true);
+        state.jobs.break_off();
+        if tokio::time::timeout(GRACE, jobs).await.is_err() {
+            tracing::warn!("a job was still under way");
+        }
         if let Some(outbox) = outbox
             && tokio::time::timeout(GRACE, outbox).await.is_err()
         {
@@ -124,15 +131,19 @@ fn announce(address: &str, demonstration: bool) {
     }
 }
 
-async fn sweep(service: Arc<Service>, metrics: PrometheusHandle, limits: Arc<Limits>) {
+async fn sweep(state: AppState) {
+    let service = &state.service;
     let sessions = StoredSessions::new(service.store().clone(), service.clock());
     let mut interval = tokio::time::interval(SWEEP);
     loop {
         interval.tick().await;
-        metrics.run_upkeep();
-        limits.forget();
+        state.metrics.run_upkeep();
+        state.limits.forget();
         if let Err(error) = sessions.sweep().await {
             tracing::warn!(%error, "ended sessions could not be removed");
+        }
+        if let Err(error) = forget(&state).await {
+            tracing::warn!(%error, "jobs could not be forgotten");
         }
         if let Err(error) = service.check_audit().await {
             tracing::warn!(%error, "the audit log's chains could not be checked");

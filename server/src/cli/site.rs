@@ -48,7 +48,7 @@ impl Site {
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let state = AppState::new(service.clone(), site, limits, metrics);
         let mut folder = Folder::new(self.output.clone());
-        let written = write(state, &mut folder).await?;
+        let written = write(state, &mut folder, &|_, _| Ok(())).await?;
         folder.finish()?;
         service.store().close().await;
         println!("{} に{written}個のファイルを書き出しました。index.html から始まります。", self.output.display());

@@ -15,7 +15,7 @@ use crate::service::api_tokens::Bearer;
 
 /// The token that a request shows at an address that takes tokens.
 pub fn shown<'h>(path: &str, headers: &'h HeaderMap) -> Option<&'h str> {
-    let takes_tokens = path.starts_with("/api/v1/") || path.starts_with("/data/");
+    let takes_tokens = ["/api/v1/", "/data/", "/jobs/"].iter().any(|below| path.starts_with(below));
     let value = headers.get(AUTHORIZATION).filter(|_| takes_tokens)?.to_str().ok()?;
     // Other schemes are for what stands in front of the server.
     let (scheme, token) = value.split_once(' ')?;
@@ -55,7 +55,7 @@ mod tests {
     fn tokens_are_read_where_they_are_taken() {
         let headers = |value: &'static str| HeaderMap::from_iter([(AUTHORIZATION, value.parse().unwrap())]);
         let token = headers("Bearer shirabe_a");
-        for path in ["/api/v1/rounds", "/data/2025/answers.csv"] {
+        for path in ["/api/v1/rounds", "/data/2025/answers.csv", "/jobs/1/file"] {
             assert_eq!(shown(path, &token), Some("shirabe_a"), "{path}");
         }
         for path in ["/", "/data", "/answer/2026", "/pictures/home/fields.svg", "/api/docs", "/tokens"] {

@@ -54,6 +54,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     }
 }
 
+impl Caller {
+    /// The same as text, to be kept with what was asked for.
+    pub fn key(self) -> String {
+        match self {
+            Self::Token(token) => format!("token {}", token.0),
+            Self::Account(account) => format!("account {}", account.0),
+            Self::Address(address) => address.to_string(),
+            Self::Others => "others".to_owned(),
+        }
+    }
+}
+
 /// Who asked how often within the last minute.
 pub struct Limits<C: Clock = DefaultClock> {
     asked: RateLimiter<Caller, HashMapStateStore<Caller>, C, NoOpMiddleware<C::Instant>>,
@@ -131,7 +143,7 @@ pub async fn count(
     next: Next,
 ) -> Response {
     let path = request.uri().path();
-    if !["/api/", "/data/", "/pictures/"].iter().any(|counted| path.starts_with(counted)) {
+    if !["/api/", "/data/", "/jobs/", "/pictures/"].iter().any(|counted| path.starts_with(counted)) {
         return next.run(request).await;
     }
     let caller = match (request.extensions().get::<Bearer>(), account) {

@@ -9,7 +9,7 @@
 //! - [`preview`]: the site as somebody else would see it
 //! - [`refusal`]: every error, as a page or as problem+json
 //! - [`entity_tag`]: what a client has already
-//! - [`download`]: bodies written while the client reads; [`orders`]: files made before they are fetched, within a room
+//! - [`download`]: bodies written while the client reads; [`jobs`]: what takes longer
 //! - [`upload`], [`text_file`]: a form with a file, and tables of text among them
 //! - [`assets`], [`health`]: embedded files, probes and metrics
 //! - [`figures`], [`forms`], [`extensions`], [`sheet`], [`signatures`]: view models that several pages share
@@ -38,10 +38,10 @@ pub mod home;
 pub mod indicators;
 mod inquiries;
 pub mod invitation;
+pub mod jobs;
 pub mod limits;
 pub mod login;
 pub mod logout;
-pub mod orders;
 pub mod page;
 pub mod pictures;
 pub mod preview;
@@ -49,7 +49,6 @@ pub mod publications;
 pub mod refusal;
 pub mod results;
 pub mod roadmap;
-mod room;
 pub mod router;
 pub mod security;
 pub mod session;

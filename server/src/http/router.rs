@@ -23,7 +23,7 @@ use super::auth::Backend;
 use super::session::StoredSessions;
 use super::state::AppState;
 use super::{
-    account, answer, api, assets, bearer, compare, data, desk, exploration, health, home, indicators, invitation,
+    account, answer, api, assets, bearer, compare, data, desk, exploration, health, home, indicators, invitation, jobs,
     limits, login, logout, pictures, preview, publications, refusal, results, roadmap, security, site, tokens,
 };
 
@@ -43,6 +43,7 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
     let auth = AuthManagerLayerBuilder::new(Backend(state.service.clone()), session_layer).build();
 
     let site = reading()
+        .merge(long())
         .merge(own_second_factor())
         .merge(answering())
         .merge(desk())
@@ -123,11 +124,16 @@ fn reading() -> Router<AppState> {
         .route("/data", get(data::get::get))
         .route("/tokens", get(tokens::get::get).post(tokens::post::post))
         .route("/tokens/{id}/revocation", post(tokens::revocation::post))
+}
+
+/// What takes long.
+fn long() -> Router<AppState> {
+    Router::new()
         .route("/data/exports", post(data::exports::post::post))
-        .route("/data/exports/{id}", get(data::exports::get::get))
-        .route("/data/exports/{id}/stop", post(data::exports::stop::post))
-        .route("/data/exports/{id}/file", get(data::exports::file::get))
-        .route("/data/exports/{id}/file-metadata.json", get(data::exports::file::metadata))
+        .route("/jobs/{id}", get(jobs::get::get))
+        .route("/jobs/{id}/stop", post(jobs::stop::post))
+        .route("/jobs/{id}/file", get(jobs::file::get))
+        .route("/jobs/{id}/file-metadata.json", get(jobs::file::metadata))
 }
 
 /// What one does to the own second factor.
@@ -197,7 +203,7 @@ fn desk() -> Router<AppState> {
         .route("/desk/accounts/{id}/succession", post(desk::account::succession::post))
         .route("/desk/audit", get(desk::audit::get::get))
         .route("/desk/audit.csv", get(desk::audit::csv::get))
-        .route("/desk/site.zip", get(site::get::get))
+        .route("/desk/site", post(site::post::post))
         .route("/desk/preview/end", post(preview::end::post))
         .route("/desk/rounds/new", get(desk::rounds::new::get).post(desk::rounds::new::post))
         .route("/desk/{year}", get(desk::round::get::get))
@@ -222,7 +228,7 @@ fn desk() -> Router<AppState> {
         .route("/desk/{year}/publication/reopening", post(desk::publication::reopening::post))
         .route("/desk/{year}/publication/withdrawal", post(desk::publication::withdrawal::post))
         .route("/desk/{year}/report", get(desk::report::get::get))
-        .route("/desk/{year}/report.xlsx", get(desk::report::workbook::get))
+        .route("/desk/{year}/report/workbook", post(desk::report::workbook::post))
         .route("/desk/{year}/state", post(desk::state::post::post))
         .route("/desk/{year}/check", get(desk::check::get::get))
         .route("/desk/{year}/check.csv", get(desk::check::csv::get))

@@ -6,8 +6,8 @@ use axum::extract::FromRef;
 use metrics_exporter_prometheus::PrometheusHandle;
 
 use super::download::Downloads;
+use super::jobs::Jobs;
 use super::limits::Limits;
-use super::orders::Orders;
 use super::preview::Previews;
 use super::throttle::LoginThrottle;
 use crate::openid::Provider;
@@ -28,8 +28,8 @@ pub struct AppState {
     pub limits: Arc<Limits>,
     /// Files under way.
     pub downloads: Arc<Downloads>,
-    /// Files that are made before they are fetched.
-    pub orders: Arc<Orders>,
+    /// What takes long.
+    pub jobs: Arc<Jobs>,
     /// Where else people may sign in.
     pub openid: Option<Arc<Provider>>,
     /// Renders the metrics.
@@ -46,7 +46,7 @@ impl AppState {
             previews: Arc::default(),
             limits: Arc::new(limits),
             downloads: Arc::default(),
-            orders: Arc::default(),
+            jobs: Arc::default(),
             openid: None,
             metrics,
         }

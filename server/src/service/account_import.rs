@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::accounts::taken;
+use super::accounts::{check_account, new_account, taken};
 use super::setup::system;
 use super::{Error, Result, Service};
 use crate::import::accounts::{Named, Reading};
@@ -34,6 +34,7 @@ impl Service {
     ) -> Result<std::result::Result<Vec<&'r Named>, Faults>> {
         let known = self.store.accounts().await?;
         let known: HashMap<&str, &AccountRecord> = known.iter().map(|a| (a.login_name.as_str(), a)).collect();
+        let register = self.register_codes().await?;
         let mut faults = Faults::new(file);
         let mut new = Vec::new();
         for named in &reading.accounts {
@@ -47,7 +48,7 @@ impl Service {
                 None => {}
             }
             let Named { login_name, display_name, municipality, roles, .. } = named;
-            match self.check_account(login_name, display_name, *municipality, roles).await {
+            match check_account(login_name, display_name, *municipality, roles, &register) {
                 Err(Error::Invalid(problems)) => {
                     for problem in problems {
                         faults.cell(named.line, reading.heading(&problem.field), problem.message);
@@ -77,10 +78,12 @@ impl Service {
     /// Adds those accounts that have an initial password, all or none.
     pub async fn add_accounts(&self, accounts: &[Named], passwords: &[Initial]) -> Result<()> {
         let named: HashMap<&str, &Named> = accounts.iter().map(|named| (named.login_name.as_str(), named)).collect();
+        let register = self.register_codes().await?;
         let mut new = Vec::with_capacity(passwords.len());
         for initial in passwords {
             let named = named.get(initial.login_name.as_str()).ok_or(Error::NotFound)?;
-            new.push(self.new_account(named.request(Some(initial.password.clone())), system()).await?);
+            let request = named.request(Some(initial.password.clone()));
+            new.push(new_account(request, &register, (system(), self.clock.now())).await?);
         }
         self.store.add_accounts(&new).await.map_err(taken)
     }

@@ -6,6 +6,7 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Versio
 use shared::email::EmailAddress;
 use shared::invitation::Standing;
 use shared::municipality::MunicipalityCode;
+use shared::time::Timestamp;
 use shared::visibility::Visibility;
 
 use super::setup::system;
@@ -67,54 +68,13 @@ impl AccountRecord {
 impl Service {
     /// Adds an account, as the installation itself.
     pub async fn add_account(&self, request: AccountRequest) -> Result<AccountId> {
-        let new = self.new_account(request, system()).await?;
+        let new = new_account(request, &self.register_codes().await?, (system(), self.clock.now())).await?;
         self.store.add_account(&new).await.map_err(taken)
     }
 
-    /// What is to be added, checked.
-    pub(super) async fn new_account(&self, request: AccountRequest, by: Author) -> Result<NewAccount> {
-        let AccountRequest { login_name, display_name, password, email, municipality, roles } = request;
-        self.check_account(&login_name, &display_name, municipality, &roles).await?;
-        let password_hash = match password {
-            Some(password) => hash(checked_password(password)?).await?,
-            None => String::new(),
-        };
-        let at = self.clock.now();
-        Ok(NewAccount { login_name, display_name, password_hash, email, municipality, roles, by, at })
-    }
-
-    /// Refuses what cannot be an account, whatever its password.
-    pub(super) async fn check_account(
-        &self,
-        login_name: &str,
-        display_name: &str,
-        municipality: Option<MunicipalityCode>,
-        roles: &BTreeSet<Role>,
-    ) -> Result<()> {
-        let login_is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
-        if !(3..=64).contains(&login_name.len()) || !login_name.chars().all(login_is_plain) {
-            return Err(Error::invalid("login_name", "ログイン名は半角英数字と . _ - @ の3〜64文字にしてください。"));
-        }
-        if display_name.trim().is_empty() || display_name.chars().count() > 100 {
-            return Err(Error::invalid("display_name", "表示名は1〜100文字にしてください。"));
-        }
-        if roles.is_empty() {
-            return Err(Error::invalid("role", "役割を1つ以上指定してください。"));
-        }
-        let answers = roles.contains(&Role::Respondent) || roles.contains(&Role::Approver);
-        if answers != municipality.is_some() && !roles.contains(&Role::Member) {
-            let message = "回答者と承認者には市町村コードが必要です。県の役割には指定できません。";
-            return Err(Error::invalid("municipality", message));
-        }
-        if answers && municipality.is_none() {
-            return Err(Error::invalid("municipality", "回答者と承認者には市町村コードが必要です。"));
-        }
-        if let Some(code) = municipality
-            && self.municipality(code).await?.is_none()
-        {
-            return Err(Error::invalid("municipality", format!("市町村コード {code} は名簿にありません。")));
-        }
-        Ok(())
+    /// Codes of the municipalities that an account may belong to.
+    pub(super) async fn register_codes(&self) -> Result<BTreeSet<MunicipalityCode>> {
+        Ok(self.store.municipalities(None).await?.into_iter().map(|municipality| municipality.code).collect())
     }
 
     /// The account, if the password is right; nobody is signed in by that yet. Takes as long when the login name does
@@ -172,6 +132,53 @@ impl Service {
     /// All accounts by login name.
     pub async fn accounts(&self) -> Result<Vec<AccountRecord>> {
         Ok(self.store.accounts().await?)
+    }
+}
+
+/// What is to be added, checked against the register's codes; by whom and when.
+pub(super) async fn new_account(
+    request: AccountRequest,
+    register: &BTreeSet<MunicipalityCode>,
+    (by, at): (Author, Timestamp),
+) -> Result<NewAccount> {
+    let AccountRequest { login_name, display_name, password, email, municipality, roles } = request;
+    check_account(&login_name, &display_name, municipality, &roles, register)?;
+    let password_hash = match password {
+        Some(password) => hash(checked_password(password)?).await?,
+        None => String::new(),
+    };
+    Ok(NewAccount { login_name, display_name, password_hash, email, municipality, roles, by, at })
+}
+
+/// Refuses what cannot be an account, whatever its password.
+pub(super) fn check_account(
+    login_name: &str,
+    display_name: &str,
+    municipality: Option<MunicipalityCode>,
+    roles: &BTreeSet<Role>,
+    register: &BTreeSet<MunicipalityCode>,
+) -> Result<()> {
+    let login_is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
+    if !(3..=64).contains(&login_name.len()) || !login_name.chars().all(login_is_plain) {
+        return Err(Error::invalid("login_name", "ログイン名は半角英数字と . _ - @ の3〜64文字にしてください。"));
+    }
+    if display_name.trim().is_empty() || display_name.chars().count() > 100 {
+        return Err(Error::invalid("display_name", "表示名は1〜100文字にしてください。"));
+    }
+    if roles.is_empty() {
+        return Err(Error::invalid("role", "役割を1つ以上指定してください。"));
+    }
+    let answers = roles.contains(&Role::Respondent) || roles.contains(&Role::Approver);
+    if answers != municipality.is_some() && !roles.contains(&Role::Member) {
+        let message = "回答者と承認者には市町村コードが必要です。県の役割には指定できません。";
+        return Err(Error::invalid("municipality", message));
+    }
+    if answers && municipality.is_none() {
+        return Err(Error::invalid("municipality", "回答者と承認者には市町村コードが必要です。"));
+    }
+    match municipality.filter(|code| !register.contains(code)) {
+        Some(code) => Err(Error::invalid("municipality", format!("市町村コード {code} は名簿にありません。"))),
+        None => Ok(()),
     }
 }
 

@@ -1,13 +1,15 @@
 //! 人事: the officer's care for accounts. They are added, changed, disabled and handed over.
 
+use std::sync::atomic::AtomicU64;
+
 use shared::email::EmailAddress;
 
-use super::accounts::{AccountRequest, taken};
+use super::accounts::{AccountRequest, check_account, new_account, taken};
 use super::rounds::{done, require};
 use super::{Error, Result, Service};
 use crate::access::Role;
 use crate::import::accounts::Named;
-use crate::store::{AccountChange, AccountId, AccountRecord};
+use crate::store::{AccountChange, AccountId, AccountRecord, Changed, JobEnd};
 
 /// Who takes over an account.
 #[derive(Debug, Clone)]
@@ -36,26 +38,35 @@ impl Service {
     /// Adds an account without a password: an invitation sets it.
     pub async fn add_person(&self, by: &AccountRecord, request: AccountRequest) -> Result<AccountId> {
         require(by, Role::Officer)?;
-        let new = self.new_account(AccountRequest { password: None, ..request }, by.author()).await?;
+        let request = AccountRequest { password: None, ..request };
+        let new = new_account(request, &self.register_codes().await?, (by.author(), self.clock.now())).await?;
         self.store.add_account(&new).await.map_err(taken)
     }
 
-    /// Adds accounts of a file that are not there yet, without passwords, all of them or none; how many.
-    pub async fn add_people(&self, by: &AccountRecord, people: &[&Named]) -> Result<usize> {
+    /// Adds accounts of a file that are not there yet, without passwords, all of them or none, and ends the job that does
+    /// it; nobody, where that was stopped. `added` counts them meanwhile.
+    pub async fn add_people(
+        &self,
+        by: &AccountRecord,
+        people: &[Named],
+        end: &JobEnd,
+        added: &AtomicU64,
+    ) -> Result<Changed> {
         require(by, Role::Officer)?;
+        let register = self.register_codes().await?;
         let mut new = Vec::with_capacity(people.len());
         for named in people {
-            new.push(self.new_account(named.request(None), by.author()).await?);
+            new.push(new_account(named.request(None), &register, (by.author(), end.at)).await?);
         }
-        self.store.add_accounts(&new).await.map_err(taken)?;
-        Ok(new.len())
+        self.store.add_accounts_of_job(&new, end, added).await.map_err(taken)
     }
 
     /// Changes an account. An officer stays one by the own hand: somebody must be left to run the rounds.
     pub async fn change_person(&self, by: &AccountRecord, id: AccountId, change: AccountChange) -> Result<()> {
         require(by, Role::Officer)?;
         let login_name = self.person(by, id).await?.login_name;
-        self.check_account(&login_name, &change.display_name, change.municipality, &change.roles).await?;
+        let register = self.register_codes().await?;
+        check_account(&login_name, &change.display_name, change.municipality, &change.roles, &register)?;
         if id == by.id && !change.roles.contains(&Role::Officer) {
             return Err(Error::invalid("role", "自分の県担当の役割は外せません。ほかの県担当が変更してください。"));
         }
@@ -83,7 +94,7 @@ impl Service {
         let Successor { login_name, display_name, email } = successor;
         let AccountRecord { municipality, roles, .. } = account;
         let request = AccountRequest { login_name, display_name, password: None, email, municipality, roles };
-        let new = self.new_account(request, by.author()).await?;
+        let new = new_account(request, &self.register_codes().await?, (by.author(), self.clock.now())).await?;
         self.store.hand_over(id, &new).await.map_err(taken)?.ok_or(Error::Changed)
     }
 }

@@ -12,6 +12,7 @@ mod values;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use async_trait::async_trait;
 use shared::boundary::Boundaries;
@@ -327,6 +328,30 @@ pub trait Store: Send + Sync + 'static {
     async fn note_interrupted_mail(&self, reason: &str, at: Timestamp) -> Result<()>;
     /// Lets a refused or unclear message wait again.
     async fn send_mail_again(&self, year: FiscalYear, id: MailId, by: &Author, at: Timestamp) -> Result<Changed>;
+
+    // --- what takes long
+
+    /// Adds a job that waits; its owner must exist.
+    async fn add_job(&self, new: &NewJob) -> Result<()>;
+    /// The job of that id.
+    async fn job(&self, id: &str) -> Result<Option<Job>>;
+    /// All jobs, latest first.
+    async fn jobs(&self) -> Result<Vec<Job>>;
+    /// Takes the job that has waited longest, of those that are `owned` by an account or of the others: it is `Running`
+    /// until it ends.
+    async fn take_job(&self, owned: bool, at: Timestamp) -> Result<Option<TakenJob>>;
+    /// Ends a running job, unless it was stopped; what it was asked to do is forgotten.
+    async fn end_job(&self, end: &JobEnd) -> Result<Changed>;
+    /// The same together with the accounts that it adds: all of them and its end, or neither. `added` counts them
+    /// meanwhile.
+    async fn add_accounts_of_job(&self, new: &[NewAccount], end: &JobEnd, added: &AtomicU64) -> Result<Changed>;
+    /// Stops a job that waits or runs.
+    async fn stop_job(&self, id: &str, at: Timestamp) -> Result<Changed>;
+    /// Lets every job that runs wait again; those that were begun `most` times fail with that outcome. Only at the
+    /// start, while none is under way.
+    async fn resume_jobs(&self, most: i64, outcome: &str, at: Timestamp) -> Result<()>;
+    /// Removes a job.
+    async fn remove_job(&self, id: &str) -> Result<()>;
 
     // --- comparing
 

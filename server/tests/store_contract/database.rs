@@ -217,6 +217,8 @@ pub async fn impossible_rows_are_refused(backend: &Backend) {
          VALUES ('r', '2026', 1, 'done', '', 'x', 0)",
         "INSERT INTO roadmap_review (item, period, revision, status, note, author_name, at)
          VALUES ('r', '2026H1', 1, 'well', '', 'x', 0)",
+        "INSERT INTO job (id, kind, asker, title, request, state, attempts, outcome, at, changed_at)
+         VALUES ('0123456789abcdef0123456789abcdef', 'accounts', '', '', 'x', 'done', 1, '', 0, 0)",
         "INSERT INTO kpi_value (kpi, period, revision, value, note, author_name, at) VALUES ('k', '26', 1, '', '', 'x', 0)",
         "INSERT INTO kpi_value (kpi, period, revision, value, note, author_name, at) VALUES ('', '2026', 1, '', '', 'x', 0)",
         "INSERT INTO reference_figure (municipality, source, revision, item, value)

@@ -11,6 +11,7 @@ mod database;
 mod extensions;
 mod imports;
 mod inquiries;
+mod jobs;
 mod mail;
 mod office;
 mod peer_groups;
@@ -103,6 +104,11 @@ contract! {
     mail::a_message_is_taken_sent_and_settled_once,
     mail::an_interrupted_message_goes_again_by_hand_only,
     mail::a_message_to_an_unknown_municipality_undoes_the_reminder,
+    jobs::a_job_is_taken_in_turn_and_ends_once,
+    jobs::jobs_of_accounts_do_not_wait_for_those_of_visitors,
+    jobs::a_stopped_job_is_not_begun_and_does_not_end,
+    jobs::a_job_that_ran_waits_again_after_a_start_but_not_for_ever,
+    jobs::accounts_are_added_with_the_end_of_their_job_or_not_at_all,
     peer_groups::a_group_is_kept_replaced_and_removed_by_its_account_alone,
     peer_groups::a_group_of_nobody_or_of_an_unknown_municipality_is_not_found,
     boundaries::the_boundaries_imported_last_are_drawn,

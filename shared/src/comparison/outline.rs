@@ -3,7 +3,7 @@
 use crate::indicator::Field;
 use crate::maturity::is_level;
 use crate::publication::{PublishedQuestion, QuestionPlace, Snapshot};
-use crate::questionnaire::lineage::{Relation, relation};
+use crate::questionnaire::lineage::{Relation, is_said_before, relation};
 use crate::visibility::Visibility;
 
 /// The practices of a round that may be compared, by section and area.
@@ -119,9 +119,11 @@ fn place_of<'s>(question: &'s PublishedQuestion, others: &[&'s Snapshot]) -> Opt
 
 /// The concept of an earlier round that a question of `now` asks again: its own, or the one that it gives a new name, where
 /// the author does not forbid it.
-fn asked_again<'q>(question: &'q PublishedQuestion, now: &'q Snapshot) -> Option<&'q String> {
+fn asked_again<'q>(question: &'q PublishedQuestion, now: &'q Snapshot, then: &Snapshot) -> Option<&'q String> {
     let asked = now.questions.iter().map(|other| (other.concept.as_str(), &other.lineage));
+    let before = then.questions.iter().find(|earlier| earlier.concept == question.concept);
     let concept = match relation(&question.concept, &question.lineage, asked) {
+        _ if is_said_before(&question.lineage, before.map(|before| &before.lineage)) => &question.concept,
         Relation::Same => &question.concept,
         Relation::Renamed => question.lineage.derived_from.first()?,
         Relation::Split | Relation::Merged => return None,
@@ -136,7 +138,7 @@ pub fn joined(now: &Snapshot, then: &Snapshot) -> Vec<Option<usize>> {
         if now.year == then.year {
             return then.questions.iter().position(|other| other.name == question.name);
         }
-        let concept = asked_again(question, now)?;
+        let concept = asked_again(question, now, then)?;
         then.questions.iter().position(|earlier| earlier.concept == *concept)
     };
     now.questions.iter().map(find).collect()
@@ -201,6 +203,9 @@ mod tests {
             "the question stayed, and a part became one"
         );
         assert_eq!(places(&[from("a", &["a", "c"])]), [None]);
+        // A form that is asked again keeps its lineage.
+        let same = [from("b", &["a"]), from("m", &["c", "d"])];
+        assert_eq!(joined(&snapshot(2027, &same), &snapshot(2026, &same)), [Some(0), Some(1)]);
         // Within one round every question is itself.
         let merged = snapshot(2025, &[level("c"), from("a", &["a", "c"])]);
         assert_eq!(joined(&merged, &then), [Some(1), Some(0)]);

@@ -27,14 +27,20 @@ export async function demonstration(t, prepare = async () => {}) {
  * Nothing but the seeds, FY2026 in preparation and `accounts`, each `[login name, option, …]`. `prepare` as for the
  * demonstration. Ends with the test.
  */
-export async function empty(t, accounts, prepare = async () => {}) {
+export function empty(t, accounts, prepare = async () => {}) {
+  return withoutRounds(t, accounts, async (shirabe, folder) => {
+    await shirabe(['round', 'add', '2026']);
+    await prepare(shirabe, folder);
+  });
+}
+
+/** The same without any round. */
+export async function withoutRounds(t, accounts, prepare = async () => {}) {
   const folder = mkdtempSync(join(tmpdir(), 'shirabe-browser-'));
-  await run(['migrate', '--data-dir', folder]);
-  await run(['round', 'add', '2026', '--data-dir', folder]);
-  for (const [login, ...options] of accounts) {
-    await run(['user', 'add', login, ...options, '--data-dir', folder], `${PASSWORD}\n`);
-  }
-  await prepare((args, input) => run([...args, '--data-dir', folder], input), folder);
+  const shirabe = (args, input) => run([...args, '--data-dir', folder], input);
+  await shirabe(['migrate']);
+  for (const [login, ...options] of accounts) await shirabe(['user', 'add', login, ...options], `${PASSWORD}\n`);
+  await prepare(shirabe, folder);
   return Installation.serve(t, folder, []);
 }
 

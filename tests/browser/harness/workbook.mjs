@@ -1,4 +1,4 @@
-/** A downloaded workbook, filled by openpyxl as somebody fills it in a spreadsheet. */
+/** A downloaded workbook, edited by openpyxl as somebody edits it in a spreadsheet. */
 
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -24,17 +24,56 @@ if answers:
 book.save(path)
 `;
 
+/** Writes cells by their headings; new headings are added. */
+const REWRITE = `
+import json, sys
+from openpyxl import load_workbook
+
+path, changes = sys.argv[1], json.loads(sys.argv[2])
+book = load_workbook(path)
+for change in changes:
+    sheet = book[change["sheet"]]
+    column = {cell.value: cell.column for cell in sheet[1] if cell.value}
+    def named(name):
+        return next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, column["name"]).value == name)
+    if "drop" in change:
+        sheet.delete_rows(named(change["drop"]))
+        continue
+    if "after" in change:
+        row = named(change["after"]) + 1
+        sheet.insert_rows(row)
+    else:
+        row = named(change["row"]) if "row" in change else 2
+    for heading, value in change["cells"].items():
+        place = column.setdefault(heading, len(column) + 1)
+        sheet.cell(1, place).value = heading
+        sheet.cell(row, place).value = value
+book.save(path)
+`;
+
 /** Downloads the workbook from the page that offers it by a press on its link, fills it and gives its path. */
-export async function filledWorkbook(visitor, path, answers, press = (link) => link.click()) {
-  const link = visitor.page.getByRole('link', { name: 'ワークブックをダウンロードする' });
+export function filledWorkbook(visitor, path, answers, press) {
+  return edited(visitor, 'ワークブックをダウンロードする', path, FILL, answers, press);
+}
+
+/**
+ * The same of a questionnaire. `changes`: each a `sheet` with `cells` by heading, in the row of the question `row`, in a
+ * new one `after` that of a question, or without either in the row below the headings; or a question to `drop`.
+ */
+export function editedQuestionnaire(visitor, path, changes) {
+  return edited(visitor, '調査票（XLSForm、Excel）をダウンロードする', path, REWRITE, changes);
+}
+
+async function edited(visitor, name, path, script, changes, press = (link) => link.click()) {
+  const link = visitor.page.getByRole('link', { name });
   const [file] = await Promise.all([visitor.page.waitForEvent('download'), press(link)]);
   await file.saveAs(path);
-  execFileSync(PYTHON, ['-c', FILL, path, JSON.stringify(answers)]);
+  execFileSync(PYTHON, ['-c', script, path, JSON.stringify(changes)]);
   return path;
 }
 
-/** Chooses the file and uploads it. */
-export async function upload(visitor, path, expected) {
+/** Chooses the file and uploads it by the button of that name. */
+export async function upload(visitor, path, { button = '違いを確認する', ...expected } = {}) {
   await visitor.page.locator('input[type=file]').setInputFiles(path);
-  await visitor.press('違いを確認する', expected);
+  await visitor.press(button, expected);
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::round::RoundState;
 
-use super::DeskPublication;
+use super::{DeskPublication, Reasoned};
 use crate::components::question::TextArea;
 
 /// The whole site as others would see it.
@@ -55,7 +55,7 @@ pub fn acts(model: &DeskPublication) -> AnyView {
             <form method="post" action=format!("/desk/{year}/state")>
                 <input type="hidden" name="to" value="published" />
                 <p>"新しい版として公表します。前の版も、履歴から読めます。"</p>
-                {reason(model, "公表する理由（何を訂正したか）")}
+                {reason(model, Reasoned::Publication, "公表する理由（何を訂正したか）")}
                 <p class="actions"><button class="button button--primary" type="submit">"訂正版を公表する"</button></p>
             </form>
         }
@@ -73,7 +73,7 @@ pub fn acts(model: &DeskPublication) -> AnyView {
                 <p>
                     "県の確認の段階に戻り、回答の差戻しと受理ができるようになります。公表している版は、訂正版を公表するまでそのまま見られます。"
                 </p>
-                {reason(model, "戻す理由")}
+                {reason(model, Reasoned::Reopening, "戻す理由")}
                 <p class="actions"><button class="button" type="submit">"確認に戻す"</button></p>
             </form>
         }
@@ -84,7 +84,7 @@ pub fn acts(model: &DeskPublication) -> AnyView {
             <form method="post" action=format!("/desk/{year}/publication/withdrawal")>
                 <input type="hidden" name="revision" value=revision />
                 <p>{format!("第{revision}版が、すぐに誰からも見られなくなります。取り下げた日時と理由は、履歴に表示されます。")}</p>
-                {reason(model, "取り下げる理由")}
+                {reason(model, Reasoned::Withdrawal, "取り下げる理由")}
                 <p class="actions"><button class="button" type="submit">"取り下げる"</button></p>
             </form>
         }
@@ -96,27 +96,28 @@ pub fn acts(model: &DeskPublication) -> AnyView {
             {reopen}
             {withdraw}
             <h3>"公開ページをファイルにする"</h3>
-            <p>
-                <a href="/desk/site.zip" download>"公開ページ一式（HTML、zip）"</a>
-                "。県のサイトにそのまま置けます。"
-            </p>
+            <p>"公開ページ一式（HTML、zip）は、県のサイトにそのまま置けます。"</p>
+            <form method="post" action="/desk/site">
+                <p class="actions"><button class="button" type="submit">"公開ページ一式を作る"</button></p>
+            </form>
         </section>
     }
     .into_any()
 }
 
-/// The reason; one a form, told apart by its label.
-fn reason(model: &DeskPublication, label: &'static str) -> AnyView {
-    let error = model.problem("reason");
+/// The reason of an act. Only the one that was typed comes back, with what is wrong with it.
+fn reason(model: &DeskPublication, act: Reasoned, label: &'static str) -> AnyView {
+    let typed = model.reason.as_ref().filter(|(of, _)| *of == act).map(|(_, text)| text.clone());
+    let error = typed.as_ref().and_then(|_| model.problem("reason"));
     let invalid = error.is_some();
-    let id = format!("reason-{}", label.chars().count());
+    let id = act.id();
     view! {
         <div class="form-field">
-            <label for=id.clone()>{label} " " <span class="mark mark--required">"※必須"</span></label>
+            <label for=id>{label} " " <span class="mark mark--required">"※必須"</span></label>
             <TextArea
-                id=id.clone()
+                id=id.to_owned()
                 name="reason".to_owned()
-                text=model.reason.clone()
+                text=typed.unwrap_or_default()
                 rows=2
                 described_by=format!("e-{id}")
                 required=true

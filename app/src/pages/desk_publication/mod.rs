@@ -33,10 +33,32 @@ pub struct DeskPublication {
     pub history: Vec<RevisionRow>,
     /// Municipalities to preview as: code and name.
     pub municipalities: Vec<(String, String)>,
-    /// The reason as typed.
-    pub reason: String,
+    /// The reason as typed, and of what.
+    pub reason: Option<(Reasoned, String)>,
     /// What is wrong with what was typed, by field.
     pub problems: Vec<FieldProblem>,
+}
+
+/// What needs a reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reasoned {
+    /// A correction.
+    Publication,
+    /// Back to the prefecture's check.
+    Reopening,
+    /// Taking a publication back.
+    Withdrawal,
+}
+
+impl Reasoned {
+    /// The id of its field.
+    fn id(self) -> &'static str {
+        match self {
+            Self::Publication => "reason-publication",
+            Self::Reopening => "reason-reopening",
+            Self::Withdrawal => "reason-withdrawal",
+        }
+    }
 }
 
 impl DeskPublication {
@@ -100,7 +122,7 @@ mod tests {
             revision: 2,
             history: Vec::new(),
             municipalities: vec![("022012".into(), "青森市".into())],
-            reason: "<理由>".into(),
+            reason: None,
             problems: Vec::new(),
         }
     }
@@ -140,11 +162,23 @@ mod tests {
         let first = rendered(model(RoundState::Finalized));
         assert!(first.contains("結果を公表する</button>") && !first.contains("公表する理由"), "{first}");
         let correction = rendered(DeskPublication { history: vec![revision(1, true)], ..model(RoundState::Finalized) });
-        assert!(
-            correction.contains("訂正版を公表する</button>") && correction.contains("&lt;理由&gt;"),
-            "{correction}"
-        );
+        assert!(correction.contains("訂正版を公表する</button>"), "{correction}");
         let published = rendered(DeskPublication { history: vec![revision(1, true)], ..model(RoundState::Published) });
         assert!(published.contains("確認に戻す</button>") && published.contains("取り下げる</button>"), "{published}");
+    }
+
+    #[test]
+    fn only_the_reason_that_was_refused_is_marked() {
+        let refused = rendered(DeskPublication {
+            history: vec![revision(1, true)],
+            reason: Some((Reasoned::Reopening, "<理由>".into())),
+            problems: vec![FieldProblem {
+                field: "reason".into(), message: "500字までで入力してください。".into()
+            }],
+            ..model(RoundState::Published)
+        });
+        assert_eq!(refused.matches("aria-invalid=\"true\"").count(), 1, "{refused}");
+        assert_eq!(refused.matches("&lt;理由&gt;").count(), 1, "{refused}");
+        assert!(refused.contains("href=\"#reason-reopening\""), "{refused}");
     }
 }

@@ -36,8 +36,10 @@ pub fn scope(model: &DeskPublication) -> AnyView {
     let errors: Vec<_> = model
         .problems
         .iter()
-        .filter(|problem| problem.field != "reason")
-        .map(|problem| (format!("#f-{}", problem.field), name_of(model, &problem.field), problem.message.clone()))
+        .map(|problem| match (&model.reason, problem.field.as_str()) {
+            (Some((act, _)), "reason") => (format!("#{}", act.id()), "理由".to_owned(), problem.message.clone()),
+            (_, field) => (format!("#f-{field}"), name_of(model, field), problem.message.clone()),
+        })
         .collect();
     let narrowed = model.sections.iter().flat_map(|section| &section.rows).filter(|row| row.chosen != row.answered);
     let narrowed = match narrowed.count() {

@@ -158,7 +158,7 @@ fn Lineage(items: Vec<LineageItem>) -> impl IntoView {
                     />
                     <span>{relation} "：" {question.words}</span>
                 </label>
-                <p>"前の設問：" {compared}</p>
+                <p>{compared} "前の設問："</p>
                 <ul>{earlier}</ul>
                 <p class="question-error" id=error_id hidden=!missing>"＊引き継ぎを確認してください。"</p>
             </li>

@@ -30,10 +30,16 @@ pub fn write(export: &Export, rows: u64, out: &mut (dyn Write + Send)) -> io::Re
 }
 
 /// Writes tables for people: a sheet each, headed by the columns' names in Japanese.
-pub fn write_sheets(title: &str, sheets: &[(String, HeldTable)], out: &mut Vec<u8>) -> io::Result<()> {
+pub fn write_sheets(
+    title: &str,
+    sheets: &[(String, HeldTable)],
+    written: &dyn Fn() -> io::Result<()>,
+    out: &mut Vec<u8>,
+) -> io::Result<()> {
     let mut book = begun(title)?;
     for (name, table) in sheets {
         fill(&mut book, name, table, |column| &column.label)?;
+        written()?;
     }
     out.extend(book.save_to_buffer().map_err(failed)?);
     Ok(())

@@ -37,9 +37,9 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
         published: datasets(published.iter().zip(facts)),
         further: datasets(further.iter().map(|offered| (offered, None))),
         clearance: page.clearance(),
-        orders: orders(published.iter().chain(&further)),
-        order_forms: Format::ALL.map(|format| (format.extension(), format.label())).into(),
-        order_encodings: Encoding::ALL.map(|encoding| (encoding.code(), encoding.label())).into(),
+        exports: exports(published.iter().chain(&further)),
+        export_forms: Format::ALL.map(|format| (format.extension(), format.label())).into(),
+        export_encodings: Encoding::ALL.map(|encoding| (encoding.code(), encoding.label())).into(),
         forms: Format::ALL.map(|format| (format.label(), format.explanation())).into(),
         signed_in: page.account.is_some(),
         questionnaires: questionnaires.iter().map(questionnaire).collect(),
@@ -48,9 +48,9 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
     Ok(page.show(shown, move || view! { <DataPage model=model.clone() /> }).await)
 }
 
-/// What can be ordered: the form's value, and its name.
-fn orders<'o>(offered: impl Iterator<Item = &'o Offered>) -> Vec<(String, String)> {
-    let order = |offered: &Offered| {
+/// What can be made ahead: the form's value, and its name.
+fn exports<'o>(offered: impl Iterator<Item = &'o Offered>) -> Vec<(String, String)> {
+    let export = |offered: &Offered| {
         let extent = Extent::of(offered.scope);
         let value = format!("{}/{}/{}", offered.scope.years.code(), offered.about.id, extent.code());
         let questions = match (offered.about.audience, extent) {
@@ -61,7 +61,7 @@ fn orders<'o>(offered: impl Iterator<Item = &'o Offered>) -> Vec<(String, String
         };
         (value, format!("{}（{}{questions}）", offered.about.title, offered.period()))
     };
-    offered.map(order).collect()
+    offered.map(export).collect()
 }
 
 /// Groups the periods by dataset.

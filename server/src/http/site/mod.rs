@@ -3,14 +3,14 @@
 //! - [`address`]: which addresses become files, and under which names
 //! - [`markup`]: a page's links made to lead to those files
 //! - [`sink`]: a folder or a zip
-//! - [`get`](mod@get), which answers `/desk/site.zip`
+//! - [`post`]: `POST /desk/site`, and the job that makes the zip
 //!
 //! Pages are asked for as anybody would, beginning with `/`; whatever they link to that is public and no dialogue
 //! follows. Links to anything else lead to the installation itself; forms are left out, because nobody answers them there.
 
 mod address;
-pub mod get;
 mod markup;
+pub mod post;
 pub mod sink;
 
 use std::collections::{BTreeSet, VecDeque};
@@ -48,8 +48,13 @@ pub enum Failed {
     Broken(String),
 }
 
-/// Writes every public page and file; gives their number.
-pub async fn write(state: AppState, sink: &mut dyn Sink) -> Result<usize, Failed> {
+/// Writes every public page and file; gives their number. `watch` is told how many are written of how many were found so
+/// far; its error ends it.
+pub async fn write(
+    state: AppState,
+    sink: &mut dyn Sink,
+    watch: &(dyn Fn(usize, usize) -> io::Result<()> + Sync),
+) -> Result<usize, Failed> {
     let live = state.site.address.clone();
     let routes = router::reading_only(state).merge(Router::new().route("/assets/{*path}", answered_by(assets::get)));
     let beginning = Target::beginning();
@@ -62,6 +67,7 @@ pub async fn write(state: AppState, sink: &mut dyn Sink) -> Result<usize, Failed
                 waiting.push_back(found);
             }
         }
+        watch(seen.len() - waiting.len(), seen.len())?;
     }
     Ok(seen.len())
 }

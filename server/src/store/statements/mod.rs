@@ -16,6 +16,7 @@ mod imports;
 mod indicators;
 mod inquiries;
 mod invitations;
+mod jobs;
 mod kpis;
 mod mail;
 mod municipalities;

@@ -1,6 +1,7 @@
 //! The trait, method by method: which statements run on a reader, which in a transaction.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicU64;
 
 use async_trait::async_trait;
 use shared::boundary::Boundaries;
@@ -17,19 +18,19 @@ use shared::time::Timestamp;
 use super::super::{Driver, is_transient};
 use super::{
     accounts, answers, api_tokens, approval, audit, boundaries, extensions, imports, indicators, inquiries,
-    invitations, kpis, mail, municipalities, peer_groups, publications, questionnaires, questions_and_answers,
+    invitations, jobs, kpis, mail, municipalities, peer_groups, publications, questionnaires, questions_and_answers,
     reference, release_plans, responses, returns, roadmap, rounds, second_factor, section_tasks, sessions, settings,
 };
 use crate::store::{
     AccountChange, AccountId, AccountRecord, AnswerChange, AnswerValues, ApiTokenId, ApiTokenRecord, AuditEntry,
-    AuditFilter, Author, Changed, Checkpoint, Extension, Head, ImportResponses, Inquiry, InquiryId, KeptPublication,
-    KpiRecord, KpiValueRecord, LedgerChange, Mail, MailId, NewAccount, NewApiToken, NewBoundaries, NewExtensionEvent,
-    NewInquiry, NewInquiryMessage, NewInvitation, NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn,
-    NewRound, NewSecondFactor, NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer, QuestionnaireId,
-    ReferenceFigure, ReferenceSource, ReleasePlanRecord, Reminder, ReplaceQuestionnaire, ResponseEvent, ResponseRecord,
-    ResponseStep, Result, ReturnedQuestion, RoadmapChange, RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent,
-    RoundRecord, SaveAnswers, SaveOutcome, SecondFactorRecord, SectionTask, SessionRecord, Settled, SignIn, Store,
-    StoredAnswers, Submission,
+    AuditFilter, Author, Changed, Checkpoint, Extension, Head, ImportResponses, Inquiry, InquiryId, Job, JobEnd,
+    KeptPublication, KpiRecord, KpiValueRecord, LedgerChange, Mail, MailId, NewAccount, NewApiToken, NewBoundaries,
+    NewExtensionEvent, NewInquiry, NewInquiryMessage, NewInvitation, NewJob, NewQuestionAndAnswer, NewReferenceFigures,
+    NewReminder, NewReturn, NewRound, NewSecondFactor, NewSectionTask, PeerGroup, PublishedRound, QuestionAndAnswer,
+    QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord, Reminder, ReplaceQuestionnaire,
+    ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoadmapChange, RoadmapRecord,
+    RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome, SecondFactorRecord,
+    SectionTask, SessionRecord, Settled, SignIn, Store, StoredAnswers, Submission, TakenJob,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -322,6 +323,34 @@ impl Store for Driver {
     }
     async fn send_mail_again(&self, year: FiscalYear, id: MailId, by: &Author, at: Timestamp) -> Result<Changed> {
         change!(self, mail::send_again(year, id, by, at))
+    }
+
+    async fn add_job(&self, new: &NewJob) -> Result<()> {
+        change!(self, jobs::add(new))
+    }
+    async fn job(&self, id: &str) -> Result<Option<Job>> {
+        read!(self, jobs::get(id))
+    }
+    async fn jobs(&self) -> Result<Vec<Job>> {
+        read!(self, jobs::all())
+    }
+    async fn take_job(&self, owned: bool, at: Timestamp) -> Result<Option<TakenJob>> {
+        change!(self, jobs::take(owned, at))
+    }
+    async fn end_job(&self, end: &JobEnd) -> Result<Changed> {
+        change!(self, jobs::end(end))
+    }
+    async fn add_accounts_of_job(&self, new: &[NewAccount], end: &JobEnd, added: &AtomicU64) -> Result<Changed> {
+        change!(self, jobs::add_accounts(new, end, added))
+    }
+    async fn stop_job(&self, id: &str, at: Timestamp) -> Result<Changed> {
+        change!(self, jobs::stop(id, at))
+    }
+    async fn resume_jobs(&self, most: i64, outcome: &str, at: Timestamp) -> Result<()> {
+        change!(self, jobs::resume(most, outcome, at))
+    }
+    async fn remove_job(&self, id: &str) -> Result<()> {
+        change!(self, jobs::remove(id))
     }
 
     async fn peer_groups(&self, account: AccountId) -> Result<Vec<PeerGroup>> {

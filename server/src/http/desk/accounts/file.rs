@@ -2,25 +2,34 @@
 
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use shared::job::JobState;
 
 use super::typed::Names;
 use super::{Around, show};
 use crate::access::Role;
 use crate::http::auth::Account;
+use crate::http::jobs::{
+    self,
+    request::{JobRequest, Outcome},
+    worker::{Made, Work},
+};
+use crate::http::limits::Caller;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::http::upload::{self, Sent};
-use crate::import::accounts::read;
+use crate::import::accounts::{Named, read};
 use crate::import::file::TableFile;
 use crate::service::Error;
-use crate::store::AccountRecord;
+use crate::store::JobEnd;
 
 /// Largest file, in bytes; the limit of every request is the same.
 const LARGEST: usize = 1024 * 1024;
 
-/// Adds everybody in the file, or nobody and says why.
+/// Says what is wrong with a file, or has everybody in it added and leads to the page of that job.
 pub async fn post(
     State(state): State<AppState>,
     Account(account): Account,
@@ -31,8 +40,12 @@ pub async fn post(
         return Err(Error::Forbidden.into());
     }
     let faults = match upload::read(form_data, LARGEST).await?.file {
-        Sent::Whole { name, bytes } if !bytes.is_empty() => match add(&state, &account, &name, &bytes).await? {
-            Ok(()) => return Ok(Redirect::to("/desk/accounts?standing=uninvited").into_response()),
+        Sent::Whole { name, bytes } if !bytes.is_empty() => match new_accounts(&state, &name, &bytes).await? {
+            Ok(_) => {
+                let title = format!("ファイル「{name}」");
+                let request = JobRequest::Accounts { name, bytes: STANDARD.encode(bytes) };
+                return jobs::add(&state, Some(account.id), Caller::Account(account.id), title, &request).await;
+            }
             Err(faults) => faults,
         },
         Sent::Nothing | Sent::Whole { .. } => {
@@ -48,12 +61,32 @@ pub async fn post(
     Ok(response)
 }
 
-async fn add(
+/// Adds everybody in the file, or nobody and says why: others may have added accounts since it was sent.
+pub async fn make(work: &Work, name: &str, bytes: &[u8]) -> Result<Made, Refusal> {
+    let (new, known) = match new_accounts(&work.state, name, bytes).await? {
+        Ok(read) => read,
+        Err(faults) => return Ok(Made::Refused(faults)),
+    };
+    let internal = |error: &dyn std::fmt::Display| Error::Internal(error.to_string());
+    let added = u64::try_from(new.len()).map_err(|error| internal(&error))?;
+    work.progress.set(0, added).map_err(|error| internal(&error))?;
+    let end = JobEnd {
+        id: work.id.clone(),
+        state: JobState::Done,
+        outcome: Outcome::Accounts { added, known }.written(),
+        at: work.state.service.clock().now(),
+    };
+    // Whether it was added or stopped meanwhile: the job has ended.
+    let _ = work.state.service.add_people(work.account()?, &new, &end, &work.progress.done).await?;
+    Ok(Made::Ended)
+}
+
+/// The accounts of a file that are not there yet, and how many are; or what is wrong with it, a line each.
+async fn new_accounts(
     state: &AppState,
-    account: &AccountRecord,
     name: &str,
     bytes: &[u8],
-) -> Result<Result<(), Vec<String>>, Refusal> {
+) -> Result<Result<(Vec<Named>, u64), Vec<String>>, Refusal> {
     let names = Names::of(state).await?;
     let lines = |error: &dyn std::fmt::Display| Ok(Err(error.to_string().lines().map(str::to_owned).collect()));
     let reading = match TableFile::of_bytes(name, bytes, None).and_then(|file| read(&file, &names.register)) {
@@ -62,8 +95,8 @@ async fn add(
     };
     match state.service.new_accounts(name, &reading).await? {
         Ok(new) => {
-            state.service.add_people(account, &new).await?;
-            Ok(Ok(()))
+            let known = u64::try_from(reading.accounts.len() - new.len()).unwrap_or_default();
+            Ok(Ok((new.into_iter().cloned().collect(), known)))
         }
         Err(faults) => lines(&faults),
     }

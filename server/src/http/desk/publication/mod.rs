@@ -5,7 +5,7 @@ pub mod post;
 pub mod reopening;
 pub mod withdrawal;
 
-use app::pages::desk_publication::{DeskPublication, DeskPublicationPage, ScopeRow, ScopeSection};
+use app::pages::desk_publication::{DeskPublication, DeskPublicationPage, Reasoned, ScopeRow, ScopeSection};
 use app::shell::NavSection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -27,8 +27,8 @@ use crate::store::AccountRecord;
 pub struct Typed {
     /// `aggregate.…`, `named.…`, `whole`, `groups`, as sent.
     pub scope: Vec<(String, String)>,
-    /// The reason.
-    pub reason: String,
+    /// The reason, and of what.
+    pub reason: Option<(Reasoned, String)>,
     /// What is wrong, by field.
     pub problems: Vec<FieldProblem>,
 }
@@ -101,13 +101,13 @@ async fn acted(
     account: &AccountRecord,
     page: &Page,
     year: FiscalYear,
-    reason: String,
+    reason: (Reasoned, String),
     done: Result<(), Error>,
 ) -> Result<Response, Refusal> {
     match done {
         Ok(()) => Ok(Redirect::to(&format!("/desk/{}/publication", year.year())).into_response()),
         Err(Error::Invalid(problems)) => {
-            show(state, account, page, year, Typed { reason, problems, ..Typed::default() }).await
+            show(state, account, page, year, Typed { reason: Some(reason), problems, ..Typed::default() }).await
         }
         Err(other) => Err(other.into()),
     }

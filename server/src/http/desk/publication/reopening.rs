@@ -1,5 +1,6 @@
 //! `POST /desk/{year}/publication/reopening`
 
+use app::pages::desk_publication::Reasoned;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -27,5 +28,5 @@ pub async fn post(
 ) -> Result<Response, Refusal> {
     let year = parse_year(&year)?;
     let done = state.service.reopen_round(&account, year, &typed.reason).await;
-    super::acted(&state, &account, &page, year, typed.reason, done).await
+    super::acted(&state, &account, &page, year, (Reasoned::Reopening, typed.reason), done).await
 }

@@ -1,5 +1,6 @@
 //! `POST /desk/{year}/publication/withdrawal`
 
+use app::pages::desk_publication::Reasoned;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -28,5 +29,5 @@ pub async fn post(
 ) -> Result<Response, Refusal> {
     let year = parse_year(&year)?;
     let done = state.service.withdraw_publication(&account, year, typed.revision, &typed.reason).await;
-    super::acted(&state, &account, &page, year, typed.reason, done).await
+    super::acted(&state, &account, &page, year, (Reasoned::Withdrawal, typed.reason), done).await
 }

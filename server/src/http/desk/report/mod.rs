@@ -4,7 +4,7 @@ pub mod workbook;
 
 use app::pages::home::GroupFigure;
 use app::pages::report::Report;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::{Municipality, Region};
 use shared::publication::Snapshot;
@@ -22,7 +22,7 @@ use crate::service::Error;
 use crate::store::AccountRecord;
 
 /// How much the report holds.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub struct Asked {
     /// `all`: also what of the roadmap is for the prefecture alone.
     scope: Option<String>,

@@ -1,10 +1,13 @@
-//! `GET /desk/{year}/report.xlsx`: the report's tables.
+//! `POST /desk/{year}/report/workbook`: the report's tables.
+
+use std::io::{self, Write as _};
 
 use app::exhibit::Exhibit;
 use app::pages::report::{Report, parts};
-use axum::extract::{Path, Query, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use shared::fiscal_year::FiscalYear;
 
 use super::Asked;
 use crate::export::exhibit;
@@ -12,30 +15,63 @@ use crate::export::format::{Encoding, Format, xlsx};
 use crate::export::table::{Column, Held, HeldTable, Kind};
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
+use crate::http::jobs::{
+    self,
+    progress::Progress,
+    request::{JobRequest, MadeFile},
+    worker::{Made, Work},
+};
+use crate::http::limits::Caller;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::Error;
 
-/// The workbook: what it holds, then a sheet a table.
-pub async fn get(
+/// Has the workbook made, and leads to the page of that job.
+pub async fn post(
     State(state): State<AppState>,
     Account(account): Account,
     Path(year): Path<String>,
-    Query(asked): Query<Asked>,
+    Form(asked): Form<Asked>,
 ) -> Result<Response, Refusal> {
     let year = parse_year(&year)?;
-    let report = super::report(&state, &account, year, &asked).await?;
-    let title = format!("{} 年次報告", year.wareki());
-    let written = tokio::task::spawn_blocking(move || write(&title, &report));
-    let internal = |error: &dyn std::fmt::Display| Error::Internal(error.to_string());
-    let bytes = written.await.map_err(|error| internal(&error))?.map_err(|error| internal(&error))?;
-    let demo = if state.site.demonstration { "-demo" } else { "" };
-    let name = format!("attachment; filename=\"shirabe-{}-report{demo}.xlsx\"", year.year());
-    let kind = Format::Xlsx.media_type(Encoding::default()).to_owned();
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
+    // Says now what the job would say later.
+    super::report(&state, &account, year, &asked).await?;
+    let title = format!("{}（Excel）", title(year));
+    let request = JobRequest::Report { year, asked };
+    jobs::add(&state, Some(account.id), Caller::Account(account.id), title, &request).await
 }
 
-fn write(title: &str, report: &Report) -> std::io::Result<Vec<u8>> {
+/// Makes the workbook: what it holds, then a sheet a table.
+pub async fn make(work: &Work, year: FiscalYear, asked: &Asked) -> Result<Made, Refusal> {
+    let report = super::report(&work.state, work.account()?, year, asked).await?;
+    let internal = |error: &dyn std::fmt::Display| Error::Internal(error.to_string());
+    let mut out = work.out().map_err(|error| internal(&error))?;
+    let progress = work.progress.clone();
+    let written = tokio::task::spawn_blocking(move || {
+        let (sheets, bytes) = write(&title(year), &report, &progress)?;
+        out.write_all(&bytes)?;
+        out.flush()?;
+        Ok::<_, io::Error>((sheets, out.finish()))
+    });
+    let (count, (bytes, sha256)) =
+        written.await.map_err(|error| internal(&error))?.map_err(|error| internal(&error))?;
+    let demo = if work.state.site.demonstration { "-demo" } else { "" };
+    Ok(Made::File(MadeFile {
+        name: format!("shirabe-{}-report{demo}.xlsx", year.year()),
+        media_type: Format::Xlsx.media_type(Encoding::default()).to_owned(),
+        count,
+        bytes,
+        sha256,
+        manifest: None,
+    }))
+}
+
+fn title(year: FiscalYear) -> String {
+    format!("{} 年次報告", year.wareki())
+}
+
+/// How many sheets, and the workbook.
+fn write(title: &str, report: &Report, progress: &Progress) -> io::Result<(u64, Vec<u8>)> {
     let parts = parts(report);
     let exhibits = parts.iter().flat_map(|part| part.exhibits.iter().map(move |exhibit| (part.title, exhibit)));
     let exhibits: Vec<(String, &str, &Exhibit)> = exhibits
@@ -44,9 +80,11 @@ fn write(title: &str, report: &Report) -> std::io::Result<Vec<u8>> {
         .collect();
     let mut sheets = vec![("目次".to_owned(), contents(report, &exhibits))];
     sheets.extend(exhibits.iter().map(|(name, _, exhibit)| (name.clone(), exhibit::table(exhibit))));
+    let count = u64::try_from(sheets.len()).map_err(io::Error::other)?;
+    progress.set(0, count)?;
     let mut bytes = Vec::new();
-    xlsx::write_sheets(title, &sheets, &mut bytes)?;
-    Ok(bytes)
+    xlsx::write_sheets(title, &sheets, &|| progress.advance(), &mut bytes)?;
+    Ok((count, bytes))
 }
 
 /// A row a sheet: what stands in it, how to read it, where it comes from.

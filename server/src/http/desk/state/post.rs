@@ -1,6 +1,7 @@
 //! `POST /desk/{year}/state`
 
 use app::pages::desk::{DeskFilter, OpeningForm};
+use app::pages::desk_publication::Reasoned;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -47,7 +48,11 @@ pub async fn post(
     match advance(&state, &account, year, to, &typed).await {
         Ok(()) => Ok(Redirect::to(&format!("/desk/{}", year.year())).into_response()),
         Err(Error::Invalid(problems)) if to == RoundState::Published => {
-            let typed = publication::Typed { reason: typed.reason, problems, ..publication::Typed::default() };
+            let typed = publication::Typed {
+                reason: Some((Reasoned::Publication, typed.reason)),
+                problems,
+                ..publication::Typed::default()
+            };
             publication::show(&state, &account, &page, year, typed).await
         }
         Err(Error::Invalid(problems)) => {
