@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use tests::program::{self, Ended};
-use tests::{Installation, Response, Server};
+use tests::{Answer, Installation, Response, Server, Table};
 
 /// What one municipality typed: everything that a file of lines or a spreadsheet might change.
 const TYPED: [(&str, &str); 4] = [
@@ -122,6 +122,22 @@ async fn an_imported_year_is_read_finalized_and_published_like_any_other() {
         officer.post("/desk/2026/state", &[("to", state)]).await.expect(303);
     }
     published(&server).await;
+    // An earlier year that comes later is compared with all the same.
+    let public = server.anonymous();
+    let path = "/data/2026/answers.csv?encoding=utf-8";
+    let compared = |answer: &Answer| {
+        let table = Table::read(&answer.text());
+        table.values("comparable_with_previous").into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(compared(&public.get(path).await.expect(200)), [""]);
+    let alone = public.get(path).await.expect(200);
+    let dates = ["--closed", "--reference-date", "2018-04-01", "--deadline", "2018-11-20"];
+    let arguments: Vec<&str> = ["round", "add", "2025"].into_iter().chain(dates).collect();
+    installation.run(&arguments).done();
+    let asked = public.request(reqwest::Method::GET, path).header("if-none-match", alone.header("etag"));
+    let joined = public.send(asked).await.expect(200);
+    assert_eq!(compared(&joined), ["yes"]);
+    assert_eq!(public.get(path).await.expect(200).header("content-length"), joined.bytes.len().to_string());
     // What is published is fixed: the same file is no change, another one is refused.
     assert!(import(&installation, &file, &[]).done().contains("何も変えていません"));
     let other = std::fs::read_to_string(&file).unwrap().replace("'＋81-17-000-0000", "電話");

@@ -90,9 +90,13 @@ async fn a_datasets_page_says_what_its_columns_hold() {
     {
         assert!(page.text().contains(words), "{words}");
     }
-    assert!(page.links().contains(&"/data/2025/tabulations.parquet".to_owned()));
+    for file in ["tabulations.parquet", "tabulations.csv?encoding=utf-8", "tabulations.csv?encoding=cp932"] {
+        assert!(page.links().contains(&format!("/data/2025/{file}")), "{file}");
+    }
     public.get("/data/2025/comparisons?scope=council").await.expect(404);
     let council = member.get("/data/2025/comparisons?scope=council").await.expect(200).page();
     assert!(council.links().contains(&"/data/2025/comparisons.csv?scope=council".to_owned()));
+    let encoded = "/data/2025/comparisons.csv?scope=council&encoding=cp932".to_owned();
+    assert!(council.links().contains(&encoded), "{:?}", council.links());
     assert!(!council.text().contains("CC BY 4.0"), "it is not public");
 }

@@ -18,6 +18,42 @@ async fn a_file_that_is_made_is_the_download_with_its_length() {
 }
 
 #[tokio::test]
+async fn a_made_file_carries_its_proof_in_the_encoding_that_was_asked_for() {
+    let installation = Installation::demo();
+    let server = installation.serve();
+    let public = server.anonymous();
+    let fields = [("data", "2025/crosstabs/public"), ("format", "csv"), ("encoding", "cp932")];
+    let refused = public.post("/data/exports", &fields).await.job();
+    assert!(public.ended(&refused).await.contains("U+301C"));
+    public.get(&format!("{refused}/file-metadata.json")).await.expect(404);
+
+    let fields = [&fields[..], &[("on_unmappable", "replace")]].concat();
+    let address = public.post("/data/exports", &fields).await.job();
+    let said = public.ended(&address).await;
+    let query = "encoding=cp932&on_unmappable=replace";
+    let whole = public.get(&format!("/data/2025/crosstabs.csv?{query}")).await.expect(200);
+    let direct = public.get(&format!("/data/2025/crosstabs.csv-metadata.json?{query}")).await.expect(200).json();
+    drop(server);
+
+    let server = installation.serve();
+    let public = server.anonymous();
+    let file = public.get(&format!("{address}/file")).await.expect(200);
+    assert!(file.bytes == whole.bytes, "it survives the server's end");
+    let described = format!("{address}/file-metadata.json");
+    assert!(file.header("link").contains(&described), "{}", file.header("link"));
+    let manifest = public.get(&described).await.expect(200).json();
+    let sha256 = manifest["file"]["sha256"].as_str().unwrap();
+    assert!(said.contains(sha256), "{said}");
+    assert_eq!(file.header("etag"), format!("W/\"{sha256}\""));
+    assert_eq!((&manifest["file"]["sha256"], &manifest["rounds"]), (&direct["file"]["sha256"], &direct["rounds"]));
+    assert_eq!(manifest["file"]["replaced"], direct["file"]["replaced"]);
+    let saved = file.header("content-disposition");
+    assert!(saved.contains(manifest["file"]["name"].as_str().unwrap()), "{saved}");
+    let fields = [("data", "2025/answers/public"), ("format", "csv"), ("encoding", "euc-jp")];
+    public.post("/data/exports", &fields).await.expect(400);
+}
+
+#[tokio::test]
 async fn a_made_file_is_its_owners_and_holds_what_the_owner_may_see() {
     let server = Installation::demo().serve();
     let (public, analyst, officer) =
@@ -27,11 +63,12 @@ async fn a_made_file_is_its_owners_and_holds_what_the_owner_may_see() {
     let said = analyst.ended(&address).await;
     let file = analyst.get(&format!("{address}/file")).await.expect(200);
     assert_eq!(file.bytes, analyst.get("/data/all/answers.csv?scope=all").await.expect(200).bytes);
-    let manifest = analyst.get("/data/all/answers.csv-metadata.json?scope=all").await.expect(200).json();
-    assert!(said.contains(manifest["sha256"].as_str().expect("a hash")), "{said}");
+    let manifest = analyst.get(&format!("{address}/file-metadata.json")).await.expect(200).json();
+    assert!(said.contains(manifest["file"]["sha256"].as_str().expect("a hash")), "{said}");
     for other in [&public, &officer] {
         other.get(&address).await.expect(404);
         other.get(&format!("{address}/file")).await.expect(404);
+        other.get(&format!("{address}/file-metadata.json")).await.expect(404);
         other.post(&format!("{address}/stop"), &[("", "")]).await.expect(404);
     }
     public.post("/data/exports", &[("data", "2025/answers/all"), ("format", "csv")]).await.expect(404);

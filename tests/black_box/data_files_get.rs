@@ -133,7 +133,7 @@ async fn what_was_typed_survives_in_every_form() {
     let typed = [
         ("free_1_name", "=HYPERLINK(\"http://evil.example\",\"押す\")"),
         ("free_1_outline", "一行目, \"引用\"\n二行目 C:\\new\\名\n\\n は改行ではない"),
-        ("free_1_effect", "㈱①髙 ～ − ― ‖ 𠮷"),
+        ("free_1_effect", "−1+1 ㈱①髙 ～ ― ‖ 𠮷"),
         ("free_1_contact", "'=1+1"),
         ("free_2_text", "＋81-17-000-0000\t表"),
     ];
@@ -149,6 +149,10 @@ async fn what_was_typed_survives_in_every_form() {
             download(&analyst, folder.path(), "2026", &format!("{dataset}.{form}"), "?scope=all").await;
         }
     }
+    for dataset in ["answers", "answers-wide"] {
+        let query = "?scope=all&encoding=cp932&on_unmappable=replace";
+        download(&analyst, folder.path(), "2026", &format!("{dataset}.csv"), query).await;
+    }
     let officer = server.visitor("officer").await;
     for form in FORMS {
         for (period, dataset) in [("2026", "progress"), ("2026", "check"), ("all", "audit")] {
@@ -156,7 +160,7 @@ async fn what_was_typed_survives_in_every_form() {
             assert_eq!(answer.header("cache-control"), "no-store");
         }
     }
-    assert_eq!(read_back(folder.path()), 5 * FORMS.len());
+    assert_eq!(read_back(folder.path()), 5 * FORMS.len() + 2);
     let rows = std::fs::read_to_string(folder.path().join("2026-scope-all-answers.ndjson")).unwrap();
     for (question, text) in typed {
         let row = rows
@@ -241,6 +245,34 @@ async fn a_file_that_is_known_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn what_stands_now_has_its_length_and_hash_at_once_and_after_every_change() {
+    const KPI: &str = "/desk/kpi/municipalities-engaged";
+    const ITEM: &str = "/desk/roadmap/industry-commerce-1";
+    let server = Installation::demo().serve();
+    let (public, officer) = (server.anonymous(), server.visitor("officer").await);
+    // The page works out sizes.
+    public.get("/data").await.expect(200);
+    let mut label = officer.get(KPI).await.expect(200).page().form(KPI);
+    label.set("label", &["DXに取り組んでいる市町村の割合（県内40市町村）"]);
+    let mut hidden = officer.get(ITEM).await.expect(200).page().form(ITEM);
+    hidden.set("visibility", &["prefecture"]);
+    for (path, action, change) in [("kpi-values.csv", KPI, label), ("roadmap.json", ITEM, hidden)] {
+        let path = format!("/data/all/{path}");
+        let before = public.get(&path).await.expect(200);
+        let unchanged = public.request(reqwest::Method::GET, &path).header("if-none-match", before.header("etag"));
+        public.send(unchanged).await.expect(304);
+        officer.post(action, &change.fields).await.expect(303);
+        let asked = public.request(reqwest::Method::GET, &path).header("if-none-match", before.header("etag"));
+        let after = public.send(asked).await.expect(200);
+        assert_ne!(after.bytes, before.bytes);
+        assert_eq!(after.header("content-length"), after.bytes.len().to_string());
+        let manifest = public.get(&format!("{path}-metadata.json")).await.expect(200).json();
+        assert_eq!(after.header("etag"), format!("W/\"{}\"", manifest["file"]["sha256"].as_str().unwrap()));
+        assert_eq!(manifest["file"]["bytes"], after.bytes.len());
+    }
+}
+
+#[tokio::test]
 async fn cp932_is_refused_or_replaced_and_never_silent() {
     let server = Installation::demo().serve();
     let public = server.anonymous();
@@ -253,6 +285,7 @@ async fn cp932_is_refused_or_replaced_and_never_silent() {
         refused.text()
     );
     let path = format!("{path}&on_unmappable=replace");
+    assert!(refused.links().contains(&path), "{:?}", refused.links());
     let replaced = public.get(&path).await.expect(200);
     assert_eq!(replaced.header("content-type"), "text/csv; charset=shift_jis");
     assert!(replaced.header("shirabe-replaced-characters").starts_with("U+301C="));

@@ -1,6 +1,7 @@
 //! `/jobs/{id}`: what takes long survives the server's end, shows how far it is, can be stopped and is its owner's.
 
-use tests::{Client, Installation, Server};
+use reqwest::Method;
+use tests::{Answer, Client, Installation, Server};
 
 const HEADING: &str = "ログイン名,表示名,役割,市町村,メールアドレス\n";
 /// Every question of every year by every group: it takes longer than all that follows.
@@ -135,6 +136,30 @@ async fn nobody_has_more_than_a_few_jobs_at_once() {
     stop(&analyst, &jobs).await;
     let other = [("data", "2025/indicators/public"), ("format", "csv")];
     analyst.post("/data/exports", &other).await.expect(303);
+}
+
+#[tokio::test]
+async fn visitors_hold_up_neither_each_other_nor_accounts() {
+    let installation = Installation::demo();
+    let server = Server::start(&installation, &["--proxies", "1"]);
+    let (public, analyst) = (server.anonymous(), server.visitor("analyst").await);
+    let long = [("data", "all/crosstabs/public"), ("format", "xlsx")];
+    let short = [("data", "2025/indicators/public"), ("format", "csv")];
+    let from = async |address: &str, fields: &[(&str, &str)]| -> Answer {
+        let asked = public.mutation(Method::POST, "/data/exports").header("x-forwarded-for", address);
+        public.send(asked.form(fields)).await
+    };
+    let mut jobs = Vec::new();
+    for _ in 0..4 {
+        jobs.push(from("203.0.113.1", &long).await.job());
+    }
+    from("203.0.113.1", &short).await.expect(409);
+    jobs.push(from("203.0.113.2", &short).await.job());
+    analyst.made("/data/exports", &short).await;
+    let last = public.get(&jobs[4]).await.expect(200);
+    assert!(last.page().text().contains("順番を待って"), "{}", last.page().text());
+    stop(&public, &jobs[..4]).await;
+    assert!(public.ended(&jobs[4]).await.contains("ファイルができました"));
 }
 
 #[tokio::test]

@@ -197,7 +197,7 @@ def l2_06_no_formulas(f):
         for place, name in enumerate(f.columns):
             if name not in numeric:
                 for row in f.rows:
-                    assert not row[place].startswith(("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")), (name, row[place])
+                    assert not row[place].startswith(("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "−")), (name, row[place])
 
 
 def l3_01_one_heading_row(f):

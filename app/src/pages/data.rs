@@ -20,9 +20,11 @@ pub struct Data {
     /// The questionnaires: the period and the address of the XLSForm workbook, latest first.
     pub questionnaires: Vec<(String, String)>,
     /// What can be made ahead: the value that is sent, and its name.
-    pub orders: Vec<(String, String)>,
+    pub exports: Vec<(String, String)>,
     /// In which forms: the end of the file's name, and the form's name.
-    pub order_forms: Vec<(&'static str, &'static str)>,
+    pub export_forms: Vec<(&'static str, &'static str)>,
+    /// The encodings of CSV: each one's value and name, the usual one first.
+    pub export_encodings: Vec<(&'static str, &'static str)>,
     /// The forms of files: each one's name and what it is, in a line or two.
     pub forms: Vec<(&'static str, &'static str)>,
     /// The published datasets as JSON-LD for search engines.
@@ -71,8 +73,8 @@ pub fn DataPage(
     /// What it shows.
     model: Data,
 ) -> impl IntoView {
-    let Data { published, further, clearance, questionnaires, orders, order_forms, forms, structured, signed_in } =
-        model;
+    let Data { published, further, clearance, questionnaires, exports, export_forms, export_encodings, .. } = model;
+    let (forms, structured, signed_in) = (model.forms, model.structured, model.signed_in);
     // Registers and ledgers are there from the beginning; what has a year was published.
     let of_year = |period: &Period| !period.page.starts_with("/data/all/");
     let none = !published.iter().any(|dataset| dataset.periods.iter().any(of_year));
@@ -115,7 +117,7 @@ pub fn DataPage(
                 {show(further, "further")}
             </section>
         })}
-        <OrderForm orders forms=order_forms />
+        <ExportForm exports forms=export_forms encodings=export_encodings />
         <Questionnaires questionnaires />
         <section class="section" aria-labelledby="formats">
             <h2 id="formats">"形式の説明"</h2>
@@ -137,23 +139,36 @@ pub fn DataPage(
 }
 
 #[component]
-fn OrderForm(orders: Vec<(String, String)>, forms: Vec<(&'static str, &'static str)>) -> impl IntoView {
-    (!orders.is_empty()).then(|| {
-        let data = orders.into_iter().map(|(value, label)| view! { <option value=value>{label}</option> });
-        let forms = forms.into_iter().map(|(value, label)| view! { <option value=value>{label}</option> });
+fn ExportForm(
+    exports: Vec<(String, String)>,
+    forms: Vec<(&'static str, &'static str)>,
+    encodings: Vec<(&'static str, &'static str)>,
+) -> impl IntoView {
+    (!exports.is_empty()).then(|| {
+        let data = exports.into_iter().map(|(value, label)| view! { <option value=value>{label}</option> });
+        let option = |(value, label)| view! { <option value=value>{label}</option> };
+        let (forms, encodings) = (forms.into_iter().map(option), encodings.into_iter().map(option));
         view! {
-            <section class="section" aria-labelledby="order">
-                <h2 id="order">"大きなファイルを作る"</h2>
+            <section class="section" aria-labelledby="export">
+                <h2 id="export">"大きなファイルを作る"</h2>
                 <p>"上のリンクではすぐにダウンロードが始まります。時間のかかるファイルは、ここで作ると、進み具合を見たり、途中で止めたりできます。"</p>
-                <form class="order-form" method="post" action="/data/exports">
+                <form class="export-form" method="post" action="/data/exports">
                     <div class="form-field">
-                        <label for="order-data">"データ"</label>
-                        <select id="order-data" name="data">{data.collect_view()}</select>
+                        <label for="export-data">"データ"</label>
+                        <select id="export-data" name="data">{data.collect_view()}</select>
                     </div>
                     <div class="form-field">
-                        <label for="order-format">"形式"</label>
-                        <select id="order-format" name="format">{forms.collect_view()}</select>
+                        <label for="export-format">"形式"</label>
+                        <select id="export-format" name="format">{forms.collect_view()}</select>
                     </div>
+                    <div class="form-field">
+                        <label for="export-encoding">"CSVの文字コード"</label>
+                        <select id="export-encoding" name="encoding">{encodings.collect_view()}</select>
+                    </div>
+                    <label class="choice">
+                        <input type="checkbox" name="on_unmappable" value="replace" />
+                        <span>"CP932にない文字は、形の同じ文字か「〓」に置き換える"</span>
+                    </label>
                     <button class="button" type="submit">"作成する"</button>
                 </form>
             </section>

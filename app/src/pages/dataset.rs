@@ -24,6 +24,8 @@ pub struct DatasetModel {
     pub address: String,
     /// The name and the address of each form.
     pub files: Vec<(&'static str, String)>,
+    /// The other encodings of the CSV: the name and the address of each.
+    pub encoded: Vec<(&'static str, String)>,
     /// Address of the manifest of the CSV.
     pub manifest: String,
     /// Its columns, in order.
@@ -58,6 +60,12 @@ pub fn DatasetPage(
         view! { <li><a href=href download aria-label=label>{form}</a></li> }
     });
     let files = files.collect_view();
+    let encoded = model.encoded.into_iter().map(|(encoding, href)| {
+        let label = format!("CSV、{encoding}：{}", model.title);
+        // Where characters are missing in the encoding, a page comes that says so.
+        view! { <li><a href=href aria-label=label>{format!("CSV、{encoding}")}</a></li> }
+    });
+    let encoded = encoded.collect_view();
     let licence = (model.audience == Visibility::Public).then(|| {
         view! {
             <dt>"利用条件"</dt>
@@ -107,6 +115,7 @@ pub fn DatasetPage(
             <h2 id="files">"ファイル"</h2>
             <ul class="file-links">
                 {files}
+                {encoded}
                 <li><a href=model.manifest>"ハッシュ値など"</a></li>
             </ul>
         </section>

@@ -34,6 +34,8 @@ pub enum JobStanding {
         count: u64,
         /// Its SHA-256, in hexadecimal.
         sha256: String,
+        /// It has a manifest.
+        described: bool,
     },
     /// Accounts were added.
     Accounts {
@@ -70,14 +72,23 @@ pub fn JobPage(
             ("順番を待っています。".to_owned(), EitherOf4::A(view! { <Watched address counts=None /> }))
         }
         JobStanding::Running(counts) => (so_far(counts, unit), EitherOf4::A(view! { <Watched address counts /> })),
-        JobStanding::File { bytes, count, sha256 } => {
+        JobStanding::File { bytes, count, sha256, described } => {
             let count = format::thousands(count);
             let sentence = format!("ファイルができました（{count}{unit}、{}）。", format::bytes(bytes));
+            let file = format!("{address}/file");
+            let manifest = described.then(|| {
+                view! {
+                    <dt>"出どころ"</dt>
+                    <dd><a href=format!("{file}-metadata.json")>"年度、公表の版、列、ハッシュ値など（JSON）"</a></dd>
+                }
+            });
             let fetch = view! {
-                <p class="actions">
-                    <a class="button button--primary" href=format!("{address}/file") download>"ダウンロードする"</a>
-                </p>
-                <p>"SHA-256: " <code>{sha256}</code></p>
+                <p class="actions"><a class="button button--primary" href=file download>"ダウンロードする"</a></p>
+                <dl class="facts">
+                    <dt>"SHA-256"</dt>
+                    <dd class="hash">{sha256}</dd>
+                    {manifest}
+                </dl>
                 <p>"1日ほどで消えます。必要なときは、もう一度作成してください。"</p>
             };
             (sentence, EitherOf4::B(fetch))
@@ -172,9 +183,12 @@ mod tests {
 
     #[test]
     fn what_came_of_it_stays_to_be_fetched_or_read() {
-        let file = JobStanding::File { bytes: 2_000_000, count: 5, sha256: "00ff".to_owned() };
-        let made = page(JobKind::Export, file);
+        let file = |described| JobStanding::File { bytes: 2_000_000, count: 5, sha256: "00ff".to_owned(), described };
+        let made = page(JobKind::Export, file(true));
         assert!(made.contains("href=\"/jobs/1/file\"") && made.contains("5行、") && !made.contains("/stop"), "{made}");
+        assert!(made.contains("00ff") && made.contains("href=\"/jobs/1/file-metadata.json\""), "{made}");
+        let undescribed = page(JobKind::Site, file(false));
+        assert!(undescribed.contains("00ff") && !undescribed.contains("metadata.json"), "{undescribed}");
         let added = page(JobKind::Accounts, JobStanding::Accounts { added: 1_200, known: 3 });
         assert!(added.contains("1,200件のアカウントを追加") && added.contains("登録済みの3件"), "{added}");
         assert!(added.contains("href=\"/desk/accounts?standing=uninvited\""));

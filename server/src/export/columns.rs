@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! "SHIRABE COLUMNS 1\n"
-//! u64 length, JSON: the head (everything of the snapshot but its cells)
+//! u64 length, JSON: the head (everything of the snapshot but its cells; not what depends on other rounds)
 //! for each question:  u64 length, JSON: its different cells, in the order in which they occur
 //!                     one number a municipality, of 1, 2 or 4 bytes, as the number of different cells needs
 //! SHA-256 of all before
@@ -38,7 +38,9 @@ pub struct Head {
     pub published_at: Option<Timestamp>,
     /// What the answers to each question are, in the order of [`Snapshot::questions`].
     pub kinds: Vec<AnswerKind>,
-    /// By name, of the questions that continue one of the round before: whether both years may be compared.
+    /// By name, of the questions that continue one of the round before: whether both years may be compared. It is found
+    /// whenever the round is loaded, because the round before may be added later.
+    #[serde(skip)]
     pub comparable: BTreeMap<String, bool>,
 }
 

@@ -121,6 +121,48 @@ pub trait Table: Send + Sync {
         })?;
         Ok(count)
     }
+
+    /// Whether all its rows are in memory: few, and those of one moment.
+    fn is_held(&self) -> bool {
+        false
+    }
+}
+
+/// A table that asks before every row whether to go on; an error ends it.
+pub struct Watched<F> {
+    table: Box<dyn Table>,
+    go_on: F,
+}
+
+impl<F: Fn() -> io::Result<()> + Send + Sync> Watched<F> {
+    /// That table, as long as `go_on` agrees.
+    pub fn new(table: Box<dyn Table>, go_on: F) -> Self {
+        Self { table, go_on }
+    }
+}
+
+impl<F: Fn() -> io::Result<()> + Send + Sync> Table for Watched<F> {
+    fn columns(&self) -> &[Column] {
+        self.table.columns()
+    }
+
+    fn rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+        self.table.rows(&mut |values| {
+            (self.go_on)()?;
+            sink(values)
+        })
+    }
+
+    fn row_count(&self) -> io::Result<u64> {
+        (self.go_on)()?;
+        let count = self.table.row_count()?;
+        (self.go_on)()?;
+        Ok(count)
+    }
+
+    fn is_held(&self) -> bool {
+        self.table.is_held()
+    }
 }
 
 /// A value of a table that is held in memory.
@@ -202,5 +244,9 @@ impl Table for HeldTable {
 
     fn row_count(&self) -> io::Result<u64> {
         Ok(self.rows.len() as u64)
+    }
+
+    fn is_held(&self) -> bool {
+        true
     }
 }

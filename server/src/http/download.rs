@@ -1,24 +1,37 @@
 //! Bodies that a thread writes while the client reads: nothing is held whole, and a client that goes away ends the work.
+//!
+//! Whatever passes over rows needs a place, and gives it up while it waits for its client: who reads slowly holds up
+//! nobody. So many files may be open at a time, a few of each caller, and a client that takes too little is left.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
 use tokio::runtime::Handle;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
 
+use super::limits::Caller;
+use super::refusal::Refusal;
 use crate::export::format::{Export, Form, Hashing};
+use crate::export::table::Watched;
 
-/// Files that are written at a time; whoever comes then waits for a place.
+/// Threads that pass over rows at a time; whoever comes then waits for a place.
 const PLACES: usize = 8;
+/// Files that are open at a time, each with a thread; whoever comes then waits.
+const OPEN: usize = 32;
+/// Of them, those of one caller.
+const OPEN_OF_ONE: usize = 8;
 /// Bytes handed over at a time, and how many such pieces wait for the client.
 const PIECE: usize = 1 << 16;
 const PIECES: usize = 8;
 /// A client that takes nothing for so long has gone away.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// So much of it each further piece gives back. Who takes less than 16 KiB a second uses it up.
+const EARNED: Duration = Duration::from_secs(4);
 
 /// What is known of a file once it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +47,8 @@ pub struct Facts {
 /// Files under way, and what is known of those that cannot change.
 pub struct Downloads {
     places: Arc<Semaphore>,
+    open: Arc<Semaphore>,
+    callers: Mutex<HashMap<Caller, usize>>,
     facts: Mutex<HashMap<String, Facts>>,
     /// Held by the one task that works out sizes for the page.
     pub measuring: tokio::sync::Mutex<()>,
@@ -43,6 +58,8 @@ impl Default for Downloads {
     fn default() -> Self {
         Self {
             places: Arc::new(Semaphore::new(PLACES)),
+            open: Arc::new(Semaphore::new(OPEN)),
+            callers: Mutex::default(),
             facts: Mutex::default(),
             measuring: tokio::sync::Mutex::default(),
         }
@@ -53,6 +70,15 @@ impl Downloads {
     /// What is known of the file.
     pub fn known(&self, export: &Export, form: Form) -> Option<Facts> {
         self.facts.lock().unwrap_or_else(PoisonError::into_inner).get(&key(export, form)?).cloned()
+    }
+
+    /// The same; of a table in memory it is found out, because it is small.
+    pub fn found(&self, export: &Export, form: Form) -> Option<Facts> {
+        let find = || {
+            let rows = export.table.row_count()?;
+            self.measure(export, form, rows)
+        };
+        self.known(export, form).or_else(|| if export.table.is_held() { find().ok() } else { None })
     }
 
     /// Whether what is known of the file stays true.
@@ -79,28 +105,113 @@ impl Downloads {
         Ok(facts)
     }
 
-    /// The file as a body, written by a thread of its own as fast as the client reads.
-    pub async fn body(self: Arc<Self>, export: Export, form: Form, rows: u64) -> Body {
+    /// Begins with a file of that caller's.
+    pub async fn open(self: &Arc<Self>, caller: Caller) -> Result<Opened, Refusal> {
+        let counted = self.count(caller).ok_or(Refusal::TooManyAtOnce)?;
+        // It is never closed.
+        let permit = self.open.clone().acquire_owned().await.ok();
+        Ok(Opened { counted, wanted: Arc::default(), _permit: permit })
+    }
+
+    fn count(self: &Arc<Self>, caller: Caller) -> Option<Counted> {
+        let mut callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = callers.entry(caller).or_default();
+        if *open >= OPEN_OF_ONE {
+            return None;
+        }
+        *open += 1;
+        Some(Counted { downloads: self.clone(), caller })
+    }
+
+    async fn place(&self) -> Option<OwnedSemaphorePermit> {
         // The places are never closed.
-        let place = self.places.clone().acquire_owned().await.ok();
+        self.places.clone().acquire_owned().await.ok()
+    }
+}
+
+/// One of a caller's open files; counted until it is dropped.
+struct Counted {
+    downloads: Arc<Downloads>,
+    caller: Caller,
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        let mut callers = self.downloads.callers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(open) = callers.get_mut(&self.caller) {
+            *open -= 1;
+            if *open == 0 {
+                callers.remove(&self.caller);
+            }
+        }
+    }
+}
+
+/// A file that somebody asked for, until its last byte was taken. Who holds it wants it.
+pub struct Opened {
+    counted: Counted,
+    wanted: Arc<()>,
+    _permit: Option<OwnedSemaphorePermit>,
+}
+
+impl Opened {
+    /// The same, of which no row is made once nobody wants this any more.
+    pub fn watch(&self, export: Export) -> Export {
+        let wanted = Arc::downgrade(&self.wanted);
+        let go_on =
+            move || if wanted.strong_count() > 0 { Ok(()) } else { Err(io::Error::from(io::ErrorKind::BrokenPipe)) };
+        Export { table: Box::new(Watched::new(export.table, go_on)), ..export }
+    }
+
+    /// Does what passes over rows: in a place, off the threads that answer others.
+    pub async fn read<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> io::Result<T> {
+        let place = self.counted.downloads.place().await;
+        let done = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            work()
+        });
+        done.await.map_err(io::Error::other)
+    }
+
+    /// The file as a body, written by a thread of its own as fast as the client reads.
+    pub async fn body(self, export: Export, form: Form, rows: u64) -> Body {
+        let downloads = self.counted.downloads.clone();
+        let place = downloads.place().await;
+        self.stream(place, move |pipe| {
+            let mut hashing = Hashing::new(pipe);
+            export.write(form, rows, &mut hashing)?;
+            hashing.flush()?;
+            let (bytes, sha256) = hashing.finish();
+            downloads.learn(key(&export, form), &Facts { rows, bytes, sha256 });
+            Ok(())
+        })
+    }
+
+    /// A file that is there already, as fast as the client reads.
+    pub fn of_file(self, mut file: std::fs::File) -> Body {
+        self.stream(None, move |pipe| io::copy(&mut file, pipe).map(drop))
+    }
+
+    fn stream(
+        self,
+        place: Option<OwnedSemaphorePermit>,
+        write: impl FnOnce(&mut Pipe) -> io::Result<()> + Send + 'static,
+    ) -> Body {
         let (sender, receiver) = mpsc::channel(PIECES);
         let runtime = Handle::current();
         tokio::task::spawn_blocking(move || {
-            let _place = place;
-            let mut hashing = Hashing::new(Pipe { sender: sender.clone(), piece: Vec::new(), runtime });
-            let written = export.write(form, rows, &mut hashing).and_then(|()| hashing.flush());
-            match written {
-                Ok(()) => {
-                    let (bytes, sha256) = hashing.finish();
-                    self.learn(key(&export, form), &Facts { rows, bytes, sha256 });
-                }
+            let opened = self;
+            let places = opened.counted.downloads.places.clone();
+            let mut pipe = Pipe { sender, piece: Vec::new(), runtime, places, place, patience: PATIENCE };
+            match write(&mut pipe).and_then(|()| pipe.flush()) {
+                Ok(()) => {}
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                     tracing::debug!("the client went away");
                 }
                 Err(error) => {
                     tracing::error!(%error, "a file was not written to its end");
                     // The connection breaks off, so that nobody takes the half for the whole.
-                    let _ = sender.blocking_send(Err(error));
+                    let _ = pipe.send(Err(error));
                 }
             }
         });
@@ -108,38 +219,9 @@ impl Downloads {
     }
 }
 
-/// A file that is there already, as fast as the client reads.
-pub fn of_file(mut file: std::fs::File) -> Body {
-    let (sender, receiver) = mpsc::channel(PIECES);
-    let runtime = Handle::current();
-    tokio::task::spawn_blocking(move || {
-        let mut pipe = Pipe { sender: sender.clone(), piece: Vec::new(), runtime };
-        match io::copy(&mut file, &mut pipe).and_then(|_| pipe.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                tracing::error!(%error, "a file was not read to its end");
-                let _ = sender.blocking_send(Err(error));
-            }
-            Ok(()) | Err(_) => {}
-        }
-    });
-    Body::from_stream(ReceiverStream::new(receiver))
-}
-
 /// What the file's bytes depend on; `None` where they may change under the same name.
 fn key(export: &Export, form: Form) -> Option<String> {
-    let provenance = &export.provenance;
-    let frozen = provenance.rounds.iter().all(|round| round.revision.is_some());
-    if !frozen || (provenance.rounds.is_empty() && provenance.updated.is_none()) {
-        return None;
-    }
-    let rounds: Vec<&str> = provenance.rounds.iter().map(|round| round.sha256.as_str()).collect();
-    Some(format!(
-        "{} {} {form:?} {} {:?}",
-        provenance.dataset,
-        provenance.audience.code(),
-        rounds.join(" "),
-        provenance.updated
-    ))
+    export.basis.as_ref().map(|basis| format!("{basis} {form:?}"))
 }
 
 /// Hands pieces over to the body.
@@ -147,6 +229,11 @@ struct Pipe {
     sender: mpsc::Sender<io::Result<Bytes>>,
     piece: Vec<u8>,
     runtime: Handle,
+    places: Arc<Semaphore>,
+    /// Of what passes over rows.
+    place: Option<OwnedSemaphorePermit>,
+    /// How long the client may still be waited for.
+    patience: Duration,
 }
 
 impl Pipe {
@@ -155,11 +242,26 @@ impl Pipe {
             return Ok(());
         }
         let piece = Bytes::from(std::mem::replace(&mut self.piece, Vec::with_capacity(PIECE)));
-        let sent = async { tokio::time::timeout(PATIENCE, self.sender.send(Ok(piece))).await };
-        match self.runtime.block_on(sent) {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) | Err(_) => Err(io::ErrorKind::BrokenPipe.into()),
+        self.send(Ok(piece))
+    }
+
+    fn send(&mut self, piece: io::Result<Bytes>) -> io::Result<()> {
+        self.patience = (self.patience + EARNED).min(PATIENCE);
+        let piece = match self.sender.try_send(piece) {
+            Ok(()) => return Ok(()),
+            Err(TrySendError::Closed(_)) => return Err(io::ErrorKind::BrokenPipe.into()),
+            Err(TrySendError::Full(piece)) => piece,
+        };
+        // Others pass over their rows meanwhile.
+        let held_place = self.place.take().is_some();
+        let began = Instant::now();
+        let sent = async { tokio::time::timeout(self.patience, self.sender.send(piece)).await };
+        let Ok(Ok(())) = self.runtime.block_on(sent) else { return Err(io::ErrorKind::BrokenPipe.into()) };
+        self.patience = self.patience.saturating_sub(began.elapsed());
+        if held_place {
+            self.place = self.runtime.block_on(self.places.clone().acquire_owned()).ok();
         }
+        Ok(())
     }
 }
 
@@ -181,11 +283,12 @@ impl Write for Pipe {
 mod tests {
     use std::sync::atomic::{AtomicU64, Ordering};
 
+    use axum::body::BodyDataStream;
     use shared::visibility::Visibility;
     use tokio_stream::StreamExt;
 
     use super::*;
-    use crate::export::format::Format;
+    use crate::export::format::{Encoding, Format, OnUnmappable};
     use crate::export::provenance::Provenance;
     use crate::export::table::{Column, Kind, Sink, Table, Value};
 
@@ -206,6 +309,10 @@ mod tests {
                 self.written.fetch_add(1, Ordering::Relaxed);
             }
         }
+
+        fn row_count(&self) -> io::Result<u64> {
+            Ok(u64::MAX)
+        }
     }
 
     fn endless(written: &Arc<AtomicU64>) -> Export {
@@ -223,29 +330,75 @@ mod tests {
                 notes: Vec::new(),
             },
             codebook: None,
+            basis: None,
+            joins_years: false,
         }
+    }
+
+    fn caller(last: u8) -> Caller {
+        Caller::Address(std::net::IpAddr::from([192, 0, 2, last]))
+    }
+
+    async fn body(downloads: &Arc<Downloads>, caller: Caller, written: &Arc<AtomicU64>) -> BodyDataStream {
+        let opened = downloads.open(caller).await.expect("fewer than may be open");
+        let export = opened.watch(endless(written));
+        opened.body(export, Form::from(Format::Csv), 0).await.into_data_stream()
+    }
+
+    /// When nothing passes over rows.
+    async fn all_wait(downloads: &Downloads) {
+        drop(downloads.places.acquire_many(u32::try_from(PLACES).unwrap()).await.unwrap());
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_file_waits_for_its_client_and_ends_with_it() {
         let written = Arc::new(AtomicU64::new(0));
         let downloads = Arc::new(Downloads::default());
-        let body = downloads.clone().body(endless(&written), Form::from(Format::Csv), 0).await;
-        let mut pieces = body.into_data_stream();
+        let mut pieces = body(&downloads, caller(1), &written).await;
         let first = pieces.next().await.unwrap().unwrap();
         assert!(first.len() >= PIECE);
+        all_wait(&downloads).await;
         // The pieces that wait, those under way, and nothing more.
-        tokio::time::sleep(Duration::from_millis(200)).await;
         let most = (PIECES as u64 + 8) * PIECE as u64;
         assert!(written.load(Ordering::Relaxed) * 11 < most, "{}", written.load(Ordering::Relaxed));
-        assert_eq!(downloads.places.available_permits(), PLACES - 1);
+        assert_eq!(downloads.open.available_permits(), OPEN - 1);
         drop(pieces);
-        for _ in 0..100 {
-            if downloads.places.available_permits() == PLACES {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
+        drop(downloads.open.acquire_many(u32::try_from(OPEN).unwrap()).await.unwrap());
+        assert!(downloads.callers.lock().unwrap().is_empty());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn those_who_read_nothing_hold_up_nobody_else() {
+        let written = Arc::new(AtomicU64::new(0));
+        let downloads = Arc::new(Downloads::default());
+        let mut stalled = Vec::new();
+        for _ in 0..OPEN_OF_ONE {
+            stalled.push(body(&downloads, caller(1), &written).await);
         }
-        panic!("the file is still being written");
+        assert!(stalled.len() >= PLACES);
+        let refused = downloads.open(caller(1)).await.err().expect("one more than may be open");
+        assert!(matches!(refused, Refusal::TooManyAtOnce), "{refused:?}");
+        all_wait(&downloads).await;
+        let mut ninth = body(&downloads, caller(2), &written).await;
+        assert!(ninth.next().await.unwrap().unwrap().len() >= PIECE);
+        drop(stalled);
+        drop(ninth);
+        drop(downloads.open.acquire_many(u32::try_from(OPEN).unwrap()).await.unwrap());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_found_out_before_the_first_byte_ends_with_its_client() {
+        let written = Arc::new(AtomicU64::new(0));
+        let downloads = Arc::new(Downloads::default());
+        let opened = downloads.open(caller(1)).await.expect("the first");
+        let export = opened.watch(endless(&written));
+        let form = Form { format: Format::Csv, encoding: Encoding::Cp932, on_unmappable: OnUnmappable::Error };
+        let checking = tokio::spawn(async move { opened.read(move || export.check(form).is_ok()).await });
+        while written.load(Ordering::Relaxed) == 0 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(downloads.places.available_permits(), PLACES - 1);
+        checking.abort();
+        all_wait(&downloads).await;
     }
 }

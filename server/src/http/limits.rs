@@ -47,6 +47,15 @@ pub enum Caller {
     Others,
 }
 
+/// Of a request that was counted; others come from nobody in particular.
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get().copied().unwrap_or(Self::Others))
+    }
+}
+
 impl Caller {
     /// The same as text, to be kept with what was asked for.
     pub fn key(self) -> String {
@@ -139,8 +148,8 @@ fn network(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Middleware: counts requests for the API and for files, and refuses those that are too many. Handlers behind it learn
-/// who asks ([`Caller`]).
+/// Middleware: counts requests for the API and for files, tells handlers whose they are ([`Caller`]), and refuses those
+/// that are too many.
 pub async fn count(
     State(state): State<AppState>,
     account: Option<Account>,
@@ -157,11 +166,9 @@ pub async fn count(
         (None, Some(Account(account))) => Caller::Account(account.id),
         (None, None) => state.limits.address(request.headers(), request.extensions()),
     };
+    request.extensions_mut().insert(caller);
     match state.limits.admit(caller) {
-        Ok(()) => {
-            request.extensions_mut().insert(caller);
-            next.run(request).await
-        }
+        Ok(()) => next.run(request).await,
         Err(seconds) => Refusal::TooManyRequests { seconds }.into_response(),
     }
 }

@@ -34,6 +34,8 @@ pub enum Refusal {
         /// When the next one is taken.
         seconds: u64,
     },
+    /// Too many files are read at the same time.
+    TooManyAtOnce,
     /// Another site sent the request, or a client that does not say where it comes from.
     CrossSite,
     /// The address or the form cannot be understood.
@@ -48,6 +50,13 @@ pub enum Refusal {
     Conflict(Box<AnswerConflict>),
     /// The reader may not see that table.
     NotReleased(tabulation::Refusal),
+    /// The form cannot carry the file; the link leads to one that can.
+    CannotWrite {
+        /// Why.
+        error: Error,
+        /// Words and address.
+        instead: Option<Link>,
+    },
     /// A use case refused.
     Service(Error),
 }
@@ -73,12 +82,13 @@ impl IntoResponse for Refusal {
         }
         let status = status_of(&problem);
         let headers = self.headers();
-        let next = match self {
-            Self::Unauthenticated { next } => Some(next),
-            _ => None,
+        let (next, instead) = match self {
+            Self::Unauthenticated { next } => (Some(next), None),
+            Self::CannotWrite { instead, .. } => (None, instead),
+            _ => (None, None),
         };
         let mut response = status.into_response();
-        response.extensions_mut().insert(Refused { problem, headers, next });
+        response.extensions_mut().insert(Refused { problem, headers, next, instead });
         response
     }
 }
@@ -88,6 +98,7 @@ struct Refused {
     problem: Problem,
     headers: HeaderMap,
     next: Option<String>,
+    instead: Option<Link>,
 }
 
 impl Refusal {
@@ -110,6 +121,12 @@ impl Refusal {
                 let detail = format!("{seconds}秒待ってから、もう一度送信してください。");
                 return problem("too-many-requests", 429, "短い時間の要求が多すぎます", &detail);
             }
+            Self::TooManyAtOnce => (
+                "too-many-requests",
+                429,
+                "同時に受け取るファイルが多すぎます",
+                "ほかのダウンロードが終わってから、もう一度お試しください。",
+            ),
             Self::CrossSite => {
                 ("cross-site", 403, "送信元を確認できません", "このサイトの画面から操作し直してください。")
             }
@@ -123,7 +140,7 @@ impl Refusal {
             }
             Self::Conflict(conflict) => return of_conflict(conflict),
             Self::NotReleased(refusal) => return not_released(*refusal),
-            Self::Service(error) => return of_service(error),
+            Self::Service(error) | Self::CannotWrite { error, .. } => return of_service(error),
         };
         problem(kind, status, title, detail)
     }
@@ -243,7 +260,7 @@ fn unrendered(response: &Response) -> Option<Refused> {
         StatusCode::INTERNAL_SERVER_ERROR => Refusal::Service(Error::Internal("panic".to_owned())),
         _ => return None,
     };
-    Some(Refused { problem: refusal.problem(), headers: HeaderMap::new(), next: None })
+    Some(Refused { problem: refusal.problem(), headers: HeaderMap::new(), next: None, instead: None })
 }
 
 /// `application/problem+json`
@@ -257,7 +274,7 @@ fn status_of(problem: &Problem) -> StatusCode {
 }
 
 async fn give_body(refused: Refused, reads: bool, page: Result<Page, Refusal>) -> Response {
-    let Refused { problem, headers, next } = refused;
+    let Refused { problem, headers, next, instead } = refused;
     let status = status_of(&problem);
     if let (true, Some(next)) = (reads, &next) {
         let query: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
@@ -266,7 +283,8 @@ async fn give_body(refused: Refused, reads: bool, page: Result<Page, Refusal>) -
     let Ok(page) = page else {
         return (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], problem.title).into_response();
     };
-    let mut links = vec![Link { label: "結果のページへ".to_owned(), href: "/".to_owned() }];
+    let mut links: Vec<Link> = instead.into_iter().collect();
+    links.push(Link { label: "結果のページへ".to_owned(), href: "/".to_owned() });
     if next.is_some() {
         links.insert(0, Link { label: "ログインする".to_owned(), href: "/login".to_owned() });
     }

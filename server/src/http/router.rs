@@ -134,6 +134,7 @@ fn long() -> Router<AppState> {
         .route("/jobs/{id}", get(jobs::get::get))
         .route("/jobs/{id}/stop", post(jobs::stop::post))
         .route("/jobs/{id}/file", get(jobs::file::get))
+        .route("/jobs/{id}/file-metadata.json", get(jobs::file::metadata))
 }
 
 /// What one does to the own second factor.

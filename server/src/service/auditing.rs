@@ -74,8 +74,8 @@ impl Service {
 
     /// The entries that match now, as a table: what is recorded later does not get into it.
     pub async fn audit_table(&self, filter: AuditFilter) -> Result<AuditTable> {
-        let heads = self.store.audit_heads().await?;
-        let lengths = heads.into_iter().map(|head| (head.chain, head.length)).collect();
+        let ends = self.store.audit_ends().await?.into_iter();
+        let lengths = ends.map(|end| (end.head.chain, end.head.length)).collect();
         let entries = Entries { store: self.store.clone(), filter, lengths, runtime: Handle::current() };
         let register = self.whole_register().await?.into_iter();
         let names = register.map(|municipality| (municipality.code, municipality.name)).collect();

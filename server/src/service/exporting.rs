@@ -1,9 +1,10 @@
 //! Datasets as files.
 
+use sha2::{Digest, Sha256};
 use shared::round::RoundState;
 use shared::visibility::Visibility;
 
-use super::answering::Form;
+use super::answering::{Form, hex};
 use super::publishing::hash;
 use super::rounds::require;
 use super::{Error, Result, Service};
@@ -29,15 +30,17 @@ impl Service {
         let scope = Scope { years: Years::All, reader: Visibility::Prefecture, unpublished: true, revision: None };
         let table = Box::new(self.audit_table(filter).await?);
         let provenance = self.provenance(&Audit.about(), scope, Vec::new(), &NOTES, None).await?;
-        Ok(Export { table, provenance, codebook: None })
+        Ok(Export { table, provenance, codebook: None, basis: None, joins_years: false })
     }
 
     async fn made(&self, dataset: &dyn Dataset, material: Material<'_>) -> Result<Export> {
         let (about, scope) = (dataset.about(), material.scope);
-        let Made { table, codebook, notes, updated } = dataset.make(&material).await?;
-        let rounds = material.rounds.iter().map(|round| RoundFacts::of(&round.head)).collect();
+        let Made { table, codebook, notes, updated, besides } = dataset.make(&material).await?;
+        let rounds: Vec<RoundFacts> = material.rounds.iter().map(|round| RoundFacts::of(&round.head)).collect();
+        let joins_years = about.span.has_years() && rounds.len() > 1;
         let provenance = self.provenance(&about, scope, rounds, &notes, updated).await?;
-        Ok(Export { table, provenance, codebook })
+        let basis = basis(&provenance, scope.years, &material.rounds, &besides);
+        Ok(Export { table, provenance, codebook, basis, joins_years })
     }
 
     async fn provenance(
@@ -113,4 +116,14 @@ impl Service {
         let sha256 = hash(&snapshot)?;
         Ok(Round::held(Columns::of_snapshot(&snapshot, sha256, &questionnaire, comparable)))
     }
+}
+
+/// See [`Export::basis`]: registers, ledgers and rounds under way have none.
+fn basis(provenance: &Provenance, years: Years, rounds: &[Round], besides: &str) -> Option<String> {
+    if rounds.is_empty() || rounds.iter().any(|round| round.head.revision.is_none()) {
+        return None;
+    }
+    let comparable: Vec<_> = rounds.iter().map(|round| &round.head.comparable).collect();
+    let whole = format!("{provenance:?} {years:?} {comparable:?} {besides}");
+    Some(hex(&Sha256::digest(whole)))
 }

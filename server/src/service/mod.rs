@@ -74,7 +74,7 @@ pub mod tasks;
 pub mod verification;
 pub mod workbook;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use shared::publication::Publication;
@@ -92,6 +92,8 @@ pub struct Service {
     store: Arc<dyn Store>,
     clock: Clock,
     questionnaires: RwLock<HashMap<QuestionnaireId, Arc<Questionnaire>>>,
+    /// Of a questionnaire and the one before it: which questions continue one, and whether they may be compared.
+    comparable: RwLock<HashMap<[QuestionnaireId; 2], BTreeMap<String, bool>>>,
     publications: RwLock<Option<Arc<Vec<Publication>>>>,
     kept_results: results::KeptResults,
     boundaries: boundaries::KeptBoundaries,
@@ -109,6 +111,7 @@ impl Service {
             store,
             clock,
             questionnaires: RwLock::default(),
+            comparable: RwLock::default(),
             publications: RwLock::default(),
             kept_results: results::KeptResults::default(),
             boundaries: boundaries::KeptBoundaries::default(),

@@ -3,7 +3,7 @@
 //! A file is named after year, revision and hash, so that a folder may serve several databases. Where no folder can be
 //! written, exports read the columns from memory instead.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -31,17 +31,22 @@ impl Folder {
         Some(self.path.as_ref()?.join(format!("{}-{revision}-{short}.columns", year.year())))
     }
 
-    /// The file's head, if it holds that publication. A file that was found whole is not read again for it.
-    fn head(&self, file: &Path, published: &PublishedRound) -> Option<Arc<Head>> {
+    /// The file's head, if it holds that publication, with what may be compared. A file that was found whole is not read
+    /// again for it.
+    fn head(&self, file: &Path, published: &PublishedRound, comparable: &BTreeMap<String, bool>) -> Option<Arc<Head>> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned();
         if let Some(known) = known.filter(|_| file.is_file()) {
-            return Some(known);
+            return Some(if known.comparable == *comparable {
+                known
+            } else {
+                self.remember(file, Head { comparable: comparable.clone(), ..Head::clone(&known) })
+            });
         }
         let bytes = fs::read(file).ok()?;
         let columns = Columns::from_bytes(&bytes)
             .inspect_err(|error| tracing::warn!(%error, file = %file.display(), "columns are made anew"))
             .ok()?;
-        let head = columns.head;
+        let head = Head { comparable: comparable.clone(), ..columns.head };
         let same = head.sha256 == published.sha256 && head.revision == Some(published.revision);
         same.then(|| self.remember(file, head))
     }
@@ -89,13 +94,14 @@ impl Service {
 
     async fn published_round(&self, published: &PublishedRound) -> Result<Round> {
         let file = self.snapshots.file(published);
+        let comparable = self.comparable_with_previous(published.year).await?;
         if let Some(file) = &file
-            && let Some(head) = self.snapshots.head(file, published)
+            && let Some(head) = self.snapshots.head(file, published, &comparable)
         {
             return Ok(Round::kept(head, file.clone()));
         }
         let publication = self.revision_kept(published.year, published.revision).await?;
-        let columns = self.columns_of(&publication).await?;
+        let columns = self.columns_of(&publication, comparable).await?;
         let Some(file) = file else { return Ok(Round::held(columns)) };
         match Folder::write(&file, &columns) {
             Ok(()) => Ok(Round::kept(self.snapshots.remember(&file, columns.head), file)),
@@ -106,10 +112,9 @@ impl Service {
         }
     }
 
-    async fn columns_of(&self, publication: &Publication) -> Result<Columns> {
+    async fn columns_of(&self, publication: &Publication, comparable: BTreeMap<String, bool>) -> Result<Columns> {
         let (form_id, version) = &publication.snapshot.questionnaire;
         let questionnaire = self.questionnaire_version(form_id, version).await?;
-        let comparable = self.comparable_with_previous(publication.year).await?;
         Ok(Columns::of_publication(publication, &questionnaire, comparable))
     }
 }

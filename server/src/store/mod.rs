@@ -346,8 +346,9 @@ pub trait Store: Send + Sync + 'static {
     async fn job(&self, id: &str) -> Result<Option<Job>>;
     /// All jobs, latest first.
     async fn jobs(&self) -> Result<Vec<Job>>;
-    /// Takes the job that has waited longest: it is `Running` until it ends.
-    async fn take_job(&self, at: Timestamp) -> Result<Option<TakenJob>>;
+    /// Takes the job that has waited longest, of those that are `owned` by an account or of the others: it is `Running`
+    /// until it ends.
+    async fn take_job(&self, owned: bool, at: Timestamp) -> Result<Option<TakenJob>>;
     /// Ends a running job, unless it was stopped; what it was asked to do is forgotten.
     async fn end_job(&self, end: &JobEnd) -> Result<Changed>;
     /// The same together with the accounts that it adds: all of them and its end, or neither. `added` counts them

@@ -60,7 +60,7 @@ pub async fn a_job_is_taken_in_turn_and_ends_once(backend: &Backend) {
     for new in [&second, &first] {
         store.add_job(new).await.unwrap();
     }
-    let taken = store.take_job(later(3)).await.unwrap().unwrap();
+    let taken = store.take_job(false, later(3)).await.unwrap().unwrap();
     assert_eq!((taken.job.id.as_str(), taken.request.as_str()), (first.id.as_str(), first.request.as_str()));
     let expected = Job {
         id: first.id.clone(),
@@ -74,8 +74,8 @@ pub async fn a_job_is_taken_in_turn_and_ends_once(backend: &Backend) {
         changed_at: later(3),
     };
     assert_eq!(store.job(&first.id).await.unwrap().as_ref(), Some(&expected));
-    assert_eq!(store.take_job(later(4)).await.unwrap().unwrap().job.id, second.id);
-    assert_eq!(store.take_job(later(5)).await.unwrap(), None);
+    assert_eq!(store.take_job(false, later(4)).await.unwrap().unwrap().job.id, second.id);
+    assert_eq!(store.take_job(false, later(5)).await.unwrap(), None);
     assert_eq!(store.end_job(&end(&first)).await.unwrap(), Changed::Yes);
     let again = JobEnd { state: JobState::Failed, ..end(&first) };
     assert_eq!(store.end_job(&again).await.unwrap(), Changed::No);
@@ -95,17 +95,29 @@ pub async fn a_job_is_taken_in_turn_and_ends_once(backend: &Backend) {
     assert!(matches!(store.add_job(&nobody).await, Err(StoreError::Database(_))));
 }
 
+pub async fn jobs_of_accounts_do_not_wait_for_those_of_visitors(backend: &Backend) {
+    let store = &*backend.store;
+    let account = store.add_account(&account("one")).await.unwrap();
+    let (visitors, owned) = (job('a', 1), NewJob { owner: Some(account), ..job('b', 2) });
+    store.add_job(&visitors).await.unwrap();
+    store.add_job(&owned).await.unwrap();
+    assert_eq!(store.take_job(true, NOW).await.unwrap().unwrap().job.id, owned.id);
+    assert_eq!(store.take_job(true, NOW).await.unwrap(), None);
+    assert_eq!(store.take_job(false, NOW).await.unwrap().unwrap().job.id, visitors.id);
+    assert_eq!(store.take_job(false, NOW).await.unwrap(), None);
+}
+
 pub async fn a_stopped_job_is_not_begun_and_does_not_end(backend: &Backend) {
     let store = &*backend.store;
     let (running, waiting) = (job('a', 1), job('b', 2));
     store.add_job(&running).await.unwrap();
     store.add_job(&waiting).await.unwrap();
-    let _ = store.take_job(NOW).await.unwrap().unwrap();
+    let _ = store.take_job(false, NOW).await.unwrap().unwrap();
     for new in [&running, &waiting] {
         assert_eq!(store.stop_job(&new.id, later(5)).await.unwrap(), Changed::Yes);
         assert_eq!(store.stop_job(&new.id, later(6)).await.unwrap(), Changed::No);
     }
-    assert_eq!(store.take_job(later(7)).await.unwrap(), None);
+    assert_eq!(store.take_job(false, later(7)).await.unwrap(), None);
     assert_eq!(store.end_job(&end(&running)).await.unwrap(), Changed::No);
     assert_eq!(states(store).await, [JobState::Stopped; 2]);
     assert_eq!(remembering(backend).await, [""; 0]);
@@ -116,11 +128,11 @@ pub async fn a_job_that_ran_waits_again_after_a_start_but_not_for_ever(backend: 
     let new = job('a', 1);
     store.add_job(&new).await.unwrap();
     for _ in 0..2 {
-        assert_eq!(store.take_job(NOW).await.unwrap().unwrap().request, new.request);
+        assert_eq!(store.take_job(false, NOW).await.unwrap().unwrap().request, new.request);
         store.resume_jobs(3, "failed", later(5)).await.unwrap();
         assert_eq!(states(store).await, [JobState::Waiting]);
     }
-    let _ = store.take_job(NOW).await.unwrap().unwrap();
+    let _ = store.take_job(false, NOW).await.unwrap().unwrap();
     store.resume_jobs(3, "failed", later(5)).await.unwrap();
     let failed = store.job(&new.id).await.unwrap().unwrap();
     assert_eq!((failed.state, failed.outcome.as_str()), (JobState::Failed, "failed"));
@@ -132,7 +144,7 @@ pub async fn accounts_are_added_with_the_end_of_their_job_or_not_at_all(backend:
     let (done, stopped, refused) = (job('a', 1), job('b', 2), job('c', 3));
     for new in [&done, &stopped, &refused] {
         store.add_job(new).await.unwrap();
-        let _ = store.take_job(NOW).await.unwrap().unwrap();
+        let _ = store.take_job(false, NOW).await.unwrap().unwrap();
     }
     let names = async || {
         let accounts = store.accounts().await.unwrap();

@@ -112,6 +112,7 @@ contract! {
     mail::what_a_request_wrote_is_known,
     mail::a_message_to_an_unknown_municipality_undoes_the_reminder,
     jobs::a_job_is_taken_in_turn_and_ends_once,
+    jobs::jobs_of_accounts_do_not_wait_for_those_of_visitors,
     jobs::a_stopped_job_is_not_begun_and_does_not_end,
     jobs::a_job_that_ran_waits_again_after_a_start_but_not_for_ever,
     jobs::accounts_are_added_with_the_end_of_their_job_or_not_at_all,

@@ -6,11 +6,12 @@ use super::table::Table;
 use super::{median, milliseconds};
 use crate::process::{cargo, output, program, succeed};
 use crate::{bundle, repository, setup};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::Value;
 use std::io::Write;
 use std::path::Path;
 use std::process::{ExitCode, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Answers of all years.
@@ -28,6 +29,8 @@ const WORKBOOK: f64 = 2000.0;
 /// Counted downloads of each file.
 const RUNS: usize = 3;
 const PATIENCE: Duration = Duration::from_mins(1);
+/// How often memory is looked at.
+const WATCHED: Duration = Duration::from_millis(5);
 
 /// Measures, prints the table and fails when a target is missed.
 pub fn bench() -> Result<ExitCode> {
@@ -89,12 +92,34 @@ fn published(table: &mut Table, binary: &Path, folder: &Path) -> Result<()> {
     table.note("first byte of the cross-tabulations of all years", middle(&runs, |run| run.first), "ms");
     table.note("size of the cross-tabulations of all years", size(&runs), "MB");
     table.add("resident memory above idle while they are counted", MEMORY, peak - idle, "MB");
-    let runs = downloads(&client, "/data/2032/answers-wide.xlsx", || Ok(()))?;
+    let (runs, grown) = measured(&client, &server, "/data/2032/answers-wide.xlsx")?;
     table.add("workbook of one national round", WORKBOOK, middle(&runs, |run| run.whole), "ms");
-    let runs = downloads(&client, "/data/all/answers.parquet", || Ok(()))?;
+    table.add("resident memory above idle while the workbook is made", MEMORY, grown, "MB");
+    let (runs, grown) = measured(&client, &server, "/data/all/answers.parquet")?;
     table.note("the published answers as Parquet", middle(&runs, |run| run.whole), "ms");
     table.note("size of the Parquet file", size(&runs), "MB");
+    table.add("resident memory above idle while the Parquet file is written", MEMORY, grown, "MB");
     server.stop()
+}
+
+/// Downloads, and the MB by which memory grew meanwhile: before the first byte too, where a file is made whole.
+fn measured(client: &Client, server: &Server, path: &str) -> Result<(Vec<Download>, f64)> {
+    let idle = server.resident_memory()?;
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let watch = scope.spawn(|| -> Result<f64> {
+            let mut peak = idle;
+            while !done.load(Ordering::Relaxed) {
+                peak = peak.max(server.resident_memory()?);
+                std::thread::sleep(WATCHED);
+            }
+            Ok(peak)
+        });
+        let runs = downloads(client, path, || Ok(()));
+        done.store(true, Ordering::Relaxed);
+        let peak = watch.join().map_err(|_| anyhow!("the watch ended"))??;
+        Ok((runs?, peak - idle))
+    })
 }
 
 fn live(table: &mut Table, binary: &Path, folder: &Path) -> Result<()> {

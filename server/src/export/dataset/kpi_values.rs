@@ -35,7 +35,8 @@ impl Dataset for KpiValues {
             row(one, value, note(demonstration && computed))
         };
         let table = HeldTable::new(columns(), all.map(warned).collect());
-        let updated = ledger.iter().flat_map(|one| &one.values).map(|value| value.at).max();
+        let values = ledger.iter().flat_map(|one| &one.values).map(|value| value.at);
+        let updated = ledger.iter().map(|one| one.record.at).chain(values).max();
         Ok(Made { updated, ..Made::new(table, &[]) })
     }
 }

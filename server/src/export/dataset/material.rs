@@ -88,7 +88,12 @@ impl Round {
     pub fn columns(&self) -> io::Result<Arc<Columns>> {
         match &self.cells {
             Cells::Held(columns) => Ok(columns.clone()),
-            Cells::File(file) => Ok(Arc::new(Columns::from_bytes(&std::fs::read(file)?).map_err(io::Error::other)?)),
+            Cells::File(file) => {
+                let mut columns = Columns::from_bytes(&std::fs::read(file)?).map_err(io::Error::other)?;
+                // The file says nothing of other rounds.
+                columns.head.comparable.clone_from(&self.head.comparable);
+                Ok(Arc::new(columns))
+            }
         }
     }
 

@@ -115,12 +115,14 @@ pub struct Made {
     pub notes: Vec<&'static str>,
     /// When its contents last changed, where that is not when a round was published.
     pub updated: Option<shared::time::Timestamp>,
+    /// What its rows follow from besides the rounds, as a text that differs where it differs.
+    pub besides: String,
 }
 
 impl Made {
     /// A table that says all by itself.
     pub fn new(table: impl Table + 'static, notes: &[&'static str]) -> Self {
-        Self { table: Box::new(table), codebook: None, notes: notes.to_vec(), updated: None }
+        Self { table: Box::new(table), codebook: None, notes: notes.to_vec(), updated: None, besides: String::new() }
     }
 }
 

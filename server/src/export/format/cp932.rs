@@ -68,9 +68,10 @@ fn is_carried(text: &str) -> bool {
     text.is_ascii() || (!SHIFT_JIS.encode(text).2 && !text.contains(['¥', '‾', '−']))
 }
 
-/// The text in CP932, with replacements.
+/// The text as a value in a line, in CP932. It is replaced before it is escaped: what stands in place of a character may
+/// be what a spreadsheet runs.
 pub fn encoded(text: &str) -> Vec<u8> {
-    SHIFT_JIS.encode(&replaced(text)).0.into_owned()
+    SHIFT_JIS.encode(&escaped(&replaced(text))).0.into_owned()
 }
 
 /// Every character of the table that CP932 does not have, by code point.
@@ -110,7 +111,7 @@ pub fn refusal(found: &[Unmappable]) -> String {
     let more = found.len().saturating_sub(10);
     let more = if more > 0 { format!("ほか{more}種類") } else { String::new() };
     format!(
-        "CP932（Shift_JIS）で表せない文字があるため、書き出していません: {named}{more}。UTF-8で書き出すか、置き換えてよいときは on_unmappable=replace を指定してください（形の同じ文字か「{GETA}」に置き換え、置き換えた文字を報告します）。"
+        "CP932（Shift_JIS）で表せない文字があるため、書き出していません: {named}{more}。UTF-8で書き出すか、置き換えてよいときは「置き換える」（アドレスでは on_unmappable=replace）を指定してください（形の同じ文字か「{GETA}」に置き換え、置き換えた文字を報告します）。"
     )
 }
 
@@ -125,6 +126,7 @@ mod tests {
         assert_eq!(SHIFT_JIS.decode(&encoded(kept)).0, kept);
         assert_eq!(SHIFT_JIS.decode(&encoded("5千〜1万 − 𠮷 ¥ 鰺ヶ沢")).0, "5千～1万 － 〓 ￥ 鰺ヶ沢");
         assert!(!encoded("𠮷").contains(&b'?'));
+        assert_eq!(SHIFT_JIS.decode(&encoded("−1+1")).0, "'－1+1", "what it became would run");
         for (from, to) in VARIANTS {
             assert!(!is_mappable(from) && is_mappable(to), "{from} {to}");
         }

@@ -18,22 +18,29 @@ pub fn write(table: &dyn Table, encoding: Encoding, mut out: &mut (dyn Write + S
     }
     let mut csv =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(BUFFER).from_writer(&mut out);
-    csv.write_record(table.columns().iter().map(|column| &column.name))?;
+    csv.write_record(table.columns().iter().map(|column| &column.name)).map_err(failed)?;
     table.rows(&mut |values| {
         for value in values {
             match value {
-                Value::Empty => csv.write_field(b"")?,
-                Value::Integer(number) => csv.write_field(Digits::of(*number).as_bytes())?,
-                Value::Decimal(digits) => csv.write_field(digits)?,
-                Value::Text(text) if encoding == Encoding::Cp932 => {
-                    csv.write_field(cp932::encoded(&escaped(text)))?;
-                }
-                Value::Text(text) => csv.write_field(escaped(text).as_bytes())?,
+                Value::Empty => csv.write_field(b""),
+                Value::Integer(number) => csv.write_field(Digits::of(*number).as_bytes()),
+                Value::Decimal(digits) => csv.write_field(digits),
+                Value::Text(text) if encoding == Encoding::Cp932 => csv.write_field(cp932::encoded(text)),
+                Value::Text(text) => csv.write_field(escaped(text).as_bytes()),
             }
+            .map_err(failed)?;
         }
-        Ok(csv.write_record(None::<&[u8]>)?)
+        csv.write_record(None::<&[u8]>).map_err(failed)
     })?;
     csv.flush()
+}
+
+/// Keeps the error of whoever takes the lines.
+fn failed(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// A whole number's digits, without memory of its own.

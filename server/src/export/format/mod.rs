@@ -63,7 +63,7 @@ impl Format {
     pub fn explanation(self) -> &'static str {
         match self {
             Self::Csv => {
-                "表計算ソフトでそのまま開けます。文字コードはUTF-8（BOM付き）です。アドレスの後に encoding=utf-8（BOMなし）、encoding=cp932（Shift_JIS）を付けて選べます。"
+                "表計算ソフトでそのまま開けます。文字コードはUTF-8（BOM付き）です。BOMなしとCP932（Shift_JIS）は、期間のリンクの先の画面か「大きなファイルを作る」で選べます。"
             }
             Self::Xlsx => "データ、項目の説明、コード表、注記のシートがあります。数値と日付は数値と日付のままです。",
             Self::Json => "項目の説明と出どころを含む、1つの文書です。",
@@ -135,6 +135,15 @@ impl Encoding {
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|encoding| encoding.code() == code)
     }
+
+    /// Its name, as people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Utf8Bom => "UTF-8（BOM付き）",
+            Self::Utf8 => "UTF-8（BOMなし）",
+            Self::Cp932 => "CP932（Shift_JIS）",
+        }
+    }
 }
 
 /// What becomes of a character that CP932 does not have.
@@ -187,6 +196,10 @@ pub struct Export {
     pub provenance: Provenance,
     /// The questions and codes behind them, where the columns do not say all.
     pub codebook: Option<Box<dyn Table>>,
+    /// SHA-256 of all that its rows follow from, where that is published and fixed: the same gives the same bytes.
+    pub basis: Option<String>,
+    /// It joins rounds that can be had one by one.
+    pub joins_years: bool,
 }
 
 /// Why a form cannot carry a table. The text is shown.
@@ -197,12 +210,14 @@ pub enum CannotWrite {
     Unmappable(Vec<Unmappable>),
     /// More rows than a worksheet holds.
     #[error(
-        "{rows}行あり、Excelのワークシートに収まりません（{}行まで）。CSV、NDJSON、Parquetのどれかを使うか、1年度ずつダウンロードしてください。",
+        "{rows}行あり、Excelのワークシートに収まりません（{}行まで）。CSV、NDJSON、Parquetのどれかを{instead}ください。",
         xlsx::MOST_ROWS
     )]
     TooManyRows {
         /// How many.
         rows: u64,
+        /// What to do: 「使うか、1年度ずつダウンロードして」 where there are files of single years.
+        instead: &'static str,
     },
     /// More columns than a worksheet holds.
     #[error(
@@ -212,6 +227,17 @@ pub enum CannotWrite {
     TooManyColumns {
         /// How many.
         columns: usize,
+    },
+    /// A text that is longer than a worksheet's cell holds.
+    #[error(
+        "{row}行目の{column}の文字数が、Excelのセルの上限（{}文字）を超えています。CSV、NDJSON、Parquetのどれかを使ってください。",
+        xlsx::LONGEST
+    )]
+    TooLong {
+        /// The row, counted from 1 below the heading.
+        row: u64,
+        /// The column's name.
+        column: String,
     },
     /// The table could not be read.
     #[error(transparent)]
@@ -239,11 +265,20 @@ impl Export {
                     return Err(CannotWrite::Unmappable(replaced));
                 }
             }
-            Format::Xlsx if rows > xlsx::MOST_ROWS => return Err(CannotWrite::TooManyRows { rows }),
+            Format::Xlsx if rows > xlsx::MOST_ROWS => {
+                let instead =
+                    if self.joins_years { "使うか、1年度ずつダウンロードして" } else { "使って" };
+                return Err(CannotWrite::TooManyRows { rows, instead });
+            }
             Format::Xlsx if self.table.columns().len() > xlsx::MOST_COLUMNS => {
                 return Err(CannotWrite::TooManyColumns { columns: self.table.columns().len() });
             }
-            Format::Csv | Format::Xlsx | Format::Json | Format::Ndjson | Format::Parquet | Format::Package => {}
+            Format::Xlsx => {
+                if let Some((row, column)) = xlsx::too_long(self.table.as_ref())? {
+                    return Err(CannotWrite::TooLong { row, column });
+                }
+            }
+            Format::Csv | Format::Json | Format::Ndjson | Format::Parquet | Format::Package => {}
         }
         Ok(Checked { rows, replaced })
     }
@@ -290,5 +325,79 @@ impl<W: Write> Write for Hashing<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::visibility::Visibility;
+
+    use super::*;
+    use crate::export::table::{Column, Held, HeldTable, Kind, Sink, Value};
+
+    /// An export of that table, of no round.
+    fn export(table: impl Table + 'static, joins_years: bool) -> Export {
+        Export {
+            table: Box::new(table),
+            provenance: Provenance {
+                dataset: "rows",
+                title: String::new(),
+                description: String::new(),
+                audience: Visibility::Public,
+                rounds: Vec::new(),
+                updated: None,
+                demonstration: false,
+                notes: Vec::new(),
+            },
+            codebook: None,
+            basis: None,
+            joins_years,
+        }
+    }
+
+    #[test]
+    fn what_a_workbook_cannot_hold_is_found_before_it_is_written() {
+        let table = |texts: &[String]| {
+            let columns = vec![Column::new("a", "甲", Kind::Text, ""), Column::new("b", "乙", Kind::FreeText, "")];
+            let rows = texts.iter().map(|text| vec![Held::from("甲"), Held::from(text.as_str())]);
+            export(HeldTable::new(columns, rows.collect()), false)
+        };
+        // Two units each.
+        let longest = format!("{}あ", "𠮷".repeat(xlsx::LONGEST / 2));
+        let (longer, form) = (format!("{longest}い"), Form::from(Format::Xlsx));
+        let held = table(std::slice::from_ref(&longest));
+        held.write(form, held.check(form).unwrap().rows, &mut Vec::new()).unwrap();
+        let held = table(&[longest, longer.clone(), longer]);
+        let refused = held.check(form).unwrap_err();
+        assert!(matches!(&refused, CannotWrite::TooLong { row: 2, column } if column == "b"), "{refused}");
+        assert!(refused.to_string().contains("2行目のb"), "{refused}");
+        held.check(Form::from(Format::Csv)).unwrap();
+    }
+
+    /// So many rows that none is ever made.
+    struct Many(Vec<Column>);
+
+    impl Table for Many {
+        fn columns(&self) -> &[Column] {
+            &self.0
+        }
+
+        fn rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
+            sink(&[Value::Empty])
+        }
+
+        fn row_count(&self) -> io::Result<u64> {
+            Ok(xlsx::MOST_ROWS + 1)
+        }
+    }
+
+    #[test]
+    fn only_what_there_is_is_advised() {
+        for joins_years in [true, false] {
+            let many = export(Many(vec![Column::new("a", "甲", Kind::Text, "")]), joins_years);
+            let refused = many.check(Form::from(Format::Xlsx)).unwrap_err().to_string();
+            assert_eq!(refused.contains("1年度ずつ"), joins_years, "{refused}");
+            assert!(refused.ends_with("ください。"), "{refused}");
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Apache Parquet, without Arrow: columns of the crate's low-level writer, a row group at a time.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -17,6 +19,10 @@ use crate::export::table::{Column, Kind, Value};
 
 /// Rows held before they are written.
 const GROUP: usize = 1 << 16;
+/// Bytes of the different texts among them that are held at most.
+const TEXTS: usize = 1 << 23;
+/// Rows handed to the writer at a time.
+const BATCH: usize = 1 << 10;
 
 /// Writes the table; texts are UTF-8 strings, whole numbers 64-bit integers, other numbers doubles, dates dates, and
 /// every column may be null. The manifest stands under the key `shirabe`.
@@ -38,7 +44,7 @@ pub fn write(export: &Export, rows: u64, out: &mut (dyn Write + Send)) -> io::Re
             column.push(*value);
         }
         height += 1;
-        if height == GROUP {
+        if height == GROUP || held.iter().map(Held::text_bytes).sum::<usize>() >= TEXTS {
             flush(&mut file, &mut held)?;
             height = 0;
         }
@@ -63,6 +69,41 @@ fn field(column: &Column) -> parquet::errors::Result<Type> {
         .build()
 }
 
+/// Texts in their order, each different one held once.
+#[derive(Default)]
+struct Texts {
+    places: HashMap<Box<str>, u32>,
+    different: Vec<ByteArray>,
+    bytes: usize,
+    order: Vec<u32>,
+}
+
+impl Texts {
+    fn push(&mut self, text: &str) {
+        let place = self.places.get(text).copied().unwrap_or_else(|| {
+            // No more than rows of a group.
+            let place = u32::try_from(self.different.len()).unwrap_or(u32::MAX);
+            self.places.insert(text.into(), place);
+            self.different.push(ByteArray::from(text.as_bytes().to_vec()));
+            self.bytes += text.len();
+            place
+        });
+        self.order.push(place);
+    }
+
+    /// Some of them, which share their bytes with those held.
+    fn some(&self, range: Range<usize>) -> Vec<ByteArray> {
+        self.order[range].iter().map(|place| self.different[*place as usize].clone()).collect()
+    }
+
+    fn clear(&mut self) {
+        self.places.clear();
+        self.different.clear();
+        self.bytes = 0;
+        self.order.clear();
+    }
+}
+
 /// A column of a row group that is not yet written: its values, and for each row whether there is one.
 struct Held {
     values: Values,
@@ -70,7 +111,7 @@ struct Held {
 }
 
 enum Values {
-    Texts(Vec<ByteArray>),
+    Texts(Texts),
     Integers(Vec<i64>),
     Decimals(Vec<f64>),
     Dates(Vec<i32>),
@@ -79,7 +120,7 @@ enum Values {
 impl Held {
     fn of(kind: Kind) -> Self {
         let values = match kind {
-            Kind::Code | Kind::Text | Kind::FreeText => Values::Texts(Vec::new()),
+            Kind::Code | Kind::Text | Kind::FreeText => Values::Texts(Texts::default()),
             Kind::Integer => Values::Integers(Vec::new()),
             Kind::Decimal => Values::Decimals(Vec::new()),
             Kind::Date => Values::Dates(Vec::new()),
@@ -89,12 +130,8 @@ impl Held {
 
     fn push(&mut self, value: Value<'_>) {
         let there = match (&mut self.values, value) {
-            (Values::Texts(texts), Value::Text(text)) => {
-                texts.push(ByteArray::from(text.as_bytes().to_vec()));
-                true
-            }
-            (Values::Texts(texts), Value::Decimal(digits)) => {
-                texts.push(ByteArray::from(digits.as_bytes().to_vec()));
+            (Values::Texts(texts), Value::Text(text) | Value::Decimal(text)) => {
+                texts.push(text);
                 true
             }
             (Values::Integers(integers), Value::Integer(number)) => {
@@ -112,6 +149,13 @@ impl Held {
             (Values::Texts(_) | Values::Integers(_) | Values::Decimals(_) | Values::Dates(_), _) => false,
         };
         self.there.push(i16::from(there));
+    }
+
+    fn text_bytes(&self) -> usize {
+        match &self.values {
+            Values::Texts(texts) => texts.bytes,
+            Values::Integers(_) | Values::Decimals(_) | Values::Dates(_) => 0,
+        }
     }
 
     fn clear(&mut self) {
@@ -135,10 +179,10 @@ fn flush<W: Write + Send>(file: &mut SerializedFileWriter<W>, held: &mut [Held])
     let mut group = file.next_row_group().map_err(failed)?;
     for column in held.iter_mut() {
         match &column.values {
-            Values::Texts(values) => put::<ByteArrayType, _>(&mut group, values, &column.there),
-            Values::Integers(values) => put::<Int64Type, _>(&mut group, values, &column.there),
-            Values::Decimals(values) => put::<DoubleType, _>(&mut group, values, &column.there),
-            Values::Dates(values) => put::<Int32Type, _>(&mut group, values, &column.there),
+            Values::Texts(texts) => put::<ByteArrayType, _>(&mut group, &column.there, |range| texts.some(range)),
+            Values::Integers(values) => put::<Int64Type, _>(&mut group, &column.there, |range| values[range].to_vec()),
+            Values::Decimals(values) => put::<DoubleType, _>(&mut group, &column.there, |range| values[range].to_vec()),
+            Values::Dates(values) => put::<Int32Type, _>(&mut group, &column.there, |range| values[range].to_vec()),
         }
         .map_err(failed)?;
         column.clear();
@@ -148,13 +192,18 @@ fn flush<W: Write + Send>(file: &mut SerializedFileWriter<W>, held: &mut [Held])
 
 fn put<T: DataType, W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
-    values: &[T::T],
     there: &[i16],
+    some: impl Fn(Range<usize>) -> Vec<T::T>,
 ) -> parquet::errors::Result<()> {
     let Some(mut column) = group.next_column()? else {
         return Err(ParquetError::General("fewer columns than the schema".to_owned()));
     };
-    column.typed::<T>().write_batch(values, Some(there), None)?;
+    let mut from = 0;
+    for there in there.chunks(BATCH) {
+        let to = from + there.iter().filter(|there| **there > 0).count();
+        column.typed::<T>().write_batch(&some(from..to), Some(there), None)?;
+        from = to;
+    }
     column.close()
 }
 
@@ -166,5 +215,26 @@ fn failed(error: ParquetError) -> io::Error {
             Err(other) => io::Error::other(other),
         },
         other => io::Error::other(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_held_once_however_often_it_stands_there() {
+        let mut column = Held::of(Kind::Text);
+        for text in ["甲", "", "乙", "甲"] {
+            column.push(Value::text(text));
+        }
+        let Values::Texts(texts) = &column.values else { panic!("texts") };
+        assert_eq!((texts.different.len(), column.text_bytes()), (2, 6));
+        assert_eq!(column.there, [1, 0, 1, 1]);
+        let (first, again) = (texts.some(0..1), texts.some(1..3));
+        assert_eq!(again.iter().map(|text| text.as_utf8().unwrap()).collect::<Vec<_>>(), ["乙", "甲"]);
+        assert_eq!(first[0].data().as_ptr(), again[1].data().as_ptr(), "the same bytes");
+        column.clear();
+        assert_eq!(column.text_bytes(), 0);
     }
 }

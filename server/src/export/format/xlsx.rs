@@ -11,6 +11,8 @@ use crate::export::table::{Column, Held, HeldTable, Kind, Table, Value};
 pub const MOST_ROWS: u64 = 1_048_575;
 /// Columns of a worksheet.
 pub const MOST_COLUMNS: usize = 16_384;
+/// UTF-16 code units of a cell.
+pub const LONGEST: usize = 32_767;
 
 /// Writes the workbook. Its rows go to a temporary file, which is passed on when it is whole: a zip archive's
 /// directory stands at its end.
@@ -41,6 +43,26 @@ pub fn write_sheets(
     }
     out.extend(book.save_to_buffer().map_err(failed)?);
     Ok(())
+}
+
+/// The row, counted from 1 below the heading, and the column of the first text that no cell holds.
+pub fn too_long(table: &dyn Table) -> io::Result<Option<(u64, String)>> {
+    let (mut row, mut found) = (0, None);
+    table.rows(&mut |values| {
+        row += 1;
+        let long = |value: &Value<'_>| match value {
+            // A character has at least as many bytes in UTF-8 as it has units in UTF-16.
+            Value::Text(text) => text.len() > LONGEST && text.encode_utf16().count() > LONGEST,
+            Value::Empty | Value::Integer(_) | Value::Decimal(_) => false,
+        };
+        if found.is_none()
+            && let Some(place) = values.iter().position(long)
+        {
+            found = table.columns().get(place).map(|column| (row, column.name.clone()));
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 fn workbook(export: &Export, rows: u64, file: &mut std::fs::File) -> io::Result<()> {

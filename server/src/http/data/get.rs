@@ -13,12 +13,11 @@ use shared::fiscal_year::FiscalYear;
 use super::catalog;
 use super::listing::{self, Extent, Offered};
 use crate::export::dataset::Audience;
-use crate::export::format::{Form, Format};
+use crate::export::format::{Encoding, Form, Format};
 use crate::http::download::Facts;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
-use crate::service::Error;
 
 /// How long the page waits for sizes that are not known yet; what is not known then is left out.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -38,8 +37,9 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
         published: datasets(published.iter().zip(facts)),
         further: datasets(further.iter().map(|offered| (offered, None))),
         clearance: page.clearance(),
-        orders: orders(published.iter().chain(&further)),
-        order_forms: Format::ALL.map(|format| (format.extension(), format.label())).into(),
+        exports: exports(published.iter().chain(&further)),
+        export_forms: Format::ALL.map(|format| (format.extension(), format.label())).into(),
+        export_encodings: Encoding::ALL.map(|encoding| (encoding.code(), encoding.label())).into(),
         forms: Format::ALL.map(|format| (format.label(), format.explanation())).into(),
         signed_in: page.account.is_some(),
         questionnaires: questionnaires.iter().map(questionnaire).collect(),
@@ -48,9 +48,9 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
     Ok(page.show(shown, move || view! { <DataPage model=model.clone() /> }).await)
 }
 
-/// What can be ordered: the form's value, and its name.
-fn orders<'o>(offered: impl Iterator<Item = &'o Offered>) -> Vec<(String, String)> {
-    let order = |offered: &Offered| {
+/// What can be made ahead: the form's value, and its name.
+fn exports<'o>(offered: impl Iterator<Item = &'o Offered>) -> Vec<(String, String)> {
+    let export = |offered: &Offered| {
         let extent = Extent::of(offered.scope);
         let value = format!("{}/{}/{}", offered.scope.years.code(), offered.about.id, extent.code());
         let questions = match (offered.about.audience, extent) {
@@ -62,7 +62,7 @@ fn orders<'o>(offered: impl Iterator<Item = &'o Offered>) -> Vec<(String, String
         };
         (value, format!("{}（{}{questions}）", offered.about.title, offered.period()))
     };
-    offered.map(order).collect()
+    offered.map(export).collect()
 }
 
 /// Groups the periods by dataset.
@@ -114,13 +114,7 @@ async fn facts(state: &AppState, offered: Arc<Vec<Offered>>) -> Result<Vec<Optio
     let form = Form::from(Format::Csv);
     for offered in offered.iter() {
         let export = state.service.export(offered.dataset, offered.scope).await?;
-        // What may change is a register: small, and measured each time.
-        known.push(if state.downloads.may_keep(&export, form) {
-            state.downloads.known(&export, form)
-        } else {
-            let rows = export.table.row_count().map_err(|error| Error::Internal(error.to_string()))?;
-            state.downloads.measure(&export, form, rows).ok()
-        });
+        known.push(state.downloads.found(&export, form));
     }
     Ok(known)
 }

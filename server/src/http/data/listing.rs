@@ -7,6 +7,7 @@ use shared::visibility::Visibility;
 
 use crate::access::Role;
 use crate::export::dataset::{self, About, Audience, Dataset, Scope, Span, Years};
+use crate::export::format::{Encoding, Format};
 use crate::http::state::AppState;
 use crate::service::{Error, Result};
 use crate::store::AccountRecord;
@@ -29,6 +30,12 @@ impl Offered {
     /// The address in a form.
     pub fn href(&self, extension: &str) -> String {
         format!("/data/{}/{}.{extension}{}", self.scope.years.code(), self.about.id, self.query())
+    }
+
+    /// The address of the CSV in that encoding.
+    pub fn encoded(&self, encoding: Encoding) -> String {
+        let href = self.href(Format::Csv.extension());
+        format!("{href}{}encoding={}", if href.contains('?') { '&' } else { '?' }, encoding.code())
     }
 
     /// The address of its page: it stays.

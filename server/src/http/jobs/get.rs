@@ -43,7 +43,8 @@ fn standing(state: &AppState, job: &Job) -> JobStanding {
         }
         (JobState::Stopped, _) => JobStanding::Stopped,
         (_, Some(Outcome::File(made))) => {
-            JobStanding::File { bytes: made.bytes, count: made.count, sha256: made.sha256 }
+            let described = made.manifest.is_some();
+            JobStanding::File { bytes: made.bytes, count: made.count, sha256: made.sha256, described }
         }
         (_, Some(Outcome::Accounts { added, known })) => JobStanding::Accounts { added, known },
         (_, Some(Outcome::Refused(reasons))) => JobStanding::Refused(reasons),

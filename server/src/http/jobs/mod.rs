@@ -1,12 +1,12 @@
 //! What takes long: asked for, watched, stopped, fetched.
 //!
-//! Jobs are rows of the database, done two at a time by [`worker`]; one that was under way when the server ended is done
+//! Jobs are rows of the database, done a few at a time by [`worker`]; one that was under way when the server ended is done
 //! anew. How far it is stands in memory: it begins at nothing then, and writing it down would hold up others. A file is
 //! written beside its place and moved there, in a folder of the data folder. Accounts are added in the transaction that
 //! ends their job.
 //!
-//! - [`get`] `GET /jobs/{id}`, [`stop`] `POST …/stop`, [`file`](mod@file) `GET …/file`
-//! - [`request`]: what a job is asked to do, and what comes of it; [`progress`]: how far it is
+//! - [`get`] `GET /jobs/{id}`, [`stop`] `POST …/stop`, [`file`](mod@file) `GET …/file` and what is known of it
+//! - [`request`]: what a job is asked to do, and what comes of it; [`progress`]: how far it is; [`room`]: for its file
 //!
 //! What is asked for stands with its form: exports, the report, the public pages, accounts.
 
@@ -14,6 +14,7 @@ pub mod file;
 pub mod get;
 pub mod progress;
 pub mod request;
+pub mod room;
 pub mod stop;
 pub mod worker;
 
@@ -99,7 +100,7 @@ impl Jobs {
     }
 }
 
-/// Adds a job and leads to its page.
+/// Adds a job and leads to its page. `asker` is whom a visitor's counts for.
 pub async fn add(
     state: &AppState,
     owner: Option<AccountId>,
@@ -111,7 +112,7 @@ pub async fn add(
     let _one = state.jobs.adding.lock().await;
     forget(state).await?;
     let jobs = store.jobs().await?;
-    let asker = asker.key();
+    let asker = owner.map_or(asker, Caller::Account).key();
     let open = || jobs.iter().filter(|job| job.state.is_open());
     let own = open().filter(|job| job.asker == asker).count();
     let public = open().filter(|job| job.owner.is_none()).count();
@@ -130,7 +131,7 @@ pub async fn add(
         at: state.service.clock().now(),
     };
     store.add_job(&new).await?;
-    state.jobs.added.notify_one();
+    state.jobs.added.notify_waiters();
     Ok(Redirect::to(&format!("/jobs/{id}")).into_response())
 }
 

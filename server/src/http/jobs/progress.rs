@@ -10,6 +10,7 @@ pub struct Progress {
     pub done: AtomicU64,
     total: AtomicU64,
     stopped: AtomicBool,
+    full: AtomicBool,
 }
 
 impl Progress {
@@ -40,6 +41,16 @@ impl Progress {
     /// Whether the job shall not go on.
     pub fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
+    }
+
+    /// There is no room for more of its file.
+    pub fn find_full(&self) {
+        self.full.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether its file found no room.
+    pub fn is_full(&self) -> bool {
+        self.full.load(Ordering::Relaxed)
     }
 
     fn go_on(&self) -> io::Result<()> {

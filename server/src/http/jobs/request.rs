@@ -1,6 +1,7 @@
 //! What a job is asked to do, and what comes of it, as they are stored.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 use shared::fiscal_year::FiscalYear;
 use shared::job::JobKind;
 
@@ -91,6 +92,8 @@ pub struct MadeFile {
     pub bytes: u64,
     /// SHA-256, in hexadecimal.
     pub sha256: String,
+    /// Of a dataset: where it comes from, its columns, what was replaced.
+    pub manifest: Option<Json>,
 }
 
 impl Outcome {

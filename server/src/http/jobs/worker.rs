@@ -1,7 +1,7 @@
-//! Does jobs, two at a time.
+//! Does jobs, a few at a time.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io;
+use std::io::{self, BufWriter};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use tokio::task::JoinSet;
 
 use super::progress::Progress;
 use super::request::{JobRequest, MadeFile, Outcome};
+use super::room::{Out, Within};
 use crate::export::format::Hashing;
 use crate::http::data::exports;
 use crate::http::desk::{accounts, report};
@@ -24,8 +25,12 @@ use crate::http::state::AppState;
 use crate::service::{Error, Result};
 use crate::store::{AccountRecord, Changed, JobEnd, TakenJob};
 
-/// Jobs that are done at a time; the next ones wait.
-const PLACES: usize = 2;
+/// Jobs that are done at a time, two of accounts and one of visitors without one; the next ones wait.
+const PLACES: [bool; 3] = [true, true, false];
+/// Bytes of all files. Visitors leave half of it to accounts.
+const ROOM: u64 = 8 << 30;
+/// Why a file was not made that found no room.
+const FULL: &str = "作成したファイルを置く場所がいっぱいです。古いファイルは1日ほどで消えるので、時間をおいて、もう一度作成してください。データのファイルは、データの画面のリンクから直接ダウンロードできます。";
 /// Whether there is one is looked so often; one that is added says so at once.
 const LOOK: Duration = Duration::from_secs(1);
 /// A job that was under way at the end of the server so often is not begun again: it may be what ended it.
@@ -34,14 +39,7 @@ const MOST_ATTEMPTS: i64 = 3;
 /// What was made for a job.
 pub enum Made {
     /// A file, written at [`Work::out`].
-    File {
-        /// The name under which it is saved.
-        name: String,
-        /// Its media type.
-        media_type: String,
-        /// How much it holds, in the unit of the job's kind.
-        count: u64,
-    },
+    File(MadeFile),
     /// All that was asked for, together with the job's end.
     Ended,
     /// Nothing, and why, a line each.
@@ -67,10 +65,13 @@ impl Work {
     }
 
     /// A new file for what is made, that only its owner may read.
-    pub fn out(&self) -> io::Result<File> {
+    pub fn out(&self) -> io::Result<Out> {
         let jobs = &self.state.jobs;
         DirBuilder::new().recursive(true).mode(0o700).create(&jobs.folder)?;
-        OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(jobs.part(&self.id))
+        let file = OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(jobs.part(&self.id))?;
+        let room = if self.owner.is_some() { ROOM } else { ROOM / 2 };
+        let within = Within::new(file, jobs.folder.clone(), room, self.progress.clone());
+        Ok(Hashing::new(BufWriter::with_capacity(1 << 16, within)))
     }
 }
 
@@ -81,15 +82,15 @@ pub async fn work(state: AppState, stopped: watch::Receiver<bool>) {
         tracing::warn!(%error, "interrupted jobs could not be resumed");
     }
     let mut places = JoinSet::new();
-    for _ in 0..PLACES {
-        places.spawn(place(state.clone(), stopped.clone()));
+    for owned in PLACES {
+        places.spawn(place(state.clone(), owned, stopped.clone()));
     }
     while places.join_next().await.is_some() {}
 }
 
-async fn place(state: AppState, mut stopped: watch::Receiver<bool>) {
+async fn place(state: AppState, owned: bool, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
-        match do_next(&state).await {
+        match do_next(&state, owned).await {
             Ok(true) => continue,
             Ok(false) => {}
             Err(error) => tracing::warn!(%error, "jobs could not be read or written"),
@@ -104,13 +105,18 @@ async fn place(state: AppState, mut stopped: watch::Receiver<bool>) {
 }
 
 /// Whether there was one.
-async fn do_next(state: &AppState) -> Result<bool> {
-    let Some(taken) = state.service.store().take_job(state.service.clock().now()).await? else { return Ok(false) };
+async fn do_next(state: &AppState, owned: bool) -> Result<bool> {
+    let now = state.service.clock().now();
+    let Some(taken) = state.service.store().take_job(owned, now).await? else { return Ok(false) };
     let (id, kind) = (taken.job.id.clone(), taken.job.kind);
     let progress = state.jobs.begin(&id);
     // A panic ends the job, not the worker.
     let made = tokio::spawn(make(state.clone(), taken, progress.clone())).await;
-    let made = made.unwrap_or_else(|error| Err(Error::Internal(error.to_string()).into()));
+    let made = match made {
+        _ if progress.is_full() => Ok(Made::Refused(vec![FULL.to_owned()])),
+        Ok(made) => made,
+        Err(error) => Err(Error::Internal(error.to_string()).into()),
+    };
     let ended = if progress.is_stopped() { Ok(None) } else { end(state, &id, made).await };
     state.jobs.end(&id);
     if !matches!(ended, Ok(Some(JobState::Done))) {
@@ -148,11 +154,11 @@ async fn end(state: &AppState, id: &str, made: std::result::Result<Made, Refusal
     let outcome = match made {
         Ok(Made::Ended) => return Ok(Some(JobState::Done)),
         Ok(Made::Refused(lines)) => Outcome::Refused(lines),
-        Ok(Made::File { name, media_type, count }) => {
+        Ok(Made::File(made)) => {
             let (part, place) = (state.jobs.part(id), state.jobs.file(id));
             let kept = tokio::task::spawn_blocking(move || keep(&part, &place)).await;
             match kept.map_err(io::Error::other).and_then(|kept| kept) {
-                Ok((bytes, sha256)) => Outcome::File(MadeFile { name, media_type, count, bytes, sha256 }),
+                Ok(()) => Outcome::File(made),
                 Err(error) => failed(&error),
             }
         }
@@ -176,12 +182,8 @@ fn failed(error: &dyn std::fmt::Display) -> Outcome {
     Outcome::Failed
 }
 
-/// Moves a file that was written to its place; its size and SHA-256.
-fn keep(part: &Path, place: &Path) -> io::Result<(u64, String)> {
-    let mut file = File::open(part)?;
-    let mut hashing = Hashing::new(io::sink());
-    io::copy(&mut file, &mut hashing)?;
-    file.sync_all()?;
-    fs::rename(part, place)?;
-    Ok(hashing.finish())
+/// Moves a file that was written to its place.
+fn keep(part: &Path, place: &Path) -> io::Result<()> {
+    File::open(part)?.sync_all()?;
+    fs::rename(part, place)
 }

@@ -27,8 +27,9 @@ impl Target {
         if path != "/" && !is_within(path, &PARTS) {
             return None;
         }
-        // Of each dataset the CSV file; the other forms of the same are left to the installation.
-        let kept = [".csv", "-metadata.json", ".jsonld"].iter().any(|ending| path.ends_with(ending));
+        // Of each dataset the CSV file; the other forms and encodings of the same are left to the installation.
+        let encoded = query.is_some_and(|query| query.contains("encoding="));
+        let kept = !encoded && [".csv", "-metadata.json", ".jsonld"].iter().any(|ending| path.ends_with(ending));
         if path.starts_with("/data/") && is_file(path) && !kept {
             return None;
         }
@@ -107,6 +108,8 @@ mod tests {
             "/api/v1/rounds",
             "https://example.org/",
             "/resultsx",
+            "/data/2025/answers.xlsx",
+            "/data/2025/answers.csv?encoding=cp932",
             "#main",
         ] {
             assert_eq!(Target::of_link(link), None, "{link}");

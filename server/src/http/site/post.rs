@@ -1,6 +1,6 @@
 //! `POST /desk/site`
 
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, Write as _};
 
 use axum::extract::State;
 use axum::response::Response;
@@ -11,7 +11,7 @@ use crate::access::Role;
 use crate::http::auth::Account;
 use crate::http::jobs::{
     self,
-    request::JobRequest,
+    request::{JobRequest, MadeFile},
     worker::{Made, Work},
 };
 use crate::http::limits::Caller;
@@ -33,22 +33,26 @@ pub async fn make(work: &Work) -> Result<Made, Refusal> {
     if !work.account()?.is(Role::Officer) {
         return Err(Error::Forbidden.into());
     }
-    let count = zip(work).await.map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(Made::File {
-        name: "shirabe-site.zip".to_owned(),
-        media_type: "application/zip".to_owned(),
-        count: u64::try_from(count).unwrap_or(u64::MAX),
-    })
+    let made = zip(work).await.map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(Made::File(made))
 }
 
-/// How many pages and files are in it.
-async fn zip(work: &Work) -> Result<usize, Failed> {
-    let mut zip = Zip::new(BufWriter::new(work.out()?), "shirabe");
+async fn zip(work: &Work) -> Result<MadeFile, Failed> {
+    let mut zip = Zip::new(work.out()?, "shirabe");
     let watch = |done: usize, found: usize| {
         let number = |count: usize| u64::try_from(count).map_err(io::Error::other);
         work.progress.set(number(done)?, number(found)?)
     };
     let count = super::write(work.state.clone(), &mut zip, &watch).await?;
-    zip.into_inner()?.flush()?;
-    Ok(count)
+    let mut out = zip.into_inner()?;
+    out.flush()?;
+    let (bytes, sha256) = out.finish();
+    Ok(MadeFile {
+        name: "shirabe-site.zip".to_owned(),
+        media_type: "application/zip".to_owned(),
+        count: u64::try_from(count).unwrap_or(u64::MAX),
+        bytes,
+        sha256,
+        manifest: None,
+    })
 }

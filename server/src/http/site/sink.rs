@@ -1,10 +1,10 @@
 //! Where the files go: a folder or a zip.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Seek, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
-use zip::write::SimpleFileOptions;
+use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
 
 /// Takes files, one after the other.
@@ -52,25 +52,25 @@ impl Sink for Folder {
     }
 }
 
-/// A zip; everything lies in one folder of it.
-pub struct Zip<W: Write + Seek + Send> {
-    zip: ZipWriter<W>,
+/// A zip that needs no seeking; everything lies in one folder of it.
+pub struct Zip<W: Write + Send> {
+    zip: ZipWriter<StreamWriter<W>>,
     folder: String,
 }
 
-impl<W: Write + Seek + Send> Zip<W> {
+impl<W: Write + Send> Zip<W> {
     /// A zip on that writer, with everything in that folder.
     pub fn new(out: W, folder: &str) -> Self {
-        Self { zip: ZipWriter::new(out), folder: folder.to_owned() }
+        Self { zip: ZipWriter::new_stream(out), folder: folder.to_owned() }
     }
 
     /// The writer, after the zip's end.
     pub fn into_inner(self) -> io::Result<W> {
-        self.zip.finish().map_err(io::Error::other)
+        self.zip.finish().map(StreamWriter::into_inner).map_err(io::Error::other)
     }
 }
 
-impl<W: Write + Seek + Send> Sink for Zip<W> {
+impl<W: Write + Send> Sink for Zip<W> {
     fn begin(&mut self, path: &str) -> io::Result<()> {
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
         self.zip.start_file(format!("{}/{path}", self.folder), options).map_err(io::Error::other)

@@ -1,7 +1,7 @@
 //! What a municipality answered the year before, joined to this year's questions by concept.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use shared::fiscal_year::FiscalYear;
 use shared::municipality::MunicipalityCode;
@@ -106,10 +106,25 @@ impl Service {
     /// Of the questions of that year that continue earlier ones, by name: whether results of both years may be compared.
     pub async fn comparable_with_previous(&self, year: FiscalYear) -> Result<BTreeMap<String, bool>> {
         let round = self.store.round(year).await?.ok_or(Error::NotFound)?;
-        let Some((_, then)) = self.previous_questionnaire(&round).await? else { return Ok(BTreeMap::new()) };
-        let now = self.questionnaire(round.questionnaire).await?;
+        let Some(last) = self.previous_round(&round).await? else { return Ok(BTreeMap::new()) };
+        let pair = [round.questionnaire, last.questionnaire];
+        let known = self.comparable.read().unwrap_or_else(PoisonError::into_inner).get(&pair).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let (now, then) = (self.questionnaire(pair[0]).await?, self.questionnaire(pair[1]).await?);
         let links = lineage::links(&now, &then).into_iter();
-        Ok(links.map(|link| (now.question(link.now).name.to_string(), link.comparable)).collect())
+        let comparable: BTreeMap<String, bool> =
+            links.map(|link| (now.question(link.now).name.to_string(), link.comparable)).collect();
+        self.comparable.write().unwrap_or_else(PoisonError::into_inner).insert(pair, comparable.clone());
+        Ok(comparable)
+    }
+
+    /// The last round before this one that was asked.
+    async fn previous_round(&self, round: &RoundRecord) -> Result<Option<RoundRecord>> {
+        let rounds = self.store.rounds().await?;
+        let earlier = rounds.into_iter().filter(|r| r.year < round.year && r.state != RoundState::Draft);
+        Ok(earlier.max_by_key(|r| r.year))
     }
 
     /// The last round before this one that was asked, and what it asked.
@@ -117,9 +132,7 @@ impl Service {
         &self,
         round: &RoundRecord,
     ) -> Result<Option<(FiscalYear, Arc<Questionnaire>)>> {
-        let rounds = self.store.rounds().await?;
-        let earlier = rounds.into_iter().filter(|r| r.year < round.year && r.state != RoundState::Draft);
-        match earlier.max_by_key(|r| r.year) {
+        match self.previous_round(round).await? {
             Some(last) => Ok(Some((last.year, self.questionnaire(last.questionnaire).await?))),
             None => Ok(None),
         }

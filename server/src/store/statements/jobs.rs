@@ -46,14 +46,15 @@ pub(super) async fn all(connection: &mut Connection) -> Result<Vec<Job>> {
     rows.iter().map(job).collect()
 }
 
-pub(super) async fn take(connection: &mut Connection, at: Timestamp) -> Result<Option<TakenJob>> {
+pub(super) async fn take(connection: &mut Connection, owned: bool, at: Timestamp) -> Result<Option<TakenJob>> {
     let row = sqlx::query(
         "UPDATE job SET state = 'running', attempts = attempts + 1, changed_at = $1
          WHERE state = 'waiting'
-         AND id = (SELECT id FROM job WHERE state = 'waiting' ORDER BY at, id LIMIT 1)
+         AND id = (SELECT id FROM job WHERE state = 'waiting' AND (owner IS NOT NULL) = $2 ORDER BY at, id LIMIT 1)
          RETURNING id, kind, owner, asker, title, state, outcome, at, changed_at, request",
     )
     .bind(at.0)
+    .bind(owned)
     .fetch_optional(connection)
     .await?;
     row.map(|row| Ok(TakenJob { job: job(&row)?, request: row.try_get("request")? })).transpose()

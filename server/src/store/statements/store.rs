@@ -342,8 +342,8 @@ impl Store for Driver {
     async fn jobs(&self) -> Result<Vec<Job>> {
         read!(self, jobs::all())
     }
-    async fn take_job(&self, at: Timestamp) -> Result<Option<TakenJob>> {
-        change!(self, jobs::take(at))
+    async fn take_job(&self, owned: bool, at: Timestamp) -> Result<Option<TakenJob>> {
+        change!(self, jobs::take(owned, at))
     }
     async fn end_job(&self, end: &JobEnd) -> Result<Changed> {
         change!(self, jobs::end(end))

@@ -54,8 +54,9 @@ impl Dataset for Indicators {
             }
         };
         let (kept, rounds) = (material.kept().await?, material.rounds.clone());
+        let besides = format!("{reference:?}");
         let table = Figures { columns: columns(), reference, rounds, kept, reader: material.scope.reader };
-        Ok(Made::new(table, &[BOUNDS, CHANGE, BRIDGE, PEOPLE]))
+        Ok(Made { besides, ..Made::new(table, &[BOUNDS, CHANGE, BRIDGE, PEOPLE]) })
     }
 }
 

@@ -6,7 +6,8 @@ use shared::share::Share;
 use super::{percent, role, yes_no};
 use crate::export::table::Held;
 
-/// Years known only as one count a field: the counts, and what follows for the definitions over several fields.
+/// Years known only as one count a field: the counts, and what follows for the definitions over several fields, each in
+/// its latest version. No round was counted then, so none of them was its version of that year.
 pub fn rows(counts: &[ReferenceCount], definitions: &[Definition]) -> Vec<Vec<Held>> {
     let mut years: Vec<_> = counts.iter().map(|count| count.year).collect();
     years.dedup();
@@ -14,7 +15,7 @@ pub fn rows(counts: &[ReferenceCount], definitions: &[Definition]) -> Vec<Vec<He
     for year in years {
         let of_year: Vec<ReferenceCount> = counts.iter().filter(|count| count.year == year).cloned().collect();
         let Some(first) = of_year.first() else { continue };
-        for definition in definitions {
+        for definition in definitions.iter().filter(|definition| is_latest(definition, definitions)) {
             // Of other definitions the counts tell nothing.
             let Ok(bounds) = CountBounds::of(definition, &of_year) else { continue };
             let counted = match definition.rule.fields.as_slice() {
@@ -63,4 +64,31 @@ pub fn rows(counts: &[ReferenceCount], definitions: &[Definition]) -> Vec<Vec<He
         }
     }
     rows
+}
+
+fn is_latest(definition: &Definition, all: &[Definition]) -> bool {
+    !all.iter().any(|other| other.id == definition.id && other.version > definition.version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seeds::Seeds;
+
+    #[test]
+    fn a_definition_has_one_row_a_year_however_many_versions_it_has() {
+        let counts = Seeds::Embedded.reference_counts().unwrap();
+        let mut definitions = Seeds::Embedded.definitions().unwrap();
+        let first = rows(&counts, &definitions);
+        assert!(first.len() > 1);
+        let newer = |definition: &Definition| Definition {
+            version: definition.version + 1,
+            title: format!("{}（改）", definition.title),
+            ..definition.clone()
+        };
+        definitions.extend(definitions.clone().iter().map(newer));
+        let second = rows(&counts, &definitions);
+        assert_eq!(second.len(), first.len());
+        assert!(second.iter().all(|row| matches!(&row[4], Held::Text(title) if title.ends_with("（改）"))));
+    }
 }

@@ -42,7 +42,7 @@ pub async fn get(
         questions: section.questions,
         minutes: section.minutes,
     };
-    let unused = preparation.last.as_ref().map(|last| words::unused(year, questionnaire, last).items);
+    let unused = preparation.last.as_ref().map(|last| words::unused(year, questionnaire, last).unused);
     Ok(Json(QuestionnaireOfRound {
         title,
         form_id,

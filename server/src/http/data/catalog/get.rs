@@ -37,7 +37,7 @@ pub async fn get(State(state): State<AppState>) -> Result<Response, Refusal> {
     let mut datasets = Vec::new();
     for one in &offered {
         let export = state.service.export(one.dataset, one.scope).await?;
-        let known = state.downloads.known(&export, Form::from(Format::Csv));
+        let known = state.downloads.found(&export, Form::from(Format::Csv));
         datasets.push(dataset(one, &publisher, known.as_ref()));
     }
     let modified = offered.iter().filter_map(|one| one.updated).max();

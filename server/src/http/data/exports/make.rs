@@ -1,16 +1,16 @@
 //! A dataset's file, made for a job.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write as _};
+use std::io::Write;
 use std::sync::Arc;
 
 use crate::export::dataset::{self, Dataset, Scope, Years};
-use crate::export::format::{CannotWrite, Encoding, Export, Form, Format, OnUnmappable};
-use crate::export::table::{Column, Sink, Table};
+use crate::export::format::manifest::{self, Written};
+use crate::export::format::{CannotWrite, Encoding, Export, Form, Format, Hashing, OnUnmappable};
+use crate::export::table::Watched;
 use crate::http::data::files::get::file_name;
 use crate::http::data::listing::{self, Extent};
 use crate::http::jobs::progress::Progress;
-use crate::http::jobs::request::ExportRequest;
+use crate::http::jobs::request::{ExportRequest, MadeFile};
 use crate::http::jobs::worker::{Made, Work};
 use crate::http::refusal::Refusal;
 use crate::service::{Error, Result};
@@ -58,62 +58,48 @@ pub async fn make(work: &Work, request: &ExportRequest) -> std::result::Result<M
     let export = work.state.service.export(dataset, scope).await?;
     let internal = |error: &dyn std::fmt::Display| Error::Internal(error.to_string());
     let out = work.out().map_err(|error| internal(&error))?;
+    let name = file_name(&work.state, scope, &request.dataset, form.format);
     let progress = work.progress.clone();
-    let written = tokio::task::spawn_blocking(move || write(export, form, out, &progress));
+    let written = tokio::task::spawn_blocking(move || write(export, form, name, out, &progress));
     match written.await.map_err(|error| internal(&error))? {
-        Ok(count) => Ok(Made::File {
-            name: file_name(&work.state, scope, &request.dataset, form.format),
-            media_type: form.format.media_type(form.encoding).to_owned(),
-            count,
-        }),
+        Ok(made) => Ok(Made::File(made)),
         Err(CannotWrite::Io(error)) => Err(internal(&error).into()),
         Err(refused) => Ok(Made::Refused(vec![refused.to_string()])),
     }
 }
 
-/// Writes the file; how many rows.
-fn write(export: Export, form: Form, out: File, progress: &Arc<Progress>) -> std::result::Result<u64, CannotWrite> {
-    let watched = Watched { table: export.table, progress: progress.clone() };
-    let export = Export { table: Box::new(watched), ..export };
-    let rows = export.check(form)?.rows;
+/// Writes the file; rows are counted as they are written, and end when the job is stopped.
+fn write<W: Write + Send>(
+    export: Export,
+    form: Form,
+    name: String,
+    mut out: Hashing<W>,
+    progress: &Arc<Progress>,
+) -> std::result::Result<MadeFile, CannotWrite> {
+    let watching = progress.clone();
+    let export = Export { table: Box::new(Watched::new(export.table, move || watching.advance())), ..export };
+    let checked = export.check(form)?;
     // Checking may have passed over every row.
-    progress.set(0, rows)?;
-    let mut out = BufWriter::with_capacity(1 << 16, out);
-    export.write(form, rows, &mut out)?;
+    progress.set(0, checked.rows)?;
+    export.write(form, checked.rows, &mut out)?;
     out.flush()?;
-    Ok(rows)
-}
-
-/// A table that counts its rows as they are written, and ends when its job is stopped.
-struct Watched {
-    table: Box<dyn Table>,
-    progress: Arc<Progress>,
-}
-
-impl Table for Watched {
-    fn columns(&self) -> &[Column] {
-        self.table.columns()
-    }
-
-    fn rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
-        self.table.rows(&mut |values| {
-            self.progress.advance()?;
-            sink(values)
-        })
-    }
-
-    fn row_count(&self) -> io::Result<u64> {
-        self.table.row_count()
-    }
+    let (bytes, sha256) = out.finish();
+    let manifest = manifest::of(&export, form, &checked, Written { name: &name, bytes, sha256: &sha256 });
+    let media_type = form.format.media_type(form.encoding).to_owned();
+    Ok(MadeFile { name, media_type, count: checked.rows, bytes, sha256, manifest: Some(manifest) })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
+    use sha2::{Digest as _, Sha256};
     use shared::visibility::Visibility;
 
     use super::*;
     use crate::export::provenance::Provenance;
-    use crate::export::table::{Kind, Value};
+    use crate::export::table::{Column, Kind, Sink, Table, Value};
+    use crate::service::answering::hex;
 
     /// A table of a thousand rows; its job is stopped at one of them.
     struct Rows {
@@ -142,7 +128,7 @@ mod tests {
         }
     }
 
-    fn written(stopped_at: Option<u64>) -> (std::result::Result<u64, CannotWrite>, Arc<Progress>, String) {
+    fn written(stopped_at: Option<u64>) -> (std::result::Result<MadeFile, CannotWrite>, Arc<Progress>, String) {
         let progress = Arc::new(Progress::default());
         let table = Rows {
             columns: vec![Column::new("a", "甲", Kind::Text, "")],
@@ -161,23 +147,41 @@ mod tests {
                 notes: Vec::new(),
             },
             codebook: None,
+            basis: None,
+            joins_years: false,
         };
-        let file = tempfile::NamedTempFile::new().unwrap();
-        let rows = write(export, Form::from(Format::Csv), file.reopen().unwrap(), &progress);
-        (rows, progress, std::fs::read_to_string(file.path()).unwrap())
+        let mut bytes = Vec::new();
+        let made = write(export, Form::from(Format::Csv), "a.csv".to_owned(), Hashing::new(&mut bytes), &progress);
+        (made, progress, String::from_utf8(bytes).unwrap())
     }
 
     #[test]
-    fn every_row_is_written_and_counted() {
-        let (rows, progress, text) = written(None);
-        assert_eq!((rows.unwrap(), text.lines().count()), (1_000, 1_001));
+    fn every_row_is_written_and_counted_and_the_file_has_its_proof() {
+        let (made, progress, text) = written(None);
+        let made = made.unwrap();
+        assert_eq!((made.count, text.lines().count()), (1_000, 1_001));
         assert_eq!(progress.counts(), Some((1_000, 1_000)));
+        assert_eq!(made.bytes, text.len() as u64);
+        assert_eq!(made.sha256, hex(&Sha256::digest(&text)));
+        let manifest = made.manifest.unwrap();
+        assert_eq!(manifest["file"]["sha256"], *made.sha256);
+        assert_eq!((&manifest["file"]["name"], &manifest["rows"]), (&"a.csv".into(), &1_000.into()));
     }
 
     #[test]
     fn a_stopped_job_writes_no_further_row() {
-        let (rows, progress, text) = written(Some(500));
-        assert!(rows.is_err() && text.lines().count() < 600, "{}", text.lines().count());
+        let (made, progress, text) = written(Some(500));
+        let lines = text.lines().count();
+        assert!(made.is_err() && lines < 600, "{lines}");
         assert_eq!(progress.counts(), Some((501, 1_000)));
+    }
+
+    #[test]
+    fn a_stopped_job_does_not_even_count_its_rows() {
+        let counted = Arc::new(Progress::default());
+        counted.stop();
+        let table = Rows { columns: Vec::new(), stopped: None };
+        let watching = counted.clone();
+        assert!(Watched::new(Box::new(table), move || watching.advance()).row_count().is_err());
     }
 }

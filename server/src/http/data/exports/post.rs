@@ -1,12 +1,12 @@
 //! `POST /data/exports`
 
-use axum::Extension;
 use axum::extract::{Form as Sent, State};
 use axum::response::Response;
 use serde::Deserialize;
 
 use crate::export::dataset::{self, Years};
-use crate::export::format::{Form, Format};
+use crate::export::format::Format;
+use crate::http::data::files::get::form;
 use crate::http::data::listing;
 use crate::http::jobs::{self, request::ExportRequest, request::JobRequest};
 use crate::http::limits::Caller;
@@ -21,12 +21,16 @@ pub struct Typed {
     data: String,
     /// The end of the file's name.
     format: String,
+    /// Of CSV: its characters.
+    encoding: Option<String>,
+    /// Of CP932: what becomes of characters that it does not have.
+    on_unmappable: Option<String>,
 }
 
 /// Has a file made, and leads to the page of that job.
 pub async fn post(
     State(state): State<AppState>,
-    Extension(caller): Extension<Caller>,
+    caller: Caller,
     page: Page,
     Sent(typed): Sent<Typed>,
 ) -> Result<Response, Refusal> {
@@ -38,7 +42,7 @@ pub async fn post(
     let years = Years::of_code(period).ok_or_else(unreadable)?;
     let dataset = dataset::find(id).ok_or_else(unreadable)?;
     let format = Format::of_extension(&typed.format).ok_or_else(unreadable)?;
-    let form = Form::from(format);
+    let form = form(format, typed.encoding.as_deref(), typed.on_unmappable.as_deref())?;
     let scope = listing::scope(page.account.as_ref(), dataset, years, Some(whole))?;
     let export = state.service.export(dataset, scope).await?;
     let title = format!("{}、{}、{}", export.provenance.title, export.provenance.period(), format.label());

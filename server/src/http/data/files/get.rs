@@ -1,6 +1,7 @@
 //! `GET /data/{period}/{file}`: `answers.csv`, `tabulations.parquet`, …; `answers.csv-metadata.json` for what is known of
 //! a file, `answers` for the page of the dataset.
 
+use app::components::link::Link;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
@@ -11,10 +12,11 @@ use utoipa::IntoParams;
 
 use super::landing;
 use crate::export::dataset::{self, Scope, Years};
-use crate::export::format::{CannotWrite, Checked, Encoding, Export, Form, Format, OnUnmappable, manifest};
+use crate::export::format::{CannotWrite, Checked, Encoding, Export, Form, Format, OnUnmappable, cp932, manifest};
 use crate::http::data::listing::{self, Extent};
-use crate::http::download::Facts;
+use crate::http::download::{Facts, Opened};
 use crate::http::entity_tag;
+use crate::http::limits::Caller;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -67,6 +69,7 @@ pub struct Asked {
 )]
 pub async fn get(
     State(state): State<AppState>,
+    caller: Caller,
     page: Page,
     Path((period, file)): Path<(String, String)>,
     Query(asked): Query<Asked>,
@@ -82,32 +85,38 @@ pub async fn get(
     };
     let dataset = dataset::find(id).ok_or(Error::NotFound)?;
     let format = Format::of_extension(extension).ok_or(Error::NotFound)?;
-    let form = form(format, &asked)?;
+    let form = form(format, asked.encoding.as_deref(), asked.on_unmappable.as_deref())?;
     let scope = listing::scope(page.account.as_ref(), dataset, years, asked.scope.as_deref())?;
     let scope = Scope { revision: asked.revision, ..scope };
     let export = state.service.export(dataset, scope).await?;
-    let known = state.downloads.known(&export, form);
-    if let Some(facts) = known.as_ref().filter(|_| !described)
-        && entity_tag::is_known(&headers, &entity_tag::of(&facts.sha256))
-    {
-        let headers =
-            [(header::ETAG, entity_tag::of(&facts.sha256)), (header::CACHE_CONTROL, keeping(scope).to_owned())];
-        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
+    let is_known = |facts: &Facts| !described && entity_tag::is_known(&headers, &entity_tag::of(&facts.sha256));
+    if let Some(facts) = state.downloads.known(&export, form).filter(is_known) {
+        return Ok(not_modified(&facts, scope));
     }
-    let (export, checked) = check(export, form).await?;
-    if described {
-        return describe(&state, export, form, checked, name).await;
+    let opened = state.downloads.open(caller).await?;
+    // What stands now may be another table next time: it is small, and its hash is found before it is sent.
+    let whole = described || export.table.is_held();
+    let replaced = Form { on_unmappable: OnUnmappable::Replace, ..form };
+    let instead = format!("/data/{period}/{name}{}", query_of(scope, replaced));
+    let Looked { export, checked, facts } =
+        look(&state, &opened, export, form, whole).await.map_err(|error| refused(error, instead))?;
+    if let (true, Some(facts)) = (described, &facts) {
+        let written = manifest::Written { name, bytes: facts.bytes, sha256: &facts.sha256 };
+        return Ok(Json(manifest::of(&export, form, &checked, written)).into_response());
+    }
+    if let Some(facts) = facts.as_ref().filter(|facts| is_known(facts)) {
+        return Ok(not_modified(facts, scope));
     }
     let mut response = Response::new(Body::empty());
     let download = file_name(&state, scope, id, format);
-    describe_in_headers(response.headers_mut(), &export, form, &checked, known.as_ref());
+    describe_in_headers(response.headers_mut(), &export, form, &checked, facts.as_ref());
     set(response.headers_mut(), header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{download}\""));
     set(response.headers_mut(), header::CACHE_CONTROL, keeping(scope));
     let query = query_of(scope, form);
     let ending = manifest::ENDING;
     let link = format!("</data/{period}/{name}{ending}{query}>; rel=\"describedby\"; type=\"application/json\"");
     set(response.headers_mut(), header::LINK, &link);
-    *response.body_mut() = state.downloads.clone().body(export, form, checked.rows).await;
+    *response.body_mut() = opened.body(export, form, checked.rows).await;
     Ok(response)
 }
 
@@ -119,11 +128,16 @@ pub(in crate::http::data) fn file_name(state: &AppState, scope: Scope, id: &str,
     format!("shirabe-{}{edition}-{id}-{extent}{demo}.{}", scope.years.code(), format.extension())
 }
 
-fn form(format: Format, asked: &Asked) -> Result<Form, Refusal> {
+/// A form with its options by their names; what is not named is as usual.
+pub(in crate::http::data) fn form(
+    format: Format,
+    encoding: Option<&str>,
+    on_unmappable: Option<&str>,
+) -> Result<Form, Refusal> {
     let unknown =
         |name: &str, values: &str| Refusal::BadRequest(format!("{name} には {values} のどれかを指定してください。"));
-    let encoding = asked.encoding.as_deref().map_or(Some(Encoding::default()), Encoding::of_code);
-    let on_unmappable = asked.on_unmappable.as_deref().map_or(Some(OnUnmappable::default()), OnUnmappable::of_code);
+    let encoding = encoding.map_or(Some(Encoding::default()), Encoding::of_code);
+    let on_unmappable = on_unmappable.map_or(Some(OnUnmappable::default()), OnUnmappable::of_code);
     Ok(Form {
         format,
         encoding: encoding.ok_or_else(|| unknown("encoding", "utf-8-bom、utf-8、cp932"))?,
@@ -131,40 +145,49 @@ fn form(format: Format, asked: &Asked) -> Result<Form, Refusal> {
     })
 }
 
-/// Off the threads that answer others: it reads every row of CP932.
-async fn check(export: Export, form: Form) -> Result<(Export, Checked), Refusal> {
-    let checked = tokio::task::spawn_blocking(move || export.check(form).map(|checked| (export, checked))).await;
-    match checked.map_err(|error| Error::Internal(error.to_string()))? {
-        Ok(checked) => Ok(checked),
-        Err(CannotWrite::Io(error)) => Err(Error::Internal(error.to_string()).into()),
-        Err(refused) => Err(Error::invalid(parameter(&refused), refused.to_string()).into()),
-    }
+fn not_modified(facts: &Facts, scope: Scope) -> Response {
+    let headers = [(header::ETAG, entity_tag::of(&facts.sha256)), (header::CACHE_CONTROL, keeping(scope).to_owned())];
+    (StatusCode::NOT_MODIFIED, headers).into_response()
 }
 
-fn parameter(refused: &CannotWrite) -> &'static str {
-    match refused {
-        CannotWrite::Unmappable(_) => "encoding",
-        CannotWrite::TooManyRows { .. } | CannotWrite::TooManyColumns { .. } | CannotWrite::Io(_) => "format",
-    }
+/// What is known before the first byte.
+struct Looked {
+    export: Export,
+    checked: Checked,
+    facts: Option<Facts>,
 }
 
-async fn describe(
+/// Finds out whether there is such a file, and all of it where the `whole` is asked for.
+async fn look(
     state: &AppState,
+    opened: &Opened,
     export: Export,
     form: Form,
-    checked: Checked,
-    name: &str,
-) -> Result<Response, Refusal> {
-    let downloads = state.downloads.clone();
-    let made = tokio::task::spawn_blocking(move || {
-        downloads.measure(&export, form, checked.rows).map(|facts| (export, checked, facts))
+    whole: bool,
+) -> Result<Looked, CannotWrite> {
+    let (export, downloads) = (opened.watch(export), state.downloads.clone());
+    let looked = opened.read(move || {
+        let checked = export.check(form)?;
+        let facts =
+            if whole { Some(downloads.measure(&export, form, checked.rows)?) } else { downloads.known(&export, form) };
+        Ok(Looked { export, checked, facts })
     });
-    let (export, checked, facts) = made
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))?
-        .map_err(|error| Error::Internal(error.to_string()))?;
-    let written = manifest::Written { name, bytes: facts.bytes, sha256: &facts.sha256 };
-    Ok(Json(manifest::of(&export, form, &checked, written)).into_response())
+    looked.await?
+}
+
+fn refused(error: CannotWrite, replaced: String) -> Refusal {
+    let words = error.to_string();
+    let (parameter, instead) = match error {
+        CannotWrite::Io(error) => return Error::Internal(error.to_string()).into(),
+        CannotWrite::Unmappable(_) => {
+            let label = format!("形の同じ文字か「{}」に置き換えてダウンロードする", cp932::GETA);
+            ("encoding", Some(Link::new(label, replaced)))
+        }
+        CannotWrite::TooManyRows { .. } | CannotWrite::TooManyColumns { .. } | CannotWrite::TooLong { .. } => {
+            ("format", None)
+        }
+    };
+    Refusal::CannotWrite { error: Error::invalid(parameter, words), instead }
 }
 
 /// What a format may not carry inside stands in headers, and whole in the manifest.

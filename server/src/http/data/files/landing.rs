@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use shared::visibility::Visibility;
 
 use crate::export::dataset::Years;
-use crate::export::format::Format;
+use crate::export::format::{Encoding, Format};
 use crate::export::table::Column;
 use crate::http::data::catalog::{Publisher, schema};
 use crate::http::data::listing::{self, Extent};
@@ -47,6 +47,7 @@ pub async fn get(
         updated: one.updated,
         address: format!("{}{}", state.site.address, one.page()),
         files: Format::ALL.map(|format| (format.label(), one.href(format.extension()))).into(),
+        encoded: [Encoding::Utf8, Encoding::Cp932].map(|other| (other.label(), one.encoded(other))).into(),
         manifest: one.manifest(Format::Csv.extension()),
         columns: export.table.columns().iter().map(column).collect(),
         notes: export.provenance.notes,

@@ -8,6 +8,7 @@ use super::Asked;
 use crate::export::format::{Encoding, Form, Format};
 use crate::http::auth::Account;
 use crate::http::desk::accounts::typed::Names;
+use crate::http::limits::Caller;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 
@@ -19,11 +20,12 @@ pub async fn get(
 ) -> Result<Response, Refusal> {
     let filter = asked.filter(&Names::of(&state).await?);
     let export = state.service.export_audit(&account, filter).await?;
+    let opened = state.downloads.open(Caller::Account(account.id)).await?;
     let demo = if state.site.demonstration { "-demo" } else { "" };
     let headers = [
         (header::CONTENT_TYPE, Format::Csv.media_type(Encoding::default()).to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"shirabe-audit{demo}.csv\"")),
     ];
     // The form writes no number of rows.
-    Ok((headers, state.downloads.clone().body(export, Form::from(Format::Csv), 0).await).into_response())
+    Ok((headers, opened.body(export, Form::from(Format::Csv), 0).await).into_response())
 }

@@ -18,7 +18,7 @@ use crate::http::forms::parse_year;
 use crate::http::jobs::{
     self,
     progress::Progress,
-    request::JobRequest,
+    request::{JobRequest, MadeFile},
     worker::{Made, Work},
 };
 use crate::http::limits::Caller;
@@ -49,15 +49,21 @@ pub async fn make(work: &Work, year: FiscalYear, asked: &Asked) -> Result<Made, 
     let progress = work.progress.clone();
     let written = tokio::task::spawn_blocking(move || {
         let (sheets, bytes) = write(&title(year), &report, &progress)?;
-        out.write_all(&bytes).map(|()| sheets)
+        out.write_all(&bytes)?;
+        out.flush()?;
+        Ok::<_, io::Error>((sheets, out.finish()))
     });
-    let count = written.await.map_err(|error| internal(&error))?.map_err(|error| internal(&error))?;
+    let (count, (bytes, sha256)) =
+        written.await.map_err(|error| internal(&error))?.map_err(|error| internal(&error))?;
     let demo = if work.state.site.demonstration { "-demo" } else { "" };
-    Ok(Made::File {
+    Ok(Made::File(MadeFile {
         name: format!("shirabe-{}-report{demo}.xlsx", year.year()),
         media_type: Format::Xlsx.media_type(Encoding::default()).to_owned(),
         count,
-    })
+        bytes,
+        sha256,
+        manifest: None,
+    }))
 }
 
 fn title(year: FiscalYear) -> String {
