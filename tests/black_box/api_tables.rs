@@ -15,7 +15,11 @@ const ENDPOINTS: [(&str, &str, &str); 42] = [
     ("/indicators/*/*/*", "analyst", "/api/v1/indicators/engaged-any/2025/022012"),
     ("/roadmap", "", "/api/v1/datasets/roadmap/all"),
     ("/results/*", "", "/api/v1/results/2025"),
-    ("/results/*/explore", "analyst", "/api/v1/results/2025/exploration"),
+    (
+        "/results/*/explore",
+        "analyst",
+        "/api/v1/results/2025/exploration?compare=groups&of=i.engaged-any&by=kind&chance=superpopulation",
+    ),
     ("/results/*/**", "", "/api/v1/results/2025/questions/organization.plan"),
     ("/compare", "m022012", "/api/v1/comparison"),
     ("/compare/*", "m022012", "/api/v1/comparison"),

@@ -217,7 +217,13 @@ async fn the_radar_repeats_medians_that_may_be_shown_and_no_others() {
     let respondent = server.visitor("m022021").await;
     respondent.get("/pictures/compare/radar.svg").await.expect(200);
     for group in ["region", "band", "kind"] {
-        let found = json(&respondent, &format!("?group={group}")).await;
+        let answer = respondent.get(&format!("/api/v1/comparison?group={group}")).await;
+        if answer.status == 409 {
+            // The group would tell what single municipalities answered.
+            respondent.get(&format!("/pictures/compare/radar.svg?group={group}")).await.expect(409);
+            continue;
+        }
+        let found = answer.expect(200).json();
         let medians = found["rows"].as_array().unwrap()[1..].iter().filter(|row| !row["median"].is_null()).count();
         let status = if medians < 3 { 404 } else { 200 };
         respondent.get(&format!("/pictures/compare/radar.svg?group={group}")).await.expect(status);

@@ -232,7 +232,8 @@ mod tests {
         assert!(
             html.contains("横浜町")
                 && html.contains("弘前市")
-                && html.contains("受付終了のため提出できない市町村</dt> <dd>六戸町")
+                && html.contains("受付終了のため提出できない市町村")
+                && html.contains("六戸町")
                 && html.contains("おいらせ町（2026年12月10日（木） 17:00まで）")
                 && html.contains("name=\"municipality\" value=\"024121\"")
         );

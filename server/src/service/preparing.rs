@@ -89,9 +89,18 @@ impl Preparation {
         self.last.as_ref().map(|last| Changes::between(now, &last.questionnaire))
     }
 
-    /// The definitions of the year that read what a questionnaire does not ask, the official one first.
+    /// The definitions of the year that read what a questionnaire does not ask, the official one first; of the others
+    /// only what the round before did ask.
     pub fn lacking(&self, now: &Questionnaire) -> Vec<Lacking<'_>> {
-        lacking(&self.definitions, now)
+        let mut all = lacking(&self.definitions, now);
+        for Lacking { definition, concepts } in all.iter_mut().filter(|lacking| !lacking.definition.official) {
+            if let Some(last) = &self.last {
+                let before = usage::lacking(&last.questionnaire, definition);
+                concepts.retain(|concept| !before.contains(concept));
+            }
+        }
+        all.retain(|lacking| !lacking.concepts.is_empty());
+        all
     }
 
     /// What of a questionnaire is still to be confirmed. That the official definition lacks a question is nothing to
