@@ -70,7 +70,7 @@ async fn a_table_is_sorted_by_its_headings_without_any_script() {
     let order = async |address: &str, ends: &str| -> Vec<String> {
         let page = public.get(address).await.expect(200).page();
         let rows = page.rows();
-        rows.into_iter().filter(|row| row.len() == 7 && row[0].contains(ends)).map(|row| row[1].clone()).collect()
+        rows.into_iter().filter(|row| row.len() == 9 && row[0].contains(ends)).map(|row| row[1].clone()).collect()
     };
     let page = "/pictures/home/fields";
     let in_order = order(page, "").await;

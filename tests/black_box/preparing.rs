@@ -240,17 +240,17 @@ async fn what_nobody_opened_last_year_is_proposed_to_be_dropped() {
     let unused = listed("unused").await;
     assert!(unused.contains("令和7年度") && unused.contains("開いた人や回数は記録しません"), "{unused}");
     // In the official definition; opened by nobody yet.
-    assert!(!unused.contains("産-1 ") && unused.contains("体-1 ") && unused.contains("産-2 "), "{unused}");
+    assert!(!unused.contains("産-1 ") && unused.contains("体-1 ") && unused.contains("産-3 "), "{unused}");
     let hidden = listed("hidden").await;
     assert!(hidden.contains("要-2 ") && !hidden.contains("体-1 "), "for the prefecture alone: {hidden}");
 
     // The site as files and the index of all questions are no use of one.
     let public = server.anonymous();
-    officer.get("/desk/site.zip").await.expect(200);
+    officer.made("/desk/site", &[]).await;
     public.get("/results/2025").await.expect(200);
     assert!(listed("unused").await.contains("体-1 "));
     public.get("/results/2025/organization.plan").await.expect(200);
-    public.get("/pictures/results/2025/stage.industry/by-year.csv").await.expect(200);
+    officer.get("/results/2025/trigger.industry").await.expect(200);
     let unused = listed("unused").await;
-    assert!(!unused.contains("体-1 ") && !unused.contains("産-2 "), "{unused}");
+    assert!(!unused.contains("体-1 ") && !unused.contains("産-3 "), "{unused}");
 }

@@ -48,7 +48,8 @@ async fn every_sheet_of_the_workbook_keeps_the_rules() {
     let officer = server.visitor("officer").await;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.xlsx");
-    std::fs::write(&path, officer.get("/desk/2025/report.xlsx?scope=all").await.expect(200).bytes).unwrap();
+    let page = officer.get("/desk/2025/report").await.expect(200).page();
+    std::fs::write(&path, officer.made(WORKBOOK, &page.form(WORKBOOK).borrowed()).await.bytes).unwrap();
     let mut command = Command::new(tests::workbook::python());
     command.arg(repository().join("tests/readers/sheets.py")).arg(&path).stdin(Stdio::null());
     let output = command.output().unwrap_or_else(|error| panic!("Python (cargo xtask test installs it): {error}"));
