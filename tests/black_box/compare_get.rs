@@ -220,7 +220,7 @@ async fn the_radar_repeats_medians_that_may_be_shown_and_no_others() {
         let answer = respondent.get(&format!("/api/v1/comparison?group={group}")).await;
         if answer.status == 409 {
             // The group would tell what single municipalities answered.
-            respondent.get(&format!("/pictures/compare/radar.svg?group={group}")).await.expect(409);
+            respondent.get(&format!("/pictures/compare/radar.svg?group={group}")).await.expect(404);
             continue;
         }
         let found = answer.expect(200).json();

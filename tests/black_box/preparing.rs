@@ -244,9 +244,8 @@ async fn what_nobody_opened_last_year_is_proposed_to_be_dropped() {
     let hidden = listed("hidden").await;
     assert!(hidden.contains("要-2 ") && !hidden.contains("体-1 "), "for the prefecture alone: {hidden}");
 
-    // The site as files and the index of all questions are no use of one.
+    // The index of all questions is no use of one.
     let public = server.anonymous();
-    officer.made("/desk/site", &[]).await;
     public.get("/results/2025").await.expect(200);
     assert!(listed("unused").await.contains("体-1 "));
     public.get("/results/2025/organization.plan").await.expect(200);

@@ -139,7 +139,7 @@ async fn figures(public: &Client) {
     assert!(text.contains(results["sha256"].as_str().unwrap()));
     let rows = page.rows();
     let row =
-        |begin: &str| rows.iter().rfind(|row| row[0].starts_with(begin) && row.len() == 9).expect("a row").clone();
+        |begin: &str| rows.iter().rfind(|row| row[0].starts_with(begin) && row.len() == 8).expect("a row").clone();
     assert_eq!(row("DXに取り組んでいる")[1..6], ["2", "1", "37", "5.0％", "5.0〜97.5％"]);
     assert_eq!(row("暮らし・まち")[1..6], ["1", "2", "37", "2.5％", "2.5〜95.0％"]);
     assert_eq!(row("3分野すべて")[1..6], ["1", "2", "37", "2.5％", "2.5〜95.0％"]);
