@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::form_field::FileInput;
 use super::table_frame::TableFrame;
 
 /// Encodings that can be chosen: code and words.
@@ -68,16 +69,7 @@ pub fn FileForm(
         {refused}
         <form class="kpi-form" method="post" enctype="multipart/form-data" action=action>
             <div class="form-field">
-                <label for="f-file">"CSVファイル（256KBまで）"</label>
-                <input
-                    id="f-file"
-                    type="file"
-                    name="file"
-                    accept=".csv,.txt,text/csv"
-                    required=true
-                    aria-invalid=invalid.then_some("true")
-                    aria-describedby=invalid.then_some("error-summary")
-                />
+                <FileInput label="CSVファイル（256KBまで）" accept=".csv,.txt,text/csv" refused=invalid.then_some("error-summary") />
             </div>
             <div class="form-field">
                 <label for="f-encoding">"文字コード"</label>

@@ -33,6 +33,33 @@ impl InputKind {
     }
 }
 
+/// What a file field takes where an Excel workbook is wanted.
+pub const WORKBOOKS: &str = ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The label and the input that choose a file: `file`, with the id `f-file`.
+#[component]
+pub fn FileInput(
+    /// What it is called.
+    label: &'static str,
+    /// Which files it takes.
+    accept: &'static str,
+    /// The id of what is wrong with the last one; `None` where nothing is.
+    refused: Option<&'static str>,
+) -> impl IntoView {
+    view! {
+        <label for="f-file">{label}</label>
+        <input
+            id="f-file"
+            type="file"
+            name="file"
+            accept=accept
+            required=true
+            aria-invalid=refused.map(|_| "true")
+            aria-describedby=refused
+        />
+    }
+}
+
 /// A text field with its label, its hint and what is wrong with it. Its id is `prefix` and name.
 #[expect(clippy::needless_pass_by_value, reason = "a component owns what it shows")]
 #[component]

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use shared::fiscal_year::FiscalYear;
 
 use super::answer_list::{Deadline, DeadlineWords};
+use crate::components::form_field::{FileInput, WORKBOOKS};
 
 /// What `/answer/{year}/workbook` shows.
 #[derive(Debug, Clone)]
@@ -106,16 +107,7 @@ fn Steps(year: FiscalYear, refused: Option<String>) -> impl IntoView {
             </p>
             <form class="workbook-upload" method="post" enctype="multipart/form-data" action=workbook_href(year)>
                 <div class="form-field">
-                    <label for="f-file">"記入したワークブック（.xlsx、10MBまで）"</label>
-                    <input
-                        id="f-file"
-                        type="file"
-                        name="file"
-                        accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                        required=true
-                        aria-invalid=invalid.then_some("true")
-                        aria-describedby=invalid.then_some("e-file")
-                    />
+                    <FileInput label="記入したワークブック（.xlsx、10MBまで）" accept=WORKBOOKS refused=invalid.then_some("e-file") />
                     {error}
                 </div>
                 <p class="actions"><button class="button button--primary" type="submit">"違いを確認する"</button></p>

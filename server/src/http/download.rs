@@ -284,12 +284,11 @@ mod tests {
     use std::sync::atomic::{AtomicU64, Ordering};
 
     use axum::body::BodyDataStream;
-    use shared::visibility::Visibility;
     use tokio_stream::StreamExt;
 
     use super::*;
+    use crate::export::format::samples::export;
     use crate::export::format::{Encoding, Format, OnUnmappable};
-    use crate::export::provenance::Provenance;
     use crate::export::table::{Column, Kind, Sink, Table, Value};
 
     /// A table without end that counts its rows.
@@ -317,22 +316,7 @@ mod tests {
 
     fn endless(written: &Arc<AtomicU64>) -> Export {
         let columns = vec![Column::new("a", "甲", Kind::Text, "")];
-        Export {
-            table: Box::new(Endless { columns, written: written.clone() }),
-            provenance: Provenance {
-                dataset: "endless",
-                title: String::new(),
-                description: String::new(),
-                audience: Visibility::Public,
-                rounds: Vec::new(),
-                updated: None,
-                demonstration: false,
-                notes: Vec::new(),
-            },
-            codebook: None,
-            basis: None,
-            joins_years: false,
-        }
+        export(Endless { columns, written: written.clone() })
     }
 
     fn caller(last: u8) -> Caller {

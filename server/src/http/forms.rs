@@ -68,8 +68,8 @@ fn progress(form: &Form, evaluation: &Evaluation<'_>, section: &Section) -> Sect
     }
 }
 
-/// A key of a form, so that what is sent twice is done once.
-pub fn draw_request() -> Result<String, Refusal> {
+/// A key that nobody guesses: of a form, so that what is sent twice is done once, or of a job.
+pub fn draw_key() -> Result<String, Error> {
     let mut bits = [0_u8; 16];
     getrandom::fill(&mut bits).map_err(|error| Error::Internal(error.to_string()))?;
     Ok(hex(&bits))

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::accounts::{account_problems, taken};
+use super::accounts::{account_problems, new_account, taken};
 use super::setup::system;
 use super::{Error, Result, Service};
 use crate::import::accounts::{Named, Reading};
@@ -76,7 +76,7 @@ impl Service {
         for initial in passwords {
             let named = named.get(initial.login_name.as_str()).ok_or(Error::NotFound)?;
             let request = named.request(Some(initial.password.clone()));
-            new.push(self.new_account(request, &register, (system(), self.clock.now()), Vec::new()).await?);
+            new.push(new_account(request, &register, (system(), self.clock.now()), Vec::new(), None).await?);
         }
         self.store.add_accounts(&new).await.map_err(taken)
     }

@@ -72,8 +72,7 @@ impl AccountRecord {
 impl Service {
     /// Adds an account, as the installation itself.
     pub async fn add_account(&self, request: AccountRequest) -> Result<AccountId> {
-        let at = self.clock.now();
-        let new = self.new_account(request, &self.register_codes().await?, (system(), at), Vec::new()).await?;
+        let new = self.one_account(request, system(), Vec::new()).await?;
         self.store.add_account(&new).await.map_err(taken)
     }
 
@@ -82,36 +81,15 @@ impl Service {
         Ok(self.store.municipalities(None).await?.into_iter().map(|municipality| municipality.code).collect())
     }
 
-    /// What is to be added, checked; `unread` are problems of fields that could not be read.
-    pub(super) async fn new_account(
+    /// One account that is to be added, checked as [`new_account`] does.
+    pub(super) async fn one_account(
         &self,
         request: AccountRequest,
-        register: &BTreeSet<MunicipalityCode>,
-        (by, at): (Author, Timestamp),
+        by: Author,
         unread: Vec<FieldProblem>,
     ) -> Result<NewAccount> {
-        let AccountRequest { login_name, display_name, password, email, municipality, roles } = request;
-        let fields: Vec<&str> = unread.iter().map(|problem| problem.field.as_str()).collect();
-        let further = account_problems(&login_name, &display_name, municipality, &roles, &fields, register);
-        let mut problems = [unread, further].concat();
-        if self.store.account_by_login(&login_name).await?.is_some() {
-            problems.push(login_name_taken());
-        }
-        let password = match password.map(checked_password).transpose() {
-            Err(Error::Invalid(wrong)) => {
-                problems.extend(wrong);
-                None
-            }
-            checked => checked?,
-        };
-        if !problems.is_empty() {
-            return Err(Error::Invalid(problems));
-        }
-        let password_hash = match password {
-            Some(password) => hash(password).await?,
-            None => String::new(),
-        };
-        Ok(NewAccount { login_name, display_name, password_hash, email, municipality, roles, by, at })
+        let taken = self.store.account_by_login(&request.login_name).await?.map(|_| login_name_taken());
+        new_account(request, &self.register_codes().await?, (by, self.clock.now()), unread, taken).await
     }
 
     /// The account, if the password is right; nobody is signed in by that yet. Takes as long when the login name does
@@ -166,6 +144,37 @@ impl Service {
     pub async fn accounts(&self) -> Result<Vec<AccountRecord>> {
         Ok(self.store.accounts().await?)
     }
+}
+
+/// What is to be added, checked; `unread` are problems of fields that could not be read, `taken` that the login name is
+/// another's, where that is known.
+pub(super) async fn new_account(
+    request: AccountRequest,
+    register: &BTreeSet<MunicipalityCode>,
+    (by, at): (Author, Timestamp),
+    unread: Vec<FieldProblem>,
+    taken: Option<FieldProblem>,
+) -> Result<NewAccount> {
+    let AccountRequest { login_name, display_name, password, email, municipality, roles } = request;
+    let fields: Vec<&str> = unread.iter().map(|problem| problem.field.as_str()).collect();
+    let further = account_problems(&login_name, &display_name, municipality, &roles, &fields, register);
+    let mut problems = [unread, further].concat();
+    problems.extend(taken);
+    let password = match password.map(checked_password).transpose() {
+        Err(Error::Invalid(wrong)) => {
+            problems.extend(wrong);
+            None
+        }
+        checked => checked?,
+    };
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let password_hash = match password {
+        Some(password) => hash(password).await?,
+        None => String::new(),
+    };
+    Ok(NewAccount { login_name, display_name, password_hash, email, municipality, roles, by, at })
 }
 
 /// Everything that cannot be of an account, whatever its password; of fields that could not be read, nothing.

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicU64;
 use shared::email::EmailAddress;
 use shared::wire::FieldProblem;
 
-use super::accounts::{AccountRequest, account_problems, taken};
+use super::accounts::{AccountRequest, account_problems, new_account, taken};
 use super::rounds::{done, require};
 use super::{Error, Result, Service};
 use crate::access::Role;
@@ -46,8 +46,7 @@ impl Service {
     ) -> Result<AccountId> {
         require(by, Role::Officer)?;
         let request = AccountRequest { password: None, ..request };
-        let by = (by.author(), self.clock.now());
-        let new = self.new_account(request, &self.register_codes().await?, by, unread).await?;
+        let new = self.one_account(request, by.author(), unread).await?;
         self.store.add_account(&new).await.map_err(taken)
     }
 
@@ -65,7 +64,7 @@ impl Service {
         let mut new = Vec::with_capacity(people.len());
         for named in people {
             let by = (by.author(), end.at);
-            new.push(self.new_account(named.request(None), &register, by, Vec::new()).await?);
+            new.push(new_account(named.request(None), &register, by, Vec::new(), None).await?);
         }
         self.store.add_accounts_of_job(&new, end, added).await.map_err(taken)
     }
@@ -123,8 +122,7 @@ impl Service {
         let Successor { login_name, display_name, email } = successor;
         let AccountRecord { municipality, roles, .. } = account;
         let request = AccountRequest { login_name, display_name, password: None, email, municipality, roles };
-        let by = (by.author(), self.clock.now());
-        let new = self.new_account(request, &self.register_codes().await?, by, unread).await?;
+        let new = self.one_account(request, by.author(), unread).await?;
         self.store.hand_over(id, &new).await.map_err(taken)?.ok_or(Error::Changed)
     }
 }

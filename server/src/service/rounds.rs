@@ -282,7 +282,7 @@ pub(super) fn require(account: &AccountRecord, role: Role) -> Result<()> {
     if account.is(role) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
-/// Refuses a request that was not drawn for the form that sends it ([`crate::http::forms::draw_request`]).
+/// Refuses a request that was not drawn for the form that sends it ([`crate::http::forms::draw_key`]).
 pub(super) fn drawn(request: &str) -> Result<()> {
     if request.is_empty() || request.len() > 64 {
         return Err(Error::Refused("画面を開き直して、もう一度操作してください。".to_owned()));

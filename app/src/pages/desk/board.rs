@@ -32,14 +32,19 @@ pub struct DeskFilter {
 impl DeskFilter {
     /// As the board's address holds it, in a fixed order; empty for everybody.
     pub fn query(&self) -> String {
+        let pairs = self.pairs().into_iter().map(|(name, value)| format!("{name}={}", encoded(value)));
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
+    /// Names and values of what is chosen.
+    pub fn pairs(&self) -> Vec<(&'static str, &'static str)> {
         let pairs = [
             ("region", self.region.map(Region::label)),
             ("kind", self.kind.map(Kind::code)),
             ("band", self.band.map(PopulationBand::code)),
             ("state", self.state.map(ResponseState::code)),
         ];
-        let pairs = pairs.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", encoded(value?))));
-        pairs.collect::<Vec<_>>().join("&")
+        pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 }
 
@@ -76,19 +81,6 @@ pub struct DeskRow {
     pub asks_for_extension: bool,
     /// It can still hand in, and so can be reminded.
     pub awaited: bool,
-}
-
-impl DeskFilter {
-    /// As an address carries it: names and values of what is chosen.
-    pub fn pairs(&self) -> Vec<(&'static str, &'static str)> {
-        let pairs = [
-            ("region", self.region.map(Region::label)),
-            ("kind", self.kind.map(Kind::code)),
-            ("band", self.band.map(PopulationBand::code)),
-            ("state", self.state.map(ResponseState::code)),
-        ];
-        pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
-    }
 }
 
 /// The board's name in addresses.

@@ -6,6 +6,7 @@ use shared::fiscal_year::FiscalYear;
 use super::differences::{Differences, DifferencesList, QuestionWords, linked};
 use super::overview::{Overview, QuestionnaireFacts};
 use super::questionnaire_href;
+use crate::components::form_field::{FileInput, WORKBOOKS};
 use crate::components::question::ErrorSummary;
 use crate::components::table_frame::TableFrame;
 
@@ -160,7 +161,8 @@ pub fn QuestionnaireCheckPage(
 fn Lineage(items: Vec<LineageItem>) -> impl IntoView {
     let item = |item: LineageItem| {
         let LineageItem { name, question, earlier, relation, comparable, confirmed, missing } = item;
-        let (id, error_id) = (box_id(&name), format!("e-{}", box_id(&name)));
+        let id = box_id(&name);
+        let error_id = error_id(&id);
         let compared = if comparable {
             "前の年度の結果と比較します。"
         } else {
@@ -169,18 +171,7 @@ fn Lineage(items: Vec<LineageItem>) -> impl IntoView {
         let earlier = earlier.into_iter().map(|question| view! { <li>{linked(question)}</li> }).collect_view();
         view! {
             <li>
-                <label class="choice">
-                    <input
-                        type="checkbox"
-                        id=id
-                        name="confirmed"
-                        value=name
-                        checked=confirmed
-                        aria-describedby=error_id.clone()
-                        aria-invalid=missing.then_some("true")
-                    />
-                    <span>{relation} "：" {question.words}</span>
-                </label>
+                <ConfirmationBox id name="confirmed" value=name words=format!("{relation}：{}", question.words) confirmed missing />
                 <p>{compared} "前の設問："</p>
                 <ul>{earlier}</ul>
                 <p class="question-error" id=error_id hidden=!missing>"＊引き継ぎを確認してください。"</p>
@@ -205,21 +196,10 @@ fn LackingDefinitions(items: Vec<LackingItem>) -> impl IntoView {
     let item = |item: LackingItem| {
         let LackingItem { id: definition, title, questions, confirmed, missing } = item;
         let id = definition_box_id(&definition);
-        let error_id = format!("e-{id}");
+        let error_id = error_id(&id);
         view! {
             <li>
-                <label class="choice">
-                    <input
-                        type="checkbox"
-                        id=id
-                        name="confirmed_definition"
-                        value=definition
-                        checked=confirmed
-                        aria-describedby=error_id.clone()
-                        aria-invalid=missing.then_some("true")
-                    />
-                    <span>{title}</span>
-                </label>
+                <ConfirmationBox id name="confirmed_definition" value=definition words=title confirmed missing />
                 <p>"なくなる設問：" {questions}</p>
                 <p class="question-error" id=error_id hidden=!missing>"＊定義を直す必要を確認してください。"</p>
             </li>
@@ -235,6 +215,37 @@ fn LackingDefinitions(items: Vec<LackingItem>) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// What must be ticked before the questionnaire is taken; its error stands in the element of [`error_id`].
+#[component]
+fn ConfirmationBox(
+    id: String,
+    name: &'static str,
+    value: String,
+    words: String,
+    confirmed: bool,
+    missing: bool,
+) -> impl IntoView {
+    let described_by = error_id(&id);
+    view! {
+        <label class="choice">
+            <input
+                type="checkbox"
+                id=id
+                name=name
+                value=value
+                checked=confirmed
+                aria-describedby=described_by
+                aria-invalid=missing.then_some("true")
+            />
+            <span>{words}</span>
+        </label>
+    }
+}
+
+fn error_id(box_id: &str) -> String {
+    format!("e-{box_id}")
 }
 
 fn definition_box_id(definition: &str) -> String {
@@ -256,16 +267,7 @@ pub fn UploadForm(
     view! {
         <form class="workbook-upload" method="post" enctype="multipart/form-data" action=action>
             <div class="form-field">
-                <label for="f-file">"編集した調査票（.xlsx、10MBまで）"</label>
-                <input
-                    id="f-file"
-                    type="file"
-                    name="file"
-                    accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                    required=true
-                    aria-invalid=invalid.then_some("true")
-                    aria-describedby=invalid.then_some("error-summary")
-                />
+                <FileInput label="編集した調査票（.xlsx、10MBまで）" accept=WORKBOOKS refused=invalid.then_some("error-summary") />
             </div>
             <p class="actions"><button class="button" type="submit">"検査して違いを確認する"</button></p>
         </form>

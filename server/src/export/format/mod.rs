@@ -328,15 +328,15 @@ impl<W: Write> Write for Hashing<W> {
     }
 }
 
+/// An export to try things on.
 #[cfg(test)]
-mod tests {
+pub mod samples {
     use shared::visibility::Visibility;
 
     use super::*;
-    use crate::export::table::{Column, Held, HeldTable, Kind, Sink, Value};
 
     /// An export of that table, of no round.
-    fn export(table: impl Table + 'static, joins_years: bool) -> Export {
+    pub fn export(table: impl Table + 'static) -> Export {
         Export {
             table: Box::new(table),
             provenance: Provenance {
@@ -351,16 +351,23 @@ mod tests {
             },
             codebook: None,
             basis: None,
-            joins_years,
+            joins_years: false,
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::samples::export;
+    use super::*;
+    use crate::export::table::{Column, Held, HeldTable, Kind, Sink, Value};
 
     #[test]
     fn what_a_workbook_cannot_hold_is_found_before_it_is_written() {
         let table = |texts: &[String]| {
             let columns = vec![Column::new("a", "甲", Kind::Text, ""), Column::new("b", "乙", Kind::FreeText, "")];
             let rows = texts.iter().map(|text| vec![Held::from("甲"), Held::from(text.as_str())]);
-            export(HeldTable::new(columns, rows.collect()), false)
+            export(HeldTable::new(columns, rows.collect()))
         };
         // Two units each.
         let longest = format!("{}あ", "𠮷".repeat(xlsx::LONGEST / 2));
@@ -394,7 +401,7 @@ mod tests {
     #[test]
     fn only_what_there_is_is_advised() {
         for joins_years in [true, false] {
-            let many = export(Many(vec![Column::new("a", "甲", Kind::Text, "")]), joins_years);
+            let many = Export { joins_years, ..export(Many(vec![Column::new("a", "甲", Kind::Text, "")])) };
             let refused = many.check(Form::from(Format::Xlsx)).unwrap_err().to_string();
             assert_eq!(refused.contains("1年度ずつ"), joins_years, "{refused}");
             assert!(refused.ends_with("ください。"), "{refused}");

@@ -28,11 +28,11 @@ use tokio::sync::Notify;
 
 use self::progress::Progress;
 use self::request::JobRequest;
+use super::forms::draw_key;
 use super::limits::Caller;
 use super::page::Page;
 use super::refusal::Refusal;
 use super::state::AppState;
-use crate::service::answering::hex;
 use crate::service::{Error, Result};
 use crate::store::{AccountId, Job, NewJob};
 
@@ -120,7 +120,7 @@ pub async fn add(
         let message = "終わっていない処理がいくつもあります。終わるのを待つか、止めてから、もう一度行ってください。";
         return Err(Error::Refused(message.to_owned()).into());
     }
-    let id = random_id()?;
+    let id = draw_key()?;
     let new = NewJob {
         id: id.clone(),
         kind: request.kind(),
@@ -162,12 +162,6 @@ async fn job_of(state: &AppState, page: &Page, id: &str) -> Result<Job> {
     let job = state.service.store().job(id).await?.ok_or(Error::NotFound)?;
     let viewer = page.account.as_ref().map(|account| account.id);
     if job.owner.is_none() || job.owner == viewer { Ok(job) } else { Err(Error::NotFound) }
-}
-
-fn random_id() -> Result<String> {
-    let mut id = [0_u8; 16];
-    getrandom::fill(&mut id).map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(hex(&id))
 }
 
 #[cfg(test)]

@@ -94,10 +94,9 @@ mod tests {
     use std::io;
 
     use sha2::{Digest as _, Sha256};
-    use shared::visibility::Visibility;
 
     use super::*;
-    use crate::export::provenance::Provenance;
+    use crate::export::format::samples::export;
     use crate::export::table::{Column, Kind, Sink, Table, Value};
     use crate::service::answering::hex;
 
@@ -134,22 +133,7 @@ mod tests {
             columns: vec![Column::new("a", "甲", Kind::Text, "")],
             stopped: stopped_at.map(|at| (at, progress.clone())),
         };
-        let export = Export {
-            table: Box::new(table),
-            provenance: Provenance {
-                dataset: "rows",
-                title: String::new(),
-                description: String::new(),
-                audience: Visibility::Public,
-                rounds: Vec::new(),
-                updated: None,
-                demonstration: false,
-                notes: Vec::new(),
-            },
-            codebook: None,
-            basis: None,
-            joins_years: false,
-        };
+        let export = export(table);
         let mut bytes = Vec::new();
         let made = write(export, Form::from(Format::Csv), "a.csv".to_owned(), Hashing::new(&mut bytes), &progress);
         (made, progress, String::from_utf8(bytes).unwrap())

@@ -17,7 +17,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use super::accounts::typed::{Names, roles_to_choose};
-use crate::http::forms::draw_request;
+use crate::http::forms::draw_key;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -53,7 +53,7 @@ async fn model(
         name: person.display_name.clone(),
         standing: person.standing(state.service.clock().now()),
         provider,
-        request: draw_request()?,
+        request: draw_key()?,
         last_login_at: person.last_login_at,
         second_factor_since: person.second_factor_since,
         successor,

@@ -22,7 +22,7 @@ use shared::wire::FieldProblem;
 
 use self::typed::{Names, roles_to_choose};
 use crate::access::Role;
-use crate::http::forms::draw_request;
+use crate::http::forms::draw_key;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -72,7 +72,7 @@ pub async fn show(state: &AppState, account: &AccountRecord, page: &Page, around
     };
     let rows = rows.filter(wanted).collect();
     let model = DeskAccounts {
-        request: draw_request()?,
+        request: draw_key()?,
         provider,
         rows,
         total,

@@ -8,7 +8,7 @@ use shared::time::Timestamp;
 use super::{Draft, sender, show};
 use crate::http::auth::Account;
 use crate::http::desk::round::{filter_of, is_wanted};
-use crate::http::forms::{draw_request, parse_year};
+use crate::http::forms::{draw_key, parse_year};
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -38,7 +38,7 @@ pub async fn get(
     let chosen = asked.iter().find(|(name, _)| name == "template").and_then(|(_, code)| Occasion::of_code(code));
     let round = state.service.rounds().await?.into_iter().find(|round| round.year == year).ok_or(Error::NotFound)?;
     let occasion = chosen.unwrap_or_else(|| fitting(&round, &reach, state.service.clock().now()));
-    let draft = Draft { year, request: draw_request()?, codes, template: occasion.template() };
+    let draft = Draft { year, request: draw_key()?, codes, template: occasion.template() };
     Ok(show(&state, &page, draft, &reach, Vec::new(), Vec::new()).await)
 }
 
