@@ -206,9 +206,10 @@ test('what surrounds the answers needs no mouse either', async (t) => {
     });
     await save(visitor, code, { org_6a: '7' }); // Somebody else, meanwhile.
     await visitor.visit('/answer/2026/workbook');
+    const chooser = page.waitForEvent('filechooser'); // Well before the key: the browser must know that we wait.
     await tabTo(page, '記入したワークブック（.xlsx、10MBまで）');
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-    await chooser.setFiles(file);
+    await page.keyboard.press('Enter');
+    await (await chooser).setFiles(file);
     await enter('違いを確認する');
     await tabTo(page, 'ワークブックにする');
     await page.keyboard.press('Space');

@@ -22,6 +22,9 @@ const SHIRABE_TEST_POSTGRES: &str = "SHIRABE_TEST_POSTGRES";
 /// Names the Python with the packages of `tests/requirements.txt` to the tests that read files back.
 const SHIRABE_TEST_PYTHON: &str = "SHIRABE_TEST_PYTHON";
 
+/// Every program with tests. The examples without any are compiled by clippy and linked by nobody.
+const TESTS: [&str; 5] = ["test", "--workspace", "--tests", "--features", "app/ssr"];
+
 /// Runs every step, prints the table and, as the last line, the total.
 pub fn test() -> ExitCode {
     let mut steps = Steps::default();
@@ -53,7 +56,7 @@ fn tests(steps: &mut Steps, toolchain: WasmToolchain) {
     if let Some(postgres) = steps.run("PostgreSQL", || Postgres::start(&setup::postgres_programs()?)) {
         steps.count("Rust tests", || {
             let mut tests = cargo();
-            tests.args(["test", "--workspace", "--features", "app/ssr", "--no-fail-fast"]);
+            tests.args(TESTS).arg("--no-fail-fast");
             tests.env(SHIRABE_BIN, &server).env(SHIRABE_TEST_POSTGRES, postgres.url());
             tests.env(SHIRABE_TEST_PYTHON, setup::python_interpreter());
             counted(&mut tests, of_cargo)
@@ -68,7 +71,7 @@ fn tests(steps: &mut Steps, toolchain: WasmToolchain) {
 
 /// The server and every test program: one build, so that all stand upon the same dependencies with the same features.
 fn build() -> Result<()> {
-    succeed(cargo().args(["test", "--workspace", "--features", "app/ssr", "--no-run"]))
+    succeed(cargo().args(TESTS).arg("--no-run"))
 }
 
 fn browser_tests() -> Result<Vec<PathBuf>> {
