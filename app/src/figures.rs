@@ -4,7 +4,8 @@ use shared::fiscal_year::FiscalYear;
 use shared::indicator::{
     Change, CountBounds, Definition, Engagement, Field, FieldEngagement, NoBounds, Outcome, ReferenceCount,
 };
-use shared::municipality::{Municipality, Region};
+use shared::municipality::Municipality;
+use shared::publication::GroupOutcome;
 use shared::share::Share;
 
 /// One definition's result in one year.
@@ -117,7 +118,7 @@ pub enum Places {
     /// Named values are public: one entry a municipality, in the order of the register.
     Named(Vec<Place>),
     /// They are not: one entry a region.
-    ByRegion(Vec<RegionFigure>),
+    ByRegion(Vec<GroupOutcome>),
 }
 
 /// A municipality's place on the map.
@@ -129,15 +130,6 @@ pub struct Place {
     pub responded: bool,
     /// Engagement by field.
     pub fields: FieldEngagement,
-}
-
-/// A region's counts under the official definition.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RegionFigure {
-    /// The region; `None` gathers municipalities without one.
-    pub region: Option<Region>,
-    /// Its counts; `None` prints 秘匿.
-    pub outcome: Option<Outcome>,
 }
 
 /// In how many fields a municipality is engaged.

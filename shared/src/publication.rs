@@ -1,11 +1,13 @@
 //! 公表: the frozen snapshot of a finalized round.
 //!
 //! - [`plan`]: what is disclosed less than was said when it was answered
+//! - [`correction`]: what it takes over from the revision before it
 //! - [`shown`]: what a reader gets of the indicators
 //! - [`evaluation`]: what a definition makes of a snapshot, recomputed from its cells
 //! - [`difference`]: what a correction says differently
 //! - [`verification`]: whether the figures that were published follow from it
 
+pub mod correction;
 pub mod difference;
 pub mod evaluation;
 pub mod plan;
@@ -24,12 +26,14 @@ use crate::municipality::Municipality;
 use crate::questionnaire::{Choice, Lineage};
 use crate::response::{Cell, ResponseState};
 use crate::tabulation::SmallCells;
+use crate::tabulation::suppression::withheld::Withheld;
 use crate::time::Timestamp;
 use crate::visibility::QuestionVisibility;
 
+pub use correction::WithheldFigures;
 pub use evaluation::Evaluation;
 pub use plan::ReleasePlan;
-pub use shown::ShownOutcome;
+pub use shown::{GroupOutcome, ShownOutcome};
 pub use verification::Finding;
 
 /// A published revision of a round's results.
@@ -91,6 +95,9 @@ pub struct PublishedQuestion {
     /// How it continues questions of earlier years.
     #[serde(default, skip_serializing_if = "Lineage::is_plain")]
     pub lineage: Lineage,
+    /// What an earlier revision suppressed of it, where its answers were corrected since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Withheld>,
     /// Where it stands in the questionnaire; `None` in snapshots frozen before that was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<QuestionPlace>,
@@ -137,6 +144,9 @@ pub struct PublishedIndicator {
     /// Municipalities left out of the denominator because nothing applies to them.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub left_out: u32,
+    /// What an earlier revision suppressed of it, where it was corrected since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<WithheldFigures>,
     /// In the first year of a new version: what the earlier one makes of the same answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bridge: Option<Bridge>,

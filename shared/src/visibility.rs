@@ -15,6 +15,9 @@ pub enum Visibility {
 }
 
 impl Visibility {
+    /// All, from widest to narrowest.
+    pub const ALL: [Self; 3] = [Self::Public, Self::Council, Self::Prefecture];
+
     /// The code used in XLSForm columns and files.
     pub fn code(self) -> &'static str {
         match self {
@@ -26,7 +29,7 @@ impl Visibility {
 
     /// The visibility of that code.
     pub fn of_code(code: &str) -> Option<Self> {
-        [Self::Public, Self::Council, Self::Prefecture].into_iter().find(|v| v.code() == code)
+        Self::ALL.into_iter().find(|v| v.code() == code)
     }
 
     /// 「公開」「協議会まで」「県まで」

@@ -47,7 +47,7 @@ async fn every_list_is_read_page_by_page_to_its_end() {
         (&anonymous, "/api/v1/kpis", 10),
         (&anonymous, "/api/v1/publications", 3),
         (&anonymous, "/api/v1/publications/2025/1/corrections", 0),
-        (&anonymous, "/api/v1/datasets", 20),
+        (&anonymous, "/api/v1/datasets", 21),
         (&officer, "/api/v1/datasets", 25),
         (&officer, "/api/v1/rounds/2026/responses", 40),
         (&officer, "/api/v1/rounds/2026/inquiries", 0),

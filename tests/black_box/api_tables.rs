@@ -50,7 +50,7 @@ const ENDPOINTS: [(&str, &str, &str); 42] = [
     ("/desk/*/questionnaire", "officer", "/api/v1/rounds/2026/questionnaire"),
     ("/desk/*/questionnaire/**", "officer", "/api/v1/datasets/codebook/2026?scope=all"),
     ("/desk/*/publication", "officer", "/api/v1/datasets/codebook/2025?scope=all"),
-    ("/desk/*/report", "officer", "/api/v1/indicators/engaged-any/2025"),
+    ("/desk/*/report", "officer", "/api/v1/datasets/indicator-groups/2025"),
     ("/desk/*/*", "officer", "/api/v1/rounds/2026/responses/022012"),
     ("/desk/*/*/changes", "officer", "/api/v1/rounds/2026/responses/022012/comparison"),
 ];

@@ -15,7 +15,7 @@ async fn the_catalogue_names_pages_and_files_that_are_there() {
     let catalog = answer.json();
     assert_eq!(catalog["@type"], "dcat:Catalog");
     let datasets = catalog["dcat:dataset"].as_array().unwrap();
-    assert!(datasets.len() >= 20, "{}", datasets.len());
+    assert!(datasets.len() >= 21, "{}", datasets.len());
     let mut seen = BTreeSet::new();
     for dataset in datasets {
         assert_eq!(dataset["dct:license"]["@id"], "https://creativecommons.org/licenses/by/4.0/deed.ja");

@@ -90,7 +90,7 @@ async fn figures_come_with_their_people_and_the_way_to_their_computation() {
 async fn a_round_that_is_not_kept_is_counted_all_the_same_and_says_its_rows_beforehand() {
     let server = Installation::demo().serve();
     let analyst = server.visitor("analyst").await;
-    for dataset in ["tabulations", "crosstabs", "numbers", "indicators", "comparisons"] {
+    for dataset in ["tabulations", "crosstabs", "numbers", "indicators", "indicator-groups", "comparisons"] {
         for period in ["2026", "all"] {
             let file = analyst.get(&format!("/data/{period}/{dataset}.csv?encoding=utf-8&scope=all")).await.expect(200);
             let rows = tests::Table::read(&file.text()).rows;

@@ -41,6 +41,32 @@ async fn the_report_holds_every_part_and_the_workbook_the_same_tables() {
     }
 }
 
+#[tokio::test]
+async fn its_groups_are_those_of_the_dataset_and_add_up_to_the_whole() {
+    let server = Installation::demo().serve();
+    let officer = server.visitor("officer").await;
+    let rows = officer.get(REPORT).await.expect(200).page().rows();
+    let file = server.anonymous().get("/data/2025/indicator-groups.csv?encoding=utf-8").await.expect(200).text();
+    let groups = tests::Table::read(&file).rows;
+    let official = || groups.iter().filter(|row| row["official"] == "yes");
+    for attribute in ["region", "kind", "population_band", "prefecture"] {
+        let sum = |column: &str| -> u32 {
+            official().filter(|row| row["group_by"] == attribute).map(|row| row[column].parse::<u32>().unwrap()).sum()
+        };
+        assert_eq!(
+            ["engaged", "not_engaged", "undetermined", "register"].map(sum),
+            [34, 4, 2, 40],
+            "{attribute}: as the page of the figure says"
+        );
+    }
+    for row in official().filter(|row| ["region", "population_band"].contains(&row["group_by"].as_str())) {
+        let shown = rows.iter().find(|cells| cells.first() == Some(&row["group"]));
+        let shown = shown.unwrap_or_else(|| panic!("{} is not in the report", row["group"]));
+        assert_eq!(shown[1..4], ["engaged", "not_engaged", "undetermined"].map(|c| row[c].clone()), "{}", row["group"]);
+        assert!(shown.contains(&format!("{}％", row["share"])), "{shown:?}");
+    }
+}
+
 /// Every sheet keeps the rules of machine-readability that a sheet can break.
 #[tokio::test]
 async fn every_sheet_of_the_workbook_keeps_the_rules() {

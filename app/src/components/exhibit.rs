@@ -191,6 +191,7 @@ fn cells(row: Vec<Value>) -> Vec<AnyView> {
                 let class = format!("change change--{}", change.code());
                 view! { <span class=class>{format::change(&change, &unit)}</span> }.into_any()
             }
+            Value::Difference(change) => view! { <Phrases phrases=format::difference_phrases(&change) /> }.into_any(),
             other => other.to_string().into_any(),
         };
         if place == 0 {

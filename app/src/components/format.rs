@@ -66,8 +66,13 @@ pub fn count_bounds(bounds: CountBounds) -> String {
 
 /// 「＋5.0ポイント」, and 「＋5.0ポイント（増減は未確定）」 where undetermined municipalities could turn it.
 pub fn difference(change: &indicator::Change) -> String {
-    let open = if change.sign_is_known() { "" } else { "（増減は未確定）" };
-    format!("{}{open}", change.confirmed)
+    difference_phrases(change).concat()
+}
+
+/// The same; a line may end after each.
+pub fn difference_phrases(change: &indicator::Change) -> Vec<String> {
+    let open = (!change.sign_is_known()).then(|| "（増減は未確定）".to_owned());
+    std::iter::once(change.confirmed.to_string()).chain(open).collect()
 }
 
 /// 「△2.5〜＋10.0ポイント」: what the undetermined municipalities leave open of a difference.

@@ -1,12 +1,13 @@
 //! Results with counts, bounds and change: what the pictures show, in figures.
 
 use leptos::prelude::*;
-use shared::indicator::{Change, Outcome};
-use shared::municipality::Region;
+use shared::indicator::Outcome;
+use shared::publication::GroupOutcome;
 
 use super::format;
+use super::phrases::Phrases;
 use super::table_frame::TableFrame;
-use crate::figures::{FieldFigure, Figure, Movement, RegionFigure};
+use crate::figures::{FieldFigure, Figure, Movement};
 
 /// One row.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,16 +53,9 @@ impl From<&FieldFigure> for ResultRow {
     }
 }
 
-impl From<&RegionFigure> for ResultRow {
-    fn from(figure: &RegionFigure) -> Self {
-        Self {
-            label: figure.region.map_or("地域の区分なし", Region::label).to_owned(),
-            version: None,
-            href: None,
-            official: false,
-            outcome: figure.outcome,
-            movement: None,
-        }
+impl From<GroupOutcome> for ResultRow {
+    fn from(group: GroupOutcome) -> Self {
+        Self { label: group.label, version: None, href: None, official: false, outcome: group.outcome, movement: None }
     }
 }
 
@@ -109,7 +103,6 @@ fn Row(row: ResultRow) -> impl IntoView {
     let cell = |words: &dyn Fn(Outcome) -> String| {
         view! { <td class="number">{row.outcome.map_or_else(|| "秘匿".to_owned(), words)}</td> }
     };
-    let change = |words: fn(&Change) -> String| row.movement.map_or_else(|| "－".to_owned(), |m| words(&m.change));
     view! {
         <tr>
             <th scope="row">{name} {row.official.then(|| view! { <OfficialMark /> })}</th>
@@ -118,9 +111,23 @@ fn Row(row: ResultRow) -> impl IntoView {
             {cell(&|outcome| outcome.undetermined().to_string())}
             {cell(&|outcome| outcome.share().to_string())}
             {cell(&|outcome| format::bounds(outcome))}
-            <td class="number">{change(format::difference)}</td>
-            <td class="number">{change(format::difference_bounds)}</td>
+            <ChangeCells movement=row.movement />
         </tr>
+    }
+}
+
+/// The two cells of a change: what is confirmed of it, and what it may be.
+#[component]
+pub fn ChangeCells(
+    /// Against an earlier year.
+    movement: Option<Movement>,
+) -> impl IntoView {
+    let change = movement.map(|movement| movement.change);
+    let confirmed = change.map_or_else(|| vec!["－".to_owned()], |change| format::difference_phrases(&change));
+    let bounds = change.map_or_else(|| "－".to_owned(), |change| format::difference_bounds(&change));
+    view! {
+        <td class="number"><Phrases phrases=confirmed /></td>
+        <td class="number">{bounds}</td>
     }
 }
 

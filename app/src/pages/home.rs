@@ -25,7 +25,7 @@ use shared::time::Timestamp;
 use self::course::course;
 use self::fields::{TableSection, fields};
 pub use self::finding::Finding;
-pub use self::groups::{GroupFigure, groups};
+pub use self::groups::groups;
 pub use self::indicator::indicator;
 use self::map::map;
 pub use self::map::map_values;

@@ -1,8 +1,9 @@
 //! `/desk/{year}/report`: the year's report for 青森県DX推進本部, made for A4.
 
 use leptos::prelude::*;
+use shared::publication::GroupOutcome;
 
-use super::home::{Finding, GroupFigure, MethodSection, Published, exhibit, groups, indicator};
+use super::home::{Finding, MethodSection, Published, exhibit, groups, indicator};
 use crate::components::exhibit::ExhibitSection;
 use crate::exhibit::Exhibit;
 use crate::ledger::{self, LedgerCategory, UNKNOWN};
@@ -14,9 +15,9 @@ pub struct Report {
     /// The round's published results.
     pub published: Published,
     /// The official indicator by region; empty where no municipality has one.
-    pub regions: Vec<GroupFigure>,
+    pub regions: Vec<GroupOutcome>,
     /// The official indicator by population band.
-    pub bands: Vec<GroupFigure>,
+    pub bands: Vec<GroupOutcome>,
     /// The KPI ledger as it stands.
     pub ledger: Vec<LedgerCategory>,
     /// The roadmap as it stands.

@@ -230,6 +230,7 @@ mod tests {
             label: "設問".to_owned(),
             unit: (kind == VariableKind::Number).then(|| "人".to_owned()),
             visibility: QuestionVisibility { aggregate: Visibility::Public, named: Visibility::Council },
+            withheld: None,
             kind,
             offered: choices.iter().map(|label| Some((*label).to_owned())).collect(),
             not_comparable: false,

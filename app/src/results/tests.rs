@@ -31,6 +31,7 @@ fn question(concept: &str, choices: &[&str]) -> PublishedQuestion {
         unit: None,
         visibility: QuestionVisibility { aggregate: Visibility::Public, named: Visibility::Council },
         lineage: Lineage::default(),
+        withheld: None,
         place: None,
     }
 }

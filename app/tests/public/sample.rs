@@ -2,9 +2,7 @@
 
 use app::components::format;
 use app::components::result_table::ResultRow;
-use app::figures::{
-    FieldFigure, Figure, Movement, Place, Places, Reference, ReferenceInterval, RegionFigure, Trend, TrendYear,
-};
+use app::figures::{FieldFigure, Figure, Movement, Place, Places, Reference, ReferenceInterval, Trend, TrendYear};
 use app::pages::home::{Home, Published};
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{
@@ -12,6 +10,7 @@ use shared::indicator::{
     Quota, ReferenceCount, Role, Rule, Treatment,
 };
 use shared::municipality::{Kind, Municipality, Region, Tile};
+use shared::publication::GroupOutcome;
 use shared::time::Timestamp;
 
 /// The seed of Aomori's register.
@@ -194,7 +193,7 @@ pub fn by_region() -> Places {
         let outcome = outcome_of(rule, &own);
         // All or none engaged would tell every municipality's answer.
         let telling = outcome.engaged == outcome.register || outcome.not_engaged == outcome.register;
-        RegionFigure { region: Some(region), outcome: (!telling).then_some(outcome) }
+        GroupOutcome { label: region.label().to_owned(), outcome: (!telling).then_some(outcome) }
     });
     Places::ByRegion(regions.to_vec())
 }

@@ -18,7 +18,10 @@ const MINUS: char = '−';
 
 /// A text as a value in a line.
 pub fn escaped(text: &str) -> Cow<'_, str> {
-    let marked = text.starts_with(MARKED);
+    // Most texts begin with none of the bytes that the marked ones begin with.
+    let first = text.as_bytes().first();
+    let marked =
+        matches!(first, Some(b'\'' | b'=' | b'+' | b'-' | b'@' | b'\t' | 0xE2 | 0xEF)) && text.starts_with(MARKED);
     if !marked && memchr::memchr3(b'\\', b'\r', b'\n', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }

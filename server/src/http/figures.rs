@@ -3,15 +3,14 @@
 use app::components::format;
 use app::components::result_table::ResultRow;
 use app::figures::{
-    BridgeFigure, FieldFigure, Figure, Movement, Place, Places, Reference, ReferenceInterval, RegionFigure, Trend,
-    TrendYear,
+    BridgeFigure, FieldFigure, Figure, Movement, Place, Places, Reference, ReferenceInterval, Trend, TrendYear,
 };
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{CountBounds, Definition, Field, Outcome, ReferenceCount, Role};
-use shared::municipality::Region;
 use shared::publication::{Bridge, Publication, PublishedIndicator, PublishedMunicipality, ShownOutcome, Snapshot};
 use shared::response::Decimal;
 use shared::share::Share;
+use shared::tabulation::Attribute;
 use shared::visibility::Visibility;
 
 /// Last year of 青森県DX推進プラン.
@@ -171,14 +170,7 @@ pub fn places(snapshot: &Snapshot, official: &Definition, reader: Visibility) ->
         };
         return Places::Named(snapshot.municipalities.iter().map(place).collect());
     }
-    Places::ByRegion(regions(snapshot, official))
-}
-
-/// A definition's counts by region, suppressed where they would tell a municipality's value.
-pub fn regions(snapshot: &Snapshot, definition: &Definition) -> Vec<RegionFigure> {
-    let regions: Vec<Option<Region>> = Region::ALL.into_iter().map(Some).chain([None]).collect();
-    let figures = snapshot.by_group(definition, &regions, |municipality| municipality.region);
-    figures.into_iter().map(|(region, outcome)| RegionFigure { region, outcome }).collect()
+    Places::ByRegion(snapshot.by_attribute(official, Attribute::Region, Visibility::Public))
 }
 
 #[cfg(test)]

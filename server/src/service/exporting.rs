@@ -1,11 +1,13 @@
 //! Datasets as files.
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 use shared::round::RoundState;
 use shared::visibility::Visibility;
 
 use super::answering::{Form, hex};
-use super::publishing::hash;
+use super::publishing::{Reading, hash};
 use super::rounds::require;
 use super::{Error, Result, Service};
 use crate::access::Role;
@@ -83,12 +85,17 @@ impl Service {
         if scope.unpublished {
             let mut others = self.rounds().await?;
             others.reverse();
-            for round in others.iter().filter(|round| scope.years.include(round.year)) {
+            others.retain(|round| {
                 let is_published = rounds.iter().any(|published| published.head.snapshot.year == round.year);
                 let is_nothing_yet = round.state == RoundState::Draft && matches!(scope.years, Years::All);
-                if !is_published && !is_nothing_yet {
-                    rounds.push(self.round_under_way(round).await?);
-                }
+                scope.years.include(round.year) && !is_published && !is_nothing_yet
+            });
+            // One round's answers are read while those of the one before are put in order.
+            let mut next = others.first().map(|round| self.read_answers(round.year));
+            for (place, round) in others.iter().enumerate() {
+                let Some(answers) = next.take() else { break };
+                next = others.get(place + 1).map(|round| self.read_answers(round.year));
+                rounds.push(self.round_under_way(round, answers).await?);
             }
             rounds.sort_by_key(|round| round.head.snapshot.year);
         }
@@ -102,15 +109,15 @@ impl Service {
         let comparable = self.comparable_with_previous(year).await?;
         let mut columns = Columns::of_snapshot(&snapshot, hash(&snapshot)?, &form.questionnaire, comparable);
         let published = self.published().await?;
-        columns.head.revision = published.iter().find(|p| p.year == year).map(|p| p.revision);
+        Arc::make_mut(&mut columns.head).revision = published.iter().find(|p| p.year == year).map(|p| p.revision);
         let scope =
             Scope { years: Years::One(year), reader: Visibility::Prefecture, unpublished: true, revision: None };
         self.made(&Answers, Material { service: self, scope, rounds: vec![Round::held(columns)] }).await
     }
 
     /// A round that is not published, as it stands now.
-    async fn round_under_way(&self, round: &RoundRecord) -> Result<Round> {
-        let snapshot = self.snapshot(round).await?;
+    async fn round_under_way(&self, round: &RoundRecord, answers: Reading) -> Result<Round> {
+        let snapshot = self.snapshot_of(round, answers).await?;
         let questionnaire = self.questionnaire(round.questionnaire).await?;
         let comparable = self.comparable_with_previous(round.year).await?;
         let sha256 = hash(&snapshot)?;

@@ -129,7 +129,7 @@ impl Service {
             questionnaire.questions.iter().map(value).collect()
         };
         let previous = previous.into_iter().map(|(code, answers)| (code, by_place(answers))).collect();
-        let cells = self.published_municipalities(&round, &questionnaire).await?;
+        let cells = self.published_municipalities(&round, &questionnaire, self.read_answers(round.year)).await?;
         let mut cells: BTreeMap<_, _> = cells.into_iter().map(|m| (m.municipality.code, m.cells)).collect();
         let records = self.store.responses(year).await?;
         let responses = records.into_iter().filter_map(|record| {

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError};
 
+use foldhash::fast::RandomState;
 use sha2::{Digest, Sha256};
 use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, FieldEngagement, applying, predecessor};
-use shared::municipality::Municipality;
+use shared::municipality::{Municipality, MunicipalityCode};
 use shared::publication::{Publication, PublishedMunicipality, PublishedQuestion, QuestionPlace, Snapshot};
 use shared::questionnaire::{Evaluation, Group, Question, QuestionIndex, Questionnaire, Section};
 use shared::response::{AnswerValue, Cell, ResponseState, cell_of};
 use shared::round::RoundState;
+use tokio::task::JoinHandle;
 
 use super::answering::hex;
 use super::correcting::required;
@@ -18,7 +20,10 @@ use super::rounds::{done, require};
 use super::{Error, Result, Service};
 use crate::access::Role;
 use crate::export::dataset::Years;
-use crate::store::{AccountRecord, RoundRecord};
+use crate::store::{self, AccountRecord, AnswerValues, RoundRecord};
+
+/// Answers that are being read.
+pub(super) type Reading = JoinHandle<store::Result<Vec<(MunicipalityCode, AnswerValues)>>>;
 
 impl Service {
     /// Publishes a finalized round; after an earlier publication as its correction, with the reason.
@@ -42,7 +47,12 @@ impl Service {
     pub(super) async fn publication_of(&self, round: &RoundRecord, reason: &str) -> Result<Publication> {
         let revision = self.next_revision(round.year).await?;
         let reason = if revision == 1 { "" } else { required(reason)? };
-        let snapshot = self.snapshot(round).await?;
+        let mut snapshot = self.snapshot(round).await?;
+        if revision > 1 {
+            // Also one that was taken back was read.
+            let earlier = self.revision_kept(round.year, revision - 1).await?;
+            snapshot = snapshot.correcting(&earlier.snapshot).map_err(|error| Error::Internal(error.to_string()))?;
+        }
         let sha256 = hash(&snapshot)?;
         let (published_at, reason) = (self.clock.now(), reason.to_owned());
         Ok(Publication { year: round.year, revision, published_at, reason, sha256, snapshot: Arc::new(snapshot) })
@@ -54,6 +64,17 @@ impl Service {
 
     /// The round's results as they stand.
     pub async fn snapshot(&self, round: &RoundRecord) -> Result<Snapshot> {
+        self.snapshot_of(round, self.read_answers(round.year)).await
+    }
+
+    /// Begins to read all answers of a round.
+    pub(super) fn read_answers(&self, year: FiscalYear) -> Reading {
+        let store = self.store.clone();
+        tokio::spawn(async move { store.answer_values_of_round(year).await })
+    }
+
+    /// The round's results from those answers.
+    pub(super) async fn snapshot_of(&self, round: &RoundRecord, answers: Reading) -> Result<Snapshot> {
         let dates = round.dates.ok_or_else(|| Error::Refused("受付を開始していない調査です。".to_owned()))?;
         let questionnaire = self.questionnaire(round.questionnaire).await?;
         let before = self.publications().await?.iter().map(|p| p.year).filter(|year| *year < round.year).max();
@@ -68,7 +89,7 @@ impl Service {
             questionnaire: (questionnaire.form_id.clone(), questionnaire.version.clone()),
             questions,
             indicators: Vec::new(),
-            municipalities: self.published_municipalities(round, &questionnaire).await?,
+            municipalities: self.published_municipalities(round, &questionnaire, answers).await?,
             demonstration: self.is_demonstration().await?,
             small_cells: plan.small_cells,
         };
@@ -81,15 +102,17 @@ impl Service {
         &self,
         round: &RoundRecord,
         questionnaire: &Questionnaire,
+        answers: Reading,
     ) -> Result<Vec<PublishedMunicipality>> {
         let mut register = self.register(round).await?;
-        let mut answers: BTreeMap<_, _> = self.store.answer_values_of_round(round.year).await?.into_iter().collect();
+        let answers = answers.await.map_err(|error| Error::Internal(error.to_string()))?;
+        let mut answers: BTreeMap<_, _> = answers?.into_iter().collect();
         let mut previous = if questionnaire.logic.looks_back() {
             self.previous_answers_of_round(round, questionnaire, None).await?
         } else {
             BTreeMap::new()
         };
-        let places: HashMap<&str, usize> =
+        let places: HashMap<&str, usize, RandomState> =
             questionnaire.questions.iter().enumerate().map(|(place, q)| (q.name.as_str(), place)).collect();
         let responses = self.store.responses(round.year).await?.into_iter().filter_map(|response| {
             let municipality = register.remove(&response.code)?;
@@ -159,6 +182,7 @@ pub(super) fn published_questions(questionnaire: &Questionnaire) -> Vec<Publishe
             unit: q.unit.clone(),
             visibility: q.visibility,
             lineage: q.lineage.clone(),
+            withheld: None,
             place: places.get(&index).cloned(),
         })
         .collect()

@@ -39,20 +39,19 @@ impl Folder {
             return Some(if known.comparable == *comparable {
                 known
             } else {
-                self.remember(file, Head { comparable: comparable.clone(), ..Head::clone(&known) })
+                self.remember(file, Arc::new(Head { comparable: comparable.clone(), ..Head::clone(&known) }))
             });
         }
         let bytes = fs::read(file).ok()?;
-        let columns = Columns::from_bytes(&bytes)
+        let head = Head::from_bytes(&bytes)
             .inspect_err(|error| tracing::warn!(%error, file = %file.display(), "columns are made anew"))
             .ok()?;
-        let head = Head { comparable: comparable.clone(), ..columns.head };
+        let head = Head { comparable: comparable.clone(), ..head };
         let same = head.sha256 == published.sha256 && head.revision == Some(published.revision);
-        same.then(|| self.remember(file, head))
+        same.then(|| self.remember(file, Arc::new(head)))
     }
 
-    fn remember(&self, file: &Path, head: Head) -> Arc<Head> {
-        let head = Arc::new(head);
+    fn remember(&self, file: &Path, head: Arc<Head>) -> Arc<Head> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), head.clone());
         head
     }

@@ -218,6 +218,7 @@ fn edition(question: usize) -> Edition {
         label: String::new(),
         unit: None,
         visibility: QuestionVisibility { aggregate: Visibility::Public, named: Visibility::Council },
+        withheld: None,
         kind: VariableKind::Single,
         offered: (0..CHOICES).map(|code| Some(code.to_string())).collect(),
         not_comparable: false,

@@ -1,5 +1,7 @@
 //! An indicator's value in one year: counts, bounds and change.
 
+use std::iter::Sum;
+
 use serde::{Deserialize, Serialize};
 
 use super::definition::Engagement;
@@ -65,6 +67,17 @@ impl Outcome {
             lower: bounds.lower.points()?,
             upper: bounds.upper.points()?,
             sign_known: bounds.sign_is_known(),
+        })
+    }
+}
+
+impl Sum for Outcome {
+    fn sum<I: Iterator<Item = Self>>(outcomes: I) -> Self {
+        outcomes.fold(Self::default(), |sum, outcome| Self {
+            engaged: sum.engaged + outcome.engaged,
+            not_engaged: sum.not_engaged + outcome.not_engaged,
+            register: sum.register + outcome.register,
+            respondents: sum.respondents + outcome.respondents,
         })
     }
 }

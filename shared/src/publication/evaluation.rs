@@ -45,7 +45,7 @@ impl Snapshot {
             let (outcome, left_out) = self.evaluate(&definition).outcome();
             Bridge { definition, outcome, left_out }
         });
-        PublishedIndicator { definition, outcome, left_out, bridge }
+        PublishedIndicator { definition, outcome, left_out, withheld: None, bridge }
     }
 }
 

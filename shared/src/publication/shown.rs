@@ -7,11 +7,11 @@
 
 use std::collections::BTreeSet;
 
-use super::Snapshot;
+use super::{Snapshot, WithheldFigures};
 use crate::indicator::{Change, Definition, Field, FieldRule, Outcome};
-use crate::municipality::Municipality;
 use crate::tabulation::release::Disclosure;
-use crate::tabulation::suppression;
+use crate::tabulation::suppression::{self, blocks::Blocks};
+use crate::tabulation::{Attribute, Grouping};
 use crate::visibility::Visibility;
 
 /// What a reader gets of an indicator's counts.
@@ -33,6 +33,15 @@ impl ShownOutcome {
             Self::Hidden | Self::Suppressed => None,
         }
     }
+}
+
+/// A group's counts under a definition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupOutcome {
+    /// The group's heading.
+    pub label: String,
+    /// Its counts; `None` prints 秘匿.
+    pub outcome: Option<Outcome>,
 }
 
 impl Snapshot {
@@ -86,39 +95,49 @@ impl Snapshot {
         later.change_since(&shown).filter(|_| before.definition.version == definition.version)
     }
 
-    /// A definition's counts by groups, as everybody may see them: where named values are not public, a group is
-    /// suppressed that would tell a municipality's value under this definition or one that it follows from. `None`
-    /// gathers those of no group; groups of nobody are left out.
-    pub fn by_group<G: PartialEq + Copy>(
-        &self,
-        definition: &Definition,
-        groups: &[Option<G>],
-        group: impl Fn(&Municipality) -> Option<G>,
-    ) -> Vec<(Option<G>, Option<Outcome>)> {
+    /// A definition's counts by groups of municipalities: where `reader` may not see named values, a group is suppressed
+    /// that would tell a municipality's value under this definition or one that it follows from. Groups of nobody are
+    /// left out.
+    pub fn by_attribute(&self, definition: &Definition, attribute: Attribute, reader: Visibility) -> Vec<GroupOutcome> {
+        let register: Vec<_> = self.municipalities.iter().map(|place| Some(&place.municipality)).collect();
+        let grouping = Grouping::of_register(register.iter().copied(), attribute);
+        let groups = grouping.labels().len();
         let counted = |definition: &Definition| -> Vec<Outcome> {
             let evaluation = self.evaluate(definition);
-            let outcome = |wanted: &Option<G>| {
-                let there = self.municipalities.iter().filter(|m| group(&m.municipality) == *wanted);
+            let outcome = |group: usize| {
+                let there = self.municipalities.iter().zip(grouping.codes());
+                let there = there.filter(|(_, code)| usize::from(**code) == group).map(|(place, _)| place);
                 Outcome::count(there.filter_map(|m| Some((evaluation.decide(m)?, m.state.is_handed_in()))))
             };
-            groups.iter().map(outcome).collect()
+            (0..groups).map(outcome).collect()
         };
-        let mut hidden = vec![false; groups.len()];
-        match self.disclosed(definition, Visibility::Public) {
+        let mut hidden = vec![false; groups];
+        match self.disclosed(definition, reader) {
             Disclosure::Named => {}
             Disclosure::Nothing => hidden.fill(true),
-            Disclosure::Aggregates => {
-                for (related, _) in self.related(definition) {
-                    if self.disclosed(related, Visibility::Public) == Disclosure::Aggregates {
-                        let shown = suppression::outcomes(&counted(related), self.small_cells.groups);
-                        hidden.iter_mut().zip(shown).for_each(|(hidden, shown)| *hidden |= shown.is_none());
+            Disclosure::Aggregates => match Blocks::of(&register).by(attribute) {
+                None => hidden.fill(true),
+                Some(blocks) => {
+                    for (related, _) in self.related(definition) {
+                        if self.disclosed(related, reader) == Disclosure::Aggregates {
+                            let withheld = self.withheld(related).and_then(|withheld| withheld.groups.get(&attribute));
+                            let is_withheld = |label| withheld.is_some_and(|labels| labels.contains(label));
+                            let already: Vec<bool> = grouping.labels().iter().map(is_withheld).collect();
+                            let threshold = self.small_cells.groups;
+                            let shown = suppression::outcomes(&counted(related), blocks, threshold, &already);
+                            hidden.iter_mut().zip(shown).for_each(|(hidden, shown)| *hidden |= shown.is_none());
+                        }
                     }
                 }
-            }
+            },
         }
-        let outcomes = groups.iter().zip(counted(definition)).zip(hidden);
+        let outcomes = grouping.labels().iter().zip(counted(definition)).zip(hidden);
         let outcomes = outcomes.filter(|((_, outcome), _)| outcome.register > 0);
-        outcomes.map(|((group, outcome), hidden)| (*group, (!hidden).then_some(outcome))).collect()
+        let named = |((label, outcome), hidden): ((&String, _), bool)| GroupOutcome {
+            label: label.clone(),
+            outcome: (!hidden).then_some(outcome),
+        };
+        outcomes.map(named).collect()
     }
 
     fn tells(&self, outcome: Outcome) -> bool {
@@ -131,7 +150,8 @@ impl Snapshot {
         let suppressed = |(related, outcome): &(&Definition, Option<Outcome>)| {
             !related.official
                 && self.disclosed(related, reader) == Disclosure::Aggregates
-                && outcome.is_some_and(|outcome| self.tells(outcome))
+                && (outcome.is_some_and(|outcome| self.tells(outcome))
+                    || self.withheld(related).is_some_and(|withheld| withheld.whole))
         };
         let official = self.official().map(|official| &official.definition);
         let official = official.filter(|official| related.iter().any(|(related, _)| related == official));
@@ -139,8 +159,16 @@ impl Snapshot {
         related.iter().any(suppressed)
             || fields.any(|rule| {
                 self.disclosure(rule.questions(), reader) == Disclosure::Aggregates
-                    && self.tells(self.field_outcome(rule.field))
+                    && (self.tells(self.field_outcome(rule.field))
+                        || official
+                            .and_then(|official| self.withheld(official))
+                            .is_some_and(|withheld| withheld.fields.contains(&rule.field)))
             })
+    }
+
+    /// What an earlier revision suppressed of it.
+    fn withheld(&self, definition: &Definition) -> Option<&WithheldFigures> {
+        self.indicators.iter().find(|indicator| indicator.definition == *definition)?.withheld.as_ref()
     }
 
     /// The definition, and all that read some of the same questions, directly or by way of others, with their counts
@@ -258,6 +286,26 @@ mod tests {
         assert_eq!(snapshot.shown_field(official, counted, Visibility::Public), ShownOutcome::Suppressed);
     }
 
+    #[test]
+    fn a_correction_shows_no_figure_that_was_suppressed() {
+        let small = SmallCells { whole: 0, groups: 0 };
+        // Everybody of the first region is engaged; after the correction, nobody's value would be told.
+        let first = published(&[7, 7, 7, 4, 0, 0, 1, 1, 1, 2, 2, 2], small);
+        let hidden = |snapshot: &Snapshot| {
+            let official = &snapshot.official().unwrap().definition;
+            let groups = snapshot.by_attribute(official, Attribute::Region, Visibility::Public);
+            groups.iter().filter(|group| group.outcome.is_none()).map(|group| group.label.clone()).collect::<Vec<_>>()
+        };
+        assert!(hidden(&first).contains(&"東青".to_owned()), "{:?}", hidden(&first));
+        let corrected = published(&[7, 7, 7, 0, 0, 0, 1, 1, 1, 2, 2, 2], small);
+        assert_eq!(hidden(&corrected), Vec::<String>::new(), "alone it would show all");
+        let second = corrected.correcting(&first).unwrap();
+        assert_eq!(hidden(&second), hidden(&first));
+        // The official definition's own counts are what is published.
+        let official = second.official().unwrap();
+        assert_eq!(shown(&second, official, Visibility::Public), Some(official.outcome));
+    }
+
     proptest! {
         #[test]
         fn definitions_that_follow_from_one_another_are_shown_or_suppressed_together(
@@ -268,16 +316,15 @@ mod tests {
             let others = || snapshot.indicators.iter().filter(|indicator| !indicator.definition.official);
             let first = others().next().map(|first| shown(&snapshot, first, Visibility::Public).is_some());
             prop_assert!(others().all(|other| Some(shown(&snapshot, other, Visibility::Public).is_some()) == first));
-            let regions = REGIONS.map(Some);
             let by_region = |indicator: &PublishedIndicator| -> Vec<bool> {
-                let all = snapshot.by_group(&indicator.definition, &regions, |m| m.region);
-                all.iter().map(|(_, outcome)| outcome.is_some()).collect()
+                let all = snapshot.by_attribute(&indicator.definition, Attribute::Region, Visibility::Public);
+                all.iter().map(|group| group.outcome.is_some()).collect()
             };
             let official = by_region(snapshot.official().unwrap());
             prop_assert!(snapshot.indicators.iter().all(|indicator| by_region(indicator) == official));
             for indicator in &snapshot.indicators {
-                for (_, outcome) in snapshot.by_group(&indicator.definition, &regions, |m| m.region) {
-                    prop_assert!(outcome.is_none_or(|o| o.engaged.min(o.not_engaged) >= groups.max(1)));
+                for group in snapshot.by_attribute(&indicator.definition, Attribute::Region, Visibility::Public) {
+                    prop_assert!(group.outcome.is_none_or(|o| o.engaged.min(o.not_engaged) >= groups.max(1)));
                 }
             }
         }

@@ -49,6 +49,29 @@ impl Attribute {
             Self::Prefecture => "都道府県",
         }
     }
+
+    /// The headings of all its groups, in order.
+    fn groups(self) -> Vec<&'static str> {
+        match self {
+            Self::Region => Region::ALL.into_iter().map(Region::label).collect(),
+            Self::Kind => Kind::ALL.into_iter().map(Kind::label).collect(),
+            Self::Band => PopulationBand::ALL.into_iter().map(PopulationBand::label).collect(),
+            Self::Prefecture => PREFECTURES.to_vec(),
+        }
+    }
+
+    /// Which of them the municipality is in; `None` for nowhere.
+    fn group_of(self, municipality: &Municipality) -> Option<usize> {
+        match self {
+            Self::Region => Region::ALL.into_iter().position(|region| municipality.region == Some(region)),
+            Self::Kind => Kind::ALL.into_iter().position(|kind| municipality.kind == kind),
+            Self::Band => {
+                let band = PopulationBand::of(municipality.population?);
+                PopulationBand::ALL.into_iter().position(|one| band == one)
+            }
+            Self::Prefecture => municipality.code.prefecture().parse::<usize>().ok()?.checked_sub(1),
+        }
+    }
 }
 
 /// 人口規模: bands of the population on the register. Municipalities of Aomori in each: 9, 8, 13, 7, 3, 0.
@@ -198,22 +221,14 @@ impl Grouping {
 
     /// Groups by a property; only groups that have a municipality on that year's register.
     pub fn by(slab: &YearSlab, attribute: Attribute) -> Self {
-        let all: Vec<&str> = match attribute {
-            Attribute::Region => Region::ALL.into_iter().map(Region::label).collect(),
-            Attribute::Kind => Kind::ALL.into_iter().map(Kind::label).collect(),
-            Attribute::Band => PopulationBand::ALL.into_iter().map(PopulationBand::label).collect(),
-            Attribute::Prefecture => PREFECTURES.to_vec(),
-        };
-        let of = |m: &Municipality| match attribute {
-            Attribute::Region => Region::ALL.into_iter().position(|region| m.region == Some(region)),
-            Attribute::Kind => Kind::ALL.into_iter().position(|kind| m.kind == kind),
-            Attribute::Band => {
-                let band = m.population.map(PopulationBand::of);
-                PopulationBand::ALL.into_iter().position(|one| band == Some(one))
-            }
-            Attribute::Prefecture => m.code.prefecture().parse::<usize>().ok().and_then(|number| number.checked_sub(1)),
-        };
-        let places: Vec<Option<Option<usize>>> = slab.register().iter().map(|m| m.as_ref().map(of)).collect();
+        Self::of_register(slab.register().iter().map(Option::as_ref), attribute)
+    }
+
+    /// The same of any register; `None` for a place that is not on it.
+    pub fn of_register<'m>(register: impl IntoIterator<Item = Option<&'m Municipality>>, attribute: Attribute) -> Self {
+        let all = attribute.groups();
+        let of = |municipality: &Municipality| attribute.group_of(municipality);
+        let places: Vec<Option<Option<usize>>> = register.into_iter().map(|place| place.map(of)).collect();
         let used: Vec<usize> = (0..all.len()).filter(|group| places.contains(&Some(Some(*group)))).collect();
         let labels: Vec<String> = used.iter().filter_map(|group| all.get(*group)).map(|l| (*l).to_owned()).collect();
         // Who is not on the register has no cell in any column; the first group takes it without counting it.

@@ -102,7 +102,7 @@ impl YearSlab {
 
     /// What tables by different attributes tell about one another; computed when it is first asked for.
     pub fn blocks(&self) -> &Blocks {
-        self.blocks.get_or_init(|| Blocks::of(self))
+        self.blocks.get_or_init(|| Blocks::of(&self.register.iter().map(Option::as_ref).collect::<Vec<_>>()))
     }
 
     /// Which year.

@@ -8,6 +8,7 @@ use super::exact::Exact;
 use super::filter::Selection;
 use super::frequency::Frequency;
 use super::suppression::tables;
+use super::suppression::withheld::Already;
 use super::variable::Variable;
 
 /// What a variable's numbers are in one year. Cells without a value are in no figure but their own count.
@@ -54,11 +55,11 @@ impl NumberSummary {
     /// quartiles are, or lie between two, so they need ten municipalities; a sum needs three, because one of two
     /// municipalities would find the other's number.
     #[must_use]
-    pub fn protected(mut self, threshold: u32) -> Self {
+    pub fn protected(mut self, threshold: u32, already: &Already) -> Self {
         const FOR_SUM: u32 = 3;
         const FOR_QUARTILES: u32 = 10;
         let answered = self.frequency.answered.shown().unwrap_or(0);
-        self.frequency = tables::frequency(&self.frequency, threshold);
+        self.frequency = tables::frequency(&self.frequency, threshold, &already.whole);
         (self.min, self.max) = (None, None);
         self.suppressed = answered > 0;
         if answered < FOR_QUARTILES {
@@ -137,15 +138,16 @@ mod tests {
     fn nothing_has_no_figures() {
         let table = summary(&[None, None]);
         assert_eq!((table.sum, table.min, table.quartiles, table.max), (None, None, None, None));
-        assert!(!table.protected(0).suppressed);
+        assert!(!table.protected(0, &Already::default()).suppressed);
     }
 
     #[test]
     fn where_names_are_hidden_no_single_number_is_shown() {
-        let few = summary(&[Some("5"), Some("7")]).protected(0);
+        let few = summary(&[Some("5"), Some("7")]).protected(0, &Already::default());
         assert_eq!((few.sum, few.min, few.quartiles, few.max, few.suppressed), (None, None, None, None, true));
         let typed: Vec<String> = (1..=10).map(|n| n.to_string()).collect();
-        let many = summary(&typed.iter().map(|n| Some(n.as_str())).collect::<Vec<_>>()).protected(0);
+        let many =
+            summary(&typed.iter().map(|n| Some(n.as_str())).collect::<Vec<_>>()).protected(0, &Already::default());
         assert_eq!(many.sum.unwrap().to_string(), "55");
         assert_eq!(many.quartiles.unwrap()[1].to_string(), "5.5");
         assert_eq!((many.min, many.max), (None, None));

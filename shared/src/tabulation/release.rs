@@ -9,6 +9,7 @@ use super::filter::{Filter, Selection};
 use super::frequency::{Count, Frequency};
 use super::number::NumberSummary;
 use super::suppression::grid::Grid;
+use super::suppression::withheld::Already;
 use super::suppression::{tables, tells_value};
 use super::transition::Transition;
 use super::variable::{Comparability, Variable};
@@ -86,7 +87,8 @@ impl Reader {
             Disclosure::Nothing | Disclosure::Aggregates => {
                 if filter.is_everybody() {
                     let table = Frequency::count(slab, variable, &Selection::everybody());
-                    return Ok(tables::frequency(&table, slab.small_cells().whole));
+                    let already = Already::of(slab, variable, None);
+                    return Ok(tables::frequency(&table, slab.small_cells().whole, &already.whole));
                 }
                 let (attribute, label) = filter.only_group().ok_or(Refusal::TooFine)?;
                 let table = self.crosstab(slab, variable, attribute, &Filter::default())?;
@@ -111,7 +113,8 @@ impl Reader {
             Disclosure::Named => Ok(table()),
             Disclosure::Aggregates if filter.is_everybody() => {
                 let blocks = slab.blocks().by(attribute).ok_or(Refusal::TooFine)?;
-                Ok(tables::crosstab(&table(), slab.small_cells(), blocks))
+                let already = Already::of(slab, variable, Some(attribute));
+                Ok(tables::crosstab(&table(), slab.small_cells(), blocks, &already))
             }
             Disclosure::Aggregates | Disclosure::Nothing => Err(Refusal::TooFine),
         }
@@ -145,12 +148,17 @@ impl Reader {
         let crossed = table(variable, Crossing { variable: by, choice });
         match disclosures {
             (Disclosure::Named, Disclosure::Named) => return Ok(crossed),
-            (Disclosure::Aggregates, Disclosure::Aggregates) if filter.is_everybody() && choice.is_none() => {}
+            // A correction takes over what tables by attributes suppressed, but not those of every two questions.
+            (Disclosure::Aggregates, Disclosure::Aggregates)
+                if filter.is_everybody()
+                    && choice.is_none()
+                    && !is_corrected(slab, variable)
+                    && !is_corrected(slab, by) => {}
             _ => return Err(Refusal::TooFine),
         }
         let (turned, small) = (table(by, variable.into()), slab.small_cells());
         // The table's row totals are the other question's counts.
-        if tables::frequency(&turned.total, small.whole).has_suppressed() {
+        if tables::frequency(&turned.total, small.whole, &[]).has_suppressed() {
             return Err(Refusal::TooFine);
         }
         let turn = by.concept < variable.concept;
@@ -163,7 +171,9 @@ impl Reader {
         let summary = NumberSummary::count(slab, variable, &filter.select(slab));
         match disclosure {
             Disclosure::Named => Ok(summary),
-            Disclosure::Aggregates if filter.is_everybody() => Ok(summary.protected(slab.small_cells().whole)),
+            Disclosure::Aggregates if filter.is_everybody() => {
+                Ok(summary.protected(slab.small_cells().whole, &Already::of(slab, variable, None)))
+            }
             Disclosure::Aggregates | Disclosure::Nothing => Err(Refusal::TooFine),
         }
     }
@@ -193,13 +203,19 @@ impl Reader {
         // The table's totals follow from both years' frequencies only if those are complete and of the same register.
         let complete = |slab: &YearSlab| {
             let counted = Frequency::count(slab, variable, &Selection::everybody());
-            !tables::frequency(&counted, slab.small_cells().whole).has_suppressed()
+            !is_corrected(slab, variable)
+                && !tables::frequency(&counted, slab.small_cells().whole, &[]).has_suppressed()
         };
         if table.elsewhere > 0 || !complete(earlier) || !complete(later) {
             return Err(Refusal::TooFine);
         }
         Ok(hide_transitions(table, earlier.small_cells().groups.max(later.small_cells().groups)))
     }
+}
+
+/// Whether another revision of the year counts something else of the variable.
+fn is_corrected(slab: &YearSlab, variable: &Variable) -> bool {
+    variable.edition(slab.year()).is_some_and(|edition| edition.withheld.is_some())
 }
 
 fn hide_transitions(mut table: Transition, threshold: u32) -> Transition {

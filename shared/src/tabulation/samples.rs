@@ -28,6 +28,7 @@ pub fn question(name: &str, choices: &[&str]) -> PublishedQuestion {
         unit: None,
         visibility: QuestionVisibility { aggregate: Visibility::Public, named: Visibility::Council },
         lineage: Lineage::default(),
+        withheld: None,
         place: None,
     }
 }

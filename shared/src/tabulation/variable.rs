@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::code::CodeSet;
+use super::suppression::withheld::Withheld;
 use crate::fiscal_year::FiscalYear;
 use crate::questionnaire::level;
 use crate::visibility::QuestionVisibility;
@@ -44,6 +45,8 @@ pub struct Edition {
     pub unit: Option<String>,
     /// Who may see the results.
     pub visibility: QuestionVisibility,
+    /// What an earlier revision of that year suppressed, where its answers were corrected since.
+    pub withheld: Option<Withheld>,
     /// What was counted.
     pub kind: VariableKind,
     /// By code: the choice's text in that year; `None` where it was not offered.

@@ -31,7 +31,8 @@ impl Server {
         let client = Client::new(&format!("http://{listen}"));
         let start = Instant::now();
         let process = program(binary)
-            .args(["serve", "--listen", &listen, "--data-dir"])
+            // One client asks as often as a whole prefecture would.
+            .args(["serve", "--rate-limit", "1000000", "--listen", &listen, "--data-dir"])
             .arg(folder)
             .args(options)
             .stdin(Stdio::null())

@@ -119,6 +119,18 @@ pub fn DeskPage(
             </section>
         }
     });
+    // Before it opens a round has nobody's answers.
+    let progress = if total == 0 {
+        view! { <p>"受付を始めると、市町村ごとの状況を表示します。"</p> }.into_any()
+    } else {
+        view! {
+            <dl class="counts">{counts}</dl>
+            <Filter year filter regions />
+            {(!rows.is_empty()).then(|| view! { <BoardMap exhibit=map::board(year, &rows, filter, demonstration) /> })}
+            <Board year state filter rows total remindable />
+        }
+        .into_any()
+    };
     view! {
         <p class="page-context">"県の管理"</p>
         <h1>{year.to_string()} "の調査"</h1>
@@ -129,10 +141,7 @@ pub fn DeskPage(
         <QuestionnaireLink year state />
         <section class="section">
             <h2>"回答の状況"</h2>
-            <dl class="counts">{counts}</dl>
-            <Filter year filter regions />
-            {(!rows.is_empty()).then(|| view! { <BoardMap exhibit=map::board(year, &rows, filter, demonstration) /> })}
-            <Board year state filter rows total remindable />
+            {progress}
         </section>
         {(state != RoundState::Draft).then(|| view! { <Further year extensions_awaited /> })}
         <section class="section">

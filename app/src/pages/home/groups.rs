@@ -1,7 +1,7 @@
 //! The official indicator by groups of municipalities.
 
 use shared::comparison::place::compare;
-use shared::indicator::Outcome;
+use shared::publication::GroupOutcome;
 
 use super::fields::{HATCHING, SUPPRESSED, outcome_row, outcome_table};
 use super::{Published, source};
@@ -10,17 +10,8 @@ use crate::chart::bars::Bar;
 use crate::exhibit::Exhibit;
 use crate::exhibit::table::Value;
 
-/// A group's counts under the official definition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GroupFigure {
-    /// The group.
-    pub label: String,
-    /// Its counts; `None` prints 秘匿.
-    pub outcome: Option<Outcome>,
-}
-
 /// The groups as bars; `first` says what they are groups by.
-pub fn groups(published: &Published, id: &str, first: &str, groups: &[GroupFigure]) -> Exhibit {
+pub fn groups(published: &Published, id: &str, first: &str, groups: &[GroupOutcome]) -> Exhibit {
     let year = published.year;
     let suppressed = groups.iter().any(|group| group.outcome.is_none());
     let open = groups.iter().any(|group| group.outcome.is_some_and(|outcome| outcome.undetermined() > 0));
@@ -51,7 +42,7 @@ pub fn groups(published: &Published, id: &str, first: &str, groups: &[GroupFigur
 }
 
 /// Which groups stand highest, among those whose value is shown.
-fn finding(first: &str, groups: &[GroupFigure]) -> Vec<String> {
+fn finding(first: &str, groups: &[GroupOutcome]) -> Vec<String> {
     let shown = || groups.iter().filter_map(|group| Some((group.label.as_str(), group.outcome?.share())));
     let Some(highest) = shown().map(|(_, share)| share).max_by(|a, b| compare(*a, *b)) else {
         return vec![format!("{first}ごとの割合は"), "秘匿しています".to_owned()];
@@ -71,16 +62,18 @@ fn finding(first: &str, groups: &[GroupFigure]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use shared::indicator::Outcome;
+
     use super::*;
 
-    fn group(label: &str, engaged: Option<u32>) -> GroupFigure {
+    fn group(label: &str, engaged: Option<u32>) -> GroupOutcome {
         let outcome = |engaged| Outcome { engaged, not_engaged: 8 - engaged, register: 8, respondents: 8 };
-        GroupFigure { label: label.to_owned(), outcome: engaged.map(outcome) }
+        GroupOutcome { label: label.to_owned(), outcome: engaged.map(outcome) }
     }
 
     #[test]
     fn the_finding_names_the_highest_of_what_is_shown() {
-        let said = |figures: &[GroupFigure]| finding("地域", figures).concat();
+        let said = |figures: &[GroupOutcome]| finding("地域", figures).concat();
         let all = [group("東青", Some(6)), group("中南", Some(2)), group("三八", Some(1))];
         assert_eq!(said(&all), "地域別では東青が75.0％で最も高い");
         let tied = [group("東青", Some(6)), group("中南", Some(6)), group("三八", None)];

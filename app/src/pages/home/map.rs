@@ -1,9 +1,9 @@
 //! The municipalities on a map where named values are public, otherwise the regions as bars.
 
 use shared::indicator::{Engagement, Field};
-use shared::municipality::Region;
+use shared::publication::GroupOutcome;
 
-use super::groups::{GroupFigure, groups};
+use super::groups::groups;
 use super::{Published, address, source};
 use crate::chart::Chart;
 use crate::chart::boundary_map::BoundaryMap;
@@ -11,7 +11,7 @@ use crate::chart::map::{MapPlace, MapValues};
 use crate::chart::palette::Look;
 use crate::exhibit::Exhibit;
 use crate::exhibit::table::{Column, DataTable, Value};
-use crate::figures::{FieldCount, Place, Places, RegionFigure};
+use crate::figures::{FieldCount, Place, Places};
 
 /// Where engagement stands.
 pub fn map(published: &Published) -> Exhibit {
@@ -110,12 +110,8 @@ fn engagement_words(responded: bool, engagement: Engagement) -> &'static str {
     }
 }
 
-fn of_regions(published: &Published, regions: &[RegionFigure]) -> Exhibit {
-    let group = |figure: &RegionFigure| GroupFigure {
-        label: figure.region.map_or("地域の区分なし", Region::label).to_owned(),
-        outcome: figure.outcome,
-    };
-    let exhibit = groups(published, "map", "地域", &regions.iter().map(group).collect::<Vec<_>>());
+fn of_regions(published: &Published, regions: &[GroupOutcome]) -> Exhibit {
+    let exhibit = groups(published, "map", "地域", regions);
     Exhibit {
         subtitle: format!("{}市町村別の値は公開されていません。", exhibit.subtitle),
         address: Some(address("map")),

@@ -1,12 +1,13 @@
 //! What counts, in words, version by version, with each year's values.
 
 use leptos::prelude::*;
-use shared::indicator::{Change, PopulationCompanion};
+use shared::indicator::PopulationCompanion;
 use shared::publication::ShownOutcome;
 
 use super::{DefinitionEntry, YearResult};
 use crate::components::definition_facts::{DefinitionFacts, role_mark};
 use crate::components::format;
+use crate::components::result_table::ChangeCells;
 use crate::components::table_frame::TableFrame;
 
 /// Every definition and version.
@@ -78,7 +79,6 @@ fn ResultOfYear(result: YearResult) -> impl IntoView {
         ShownOutcome::Suppressed | ShownOutcome::Counted(_) => "秘匿",
     };
     let value = outcome.map_or_else(|| instead.to_owned(), format::counted);
-    let change = |words: fn(&Change) -> String| movement.map_or_else(|| "－".to_owned(), |m| words(&m.change));
     let bridge = bridge.map(|bridge| {
         view! { <a href=bridge.computation>{format::counted(bridge.outcome)}</a> <br /> {bridge.definition.version_label()} }
     });
@@ -90,8 +90,7 @@ fn ResultOfYear(result: YearResult) -> impl IntoView {
             <td class="number">{outcome.map_or_else(|| instead.to_owned(), format::bounds)}</td>
             <td class="number">{outcome.map_or_else(|| instead.to_owned(), |o| o.among_respondents().to_string())}</td>
             <td class="number">{people(companion)}</td>
-            <td class="number">{change(format::difference)}</td>
-            <td class="number">{change(format::difference_bounds)}</td>
+            <ChangeCells movement />
             <td class="number">{bridge}</td>
         </tr>
     }

@@ -101,15 +101,10 @@ impl Table for Long {
     }
 
     fn row_count(&self) -> io::Result<u64> {
-        let mut count = 0;
-        for round in &self.rounds {
-            let columns = round.columns()?;
-            for question in columns.visible(self.reader) {
-                let heights: Vec<u64> = columns.cells(question).iter().map(height).collect();
-                count += columns.codes(question).iter().map(|code| heights[*code as usize]).sum::<u64>();
-            }
-        }
-        Ok(count)
+        let of_round = |round: &Round| -> u64 {
+            round.head.visible(self.reader).into_iter().map(|question| round.head.heights[question]).sum()
+        };
+        Ok(self.rounds.iter().map(of_round).sum())
     }
 }
 
@@ -119,7 +114,7 @@ impl Long {
         let (wareki, status) = (snapshot.year.wareki(), status(columns.head.revision));
         let (year, note) = (i64::from(snapshot.year.year()), note(snapshot.demonstration));
         let asked: Vec<Asked<'_>> =
-            columns.visible(self.reader).into_iter().map(|question| self.asked(columns, question)).collect();
+            columns.head.visible(self.reader).into_iter().map(|question| self.asked(columns, question)).collect();
         let mut row = [Value::Empty; 21];
         let width = self.columns.len();
         row[0] = Value::Integer(year);
@@ -198,14 +193,6 @@ struct One<'c> {
 impl<'c> Written<'c> {
     fn of(question: &'c PublishedQuestion, kind: AnswerKind, cell: &'c Cell) -> Self {
         Self { state: [Value::Text(cell.code()), Value::Text(cell.label())], values: values(question, kind, cell) }
-    }
-}
-
-/// How many rows a cell has.
-fn height(cell: &Cell) -> u64 {
-    match cell {
-        Cell::Value(AnswerValue::Choices(names)) => names.len() as u64,
-        _ => 1,
     }
 }
 

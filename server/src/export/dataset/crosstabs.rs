@@ -30,11 +30,7 @@ impl Dataset for Crosstabs {
     }
 
     async fn make(&self, material: &Material<'_>) -> Result<Made> {
-        let attributes = Attribute::ALL.map(|attribute| (code(attribute), attribute.label()));
-        let mut columns = vec![
-            Column::new("group_by", "分け方", Kind::Code, "市町村の分け方").coded(attributes),
-            Column::new("group", "グループ", Kind::Text, "グループの名称"),
-        ];
+        let mut columns = Vec::from(group_columns());
         columns.extend(counted::count_columns());
         let table = Counted::new(material, columns, Groups).await?;
         Ok(Made {
@@ -44,7 +40,17 @@ impl Dataset for Crosstabs {
     }
 }
 
-fn code(attribute: Attribute) -> &'static str {
+/// The columns that tell the group.
+pub(super) fn group_columns() -> [Column; 2] {
+    let attributes = Attribute::ALL.map(|attribute| (code(attribute), attribute.label()));
+    [
+        Column::new("group_by", "分け方", Kind::Code, "市町村の分け方").coded(attributes),
+        Column::new("group", "グループ", Kind::Text, "グループの名称"),
+    ]
+}
+
+/// What the column `group_by` says.
+pub(super) fn code(attribute: Attribute) -> &'static str {
     match attribute {
         Attribute::Region => "region",
         Attribute::Kind => "kind",

@@ -76,7 +76,7 @@ enum Cells {
 impl Round {
     /// A round whose cells are in memory.
     pub fn held(columns: Columns) -> Self {
-        Self { head: Arc::new(columns.head.clone()), cells: Cells::Held(Arc::new(columns)) }
+        Self { head: columns.head.clone(), cells: Cells::Held(Arc::new(columns)) }
     }
 
     /// A round whose cells are read from the file when they are wanted.
@@ -89,10 +89,9 @@ impl Round {
         match &self.cells {
             Cells::Held(columns) => Ok(columns.clone()),
             Cells::File(file) => {
-                let mut columns = Columns::from_bytes(&std::fs::read(file)?).map_err(io::Error::other)?;
-                // The file says nothing of other rounds.
-                columns.head.comparable.clone_from(&self.head.comparable);
-                Ok(Arc::new(columns))
+                // The file's own head says nothing of other rounds.
+                let columns = Columns::from_bytes(&std::fs::read(file)?, self.head.clone());
+                Ok(Arc::new(columns.map_err(io::Error::other)?))
             }
         }
     }

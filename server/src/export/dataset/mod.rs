@@ -3,7 +3,7 @@
 //! - [`answers`], [`wide`]: what the municipalities answered
 //! - [`tabulations`], [`crosstabs`], [`numbers`], [`transitions`]: counted from it, through `tabulation::release`
 //! - [`comparisons`]: every municipality among its peers
-//! - [`indicators`]: the definitions' results
+//! - [`indicators`], [`indicator_groups`]: the definitions' results, and by groups of municipalities
 //! - [`codebook`], [`lineage`]: questions and choices, and which earlier questions they continue
 //! - [`municipalities`], [`kpis`], [`kpi_values`]: register and ledger
 //! - [`roadmap`], [`roadmap_steps`], [`roadmap_kpis`], [`roadmap_reviews`]: the plan's measures
@@ -17,6 +17,7 @@ pub mod codebook;
 pub mod comparisons;
 mod counted;
 pub mod crosstabs;
+pub mod indicator_groups;
 pub mod indicators;
 pub mod kpi_values;
 pub mod kpis;
@@ -127,7 +128,7 @@ impl Made {
 }
 
 /// All datasets, in the order in which they are offered.
-pub const ALL: [&dyn Dataset; 20] = [
+pub const ALL: [&dyn Dataset; 21] = [
     &answers::Answers,
     &wide::Wide,
     &tabulations::Tabulations,
@@ -136,6 +137,7 @@ pub const ALL: [&dyn Dataset; 20] = [
     &transitions::Transitions,
     &comparisons::Comparisons,
     &indicators::Indicators,
+    &indicator_groups::IndicatorGroups,
     &codebook::Codebook,
     &lineage::Lineage,
     &municipalities::Municipalities,

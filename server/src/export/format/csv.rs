@@ -19,18 +19,20 @@ pub fn write(table: &dyn Table, encoding: Encoding, mut out: &mut (dyn Write + S
     let mut csv =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(BUFFER).from_writer(&mut out);
     csv.write_record(table.columns().iter().map(|column| &column.name)).map_err(failed)?;
+    // Whole records pass through the writer faster than field by field.
+    let mut record = csv::ByteRecord::new();
     table.rows(&mut |values| {
+        record.clear();
         for value in values {
             match value {
-                Value::Empty => csv.write_field(b""),
-                Value::Integer(number) => csv.write_field(Digits::of(*number).as_bytes()),
-                Value::Decimal(digits) => csv.write_field(digits),
-                Value::Text(text) if encoding == Encoding::Cp932 => csv.write_field(cp932::encoded(text)),
-                Value::Text(text) => csv.write_field(escaped(text).as_bytes()),
+                Value::Empty => record.push_field(b""),
+                Value::Integer(number) => record.push_field(Digits::of(*number).as_bytes()),
+                Value::Decimal(digits) => record.push_field(digits.as_bytes()),
+                Value::Text(text) if encoding == Encoding::Cp932 => record.push_field(&cp932::encoded(text)),
+                Value::Text(text) => record.push_field(escaped(text).as_bytes()),
             }
-            .map_err(failed)?;
         }
-        csv.write_record(None::<&[u8]>).map_err(failed)
+        csv.write_byte_record(&record).map_err(failed)
     })?;
     csv.flush()
 }

@@ -78,7 +78,13 @@ pub fn round(
             .definitions()
             .unwrap()
             .into_iter()
-            .map(|definition| PublishedIndicator { definition, outcome: Outcome::default(), left_out: 0, bridge: None })
+            .map(|definition| PublishedIndicator {
+                definition,
+                outcome: Outcome::default(),
+                left_out: 0,
+                withheld: None,
+                bridge: None,
+            })
             .collect(),
         demonstration: false,
         small_cells: SmallCells::default(),

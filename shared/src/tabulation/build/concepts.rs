@@ -42,6 +42,7 @@ impl Concepts {
                 label: question.label.clone(),
                 unit: question.unit.clone(),
                 visibility: question.visibility,
+                withheld: question.withheld.clone(),
                 kind: kind(question, cells).unwrap_or_else(|| {
                     // Nobody gave a value: it is taken for what it was before.
                     let before = variable.editions.values().next_back().map(|edition| edition.kind);

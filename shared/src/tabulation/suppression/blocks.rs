@@ -11,8 +11,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::attribute::{Attribute, Grouping};
-use super::super::cube::YearSlab;
 use super::span::Span;
+use crate::municipality::Municipality;
 
 /// For each attribute the block of each of its groups, in the groups' order, counted from 0.
 ///
@@ -22,13 +22,14 @@ use super::span::Span;
 pub struct Blocks(BTreeMap<Attribute, Vec<usize>>);
 
 impl Blocks {
-    /// Those of a year's register.
-    pub fn of(slab: &YearSlab) -> Self {
+    /// Those of a register; `None` for a place that is not on it.
+    pub fn of(register: &[Option<&Municipality>]) -> Self {
+        let there: Vec<usize> = (0..register.len()).filter(|place| register[*place].is_some()).collect();
         let mut kept: Vec<(Attribute, Grouping)> = Vec::new();
         let mut blocks = Self::default();
         for attribute in Attribute::ALL {
-            kept.push((attribute, Grouping::by(slab, attribute)));
-            match Self::of_groupings(slab, &kept) {
+            kept.push((attribute, Grouping::of_register(register.iter().copied(), attribute)));
+            match Self::of_groupings(&there, &kept) {
                 Some(of_all) => blocks = of_all,
                 None => kept.truncate(kept.len() - 1),
             }
@@ -42,8 +43,7 @@ impl Blocks {
     }
 
     /// `None` where two of them have different blocks.
-    fn of_groupings(slab: &YearSlab, groupings: &[(Attribute, Grouping)]) -> Option<Self> {
-        let there: Vec<usize> = slab.register().iter().enumerate().filter_map(|(p, m)| m.as_ref().map(|_| p)).collect();
+    fn of_groupings(there: &[usize], groupings: &[(Attribute, Grouping)]) -> Option<Self> {
         let mut width = 0;
         let mut starts = Vec::new();
         for (_, grouping) in groupings {
@@ -89,8 +89,7 @@ impl Blocks {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::cube::Cube;
-    use super::super::super::samples::{self, year};
+    use super::super::super::samples;
     use super::*;
     use crate::municipality::{Kind, Region};
 
@@ -103,7 +102,7 @@ mod tests {
             samples::published(municipality, Vec::new())
         };
         snapshot.municipalities = places.iter().enumerate().map(place).collect();
-        Blocks::of(Cube::from_snapshots(&[&snapshot]).unwrap().year(year(2026)).unwrap())
+        Blocks::of(&snapshot.municipalities.iter().map(|place| Some(&place.municipality)).collect::<Vec<_>>())
     }
 
     const EAST: Option<Region> = Some(Region::Tosei);

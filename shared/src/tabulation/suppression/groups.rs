@@ -24,8 +24,17 @@ pub struct Groups<'t> {
     pub cells: &'t [Vec<u32>],
     /// Whether a whole row is hidden already.
     pub withheld: &'t [bool],
+    /// Which cells an earlier revision hid.
+    pub already: &'t [Vec<bool>],
     /// The block of each group.
     pub blocks: &'t [usize],
+}
+
+#[derive(Clone, Copy)]
+struct Row<'t> {
+    cells: &'t [u32],
+    withheld: bool,
+    already: &'t [bool],
 }
 
 impl Above {
@@ -48,19 +57,19 @@ impl Groups<'_> {
         let columns = total.hidden.len();
         let blocks = self.blocks.iter().max().map_or(0, |last| last + 1);
         if blocks < 2 {
-            let rows: Vec<(&[u32], bool)> = self.rows(|_| true).map(|(_, row)| row).collect();
+            let rows: Vec<Row<'_>> = self.rows(|_| true).map(|(_, row)| row).collect();
             return close(&rows, total, &tells).0;
         }
         let mut sums = vec![vec![0; columns]; blocks];
         for (cells, block) in self.cells.iter().zip(self.blocks) {
             sums[*block].iter_mut().zip(cells).for_each(|(sum, count)| *sum += count);
         }
-        let rows: Vec<(&[u32], bool)> = sums.iter().map(|sum| (sum.as_slice(), false)).collect();
+        let rows: Vec<Row<'_>> = sums.iter().map(|sum| Row { cells: sum, withheld: false, already: &[] }).collect();
         let (of_blocks, _) = close(&rows, total, &tells);
         let hidden: Vec<bool> = (0..columns).map(|column| of_blocks.iter().any(|block| block[column])).collect();
         let mut shown = vec![vec![true; columns]; self.cells.len()];
         for (block, sum) in sums.iter().enumerate() {
-            let (lines, rows): (Vec<usize>, Vec<(&[u32], bool)>) = self.rows(|line| self.blocks[line] == block).unzip();
+            let (lines, rows): (Vec<usize>, Vec<Row<'_>>) = self.rows(|line| self.blocks[line] == block).unzip();
             let above = Above { hidden: hidden.clone(), tells: tells(sum) };
             let (of_groups, closed) = close(&rows, &above, &tells);
             if !closed {
@@ -73,24 +82,25 @@ impl Groups<'_> {
         shown
     }
 
-    fn rows(&self, of: impl Fn(usize) -> bool) -> impl Iterator<Item = (usize, (&[u32], bool))> {
-        let rows = self.cells.iter().zip(self.withheld).map(|(cells, withheld)| (cells.as_slice(), *withheld));
+    fn rows(&self, of: impl Fn(usize) -> bool) -> impl Iterator<Item = (usize, Row<'_>)> {
+        let rows = self.cells.iter().zip(self.withheld).zip(self.already);
+        let rows = rows.map(|((cells, withheld), already)| Row { cells, withheld: *withheld, already });
         rows.enumerate().filter(move |(line, _)| of(*line))
     }
 }
 
 /// Which cells of the rows are hidden, and whether that protects them; where it cannot, all of them are.
-fn close(rows: &[(&[u32], bool)], above: &Above, tells: &impl Fn(&[u32]) -> Vec<bool>) -> (Vec<Vec<bool>>, bool) {
+fn close(rows: &[Row<'_>], above: &Above, tells: &impl Fn(&[u32]) -> Vec<bool>) -> (Vec<Vec<bool>>, bool) {
     let columns = above.hidden.len();
-    let cells: Vec<u32> = rows.iter().flat_map(|(cells, _)| cells.iter().copied()).collect();
+    let cells: Vec<u32> = rows.iter().flat_map(|row| row.cells.iter().copied()).collect();
     let mut grid = Grid::new(rows.len(), columns, &cells);
     above.stand(&mut grid, rows.len());
-    for (line, (cells, withheld)) in rows.iter().enumerate() {
-        for (column, tells) in tells(cells).into_iter().enumerate() {
-            if *withheld {
+    for (line, row) in rows.iter().enumerate() {
+        for (column, tells) in tells(row.cells).into_iter().enumerate() {
+            if row.withheld {
                 grid.stand(line, column, Standing::Hidden);
             }
-            if tells {
+            if tells || row.already.get(column).is_some_and(|already| *already) {
                 grid.hide(line, column);
             }
         }

@@ -9,6 +9,8 @@
 //! and the two tables of two questions that are crossed: what is suppressed cannot be found by adding and subtracting
 //! what different tables show.
 //!
+//! What a correction takes over from the revision before it ([`withheld`]) is treated like what tells by itself.
+//!
 //! 未提出 and 当年度設問なし are always shown: they are published elsewhere and say nothing about a value.
 
 pub mod blocks;
@@ -20,6 +22,7 @@ mod span;
 pub mod tables;
 #[cfg(test)]
 mod tests;
+pub mod withheld;
 
 use serde::{Deserialize, Serialize};
 
@@ -68,13 +71,33 @@ pub fn outcome(outcome: Outcome, threshold: u32) -> Option<Outcome> {
     (!tells(outcome.engaged) && !tells(outcome.not_engaged)).then_some(outcome)
 }
 
-/// Results of an indicator by groups: `None` is suppressed, a group as a whole. The total is published.
-pub fn outcomes(outcomes: &[Outcome], threshold: u32) -> Vec<Option<Outcome>> {
+/// Results of an indicator by groups, each in the block ([`blocks`]) of that number: `None` is suppressed, a group as a
+/// whole. The total is published. What stands in a block follows from several tables, which must all hide the same: where
+/// a block would have to be suppressed, everything is. What is suppressed `already`, by an earlier revision, stays so.
+pub fn outcomes(outcomes: &[Outcome], blocks: &[usize], threshold: u32, already: &[bool]) -> Vec<Option<Outcome>> {
+    let count = blocks.iter().max().map_or(0, |last| last + 1);
+    let of = |block: usize| -> (Vec<Outcome>, Vec<bool>) {
+        let groups = outcomes.iter().copied().zip(already.iter().copied()).zip(blocks);
+        groups.filter(|(_, own)| **own == block).map(|(group, _)| group).unzip()
+    };
+    let sums: Vec<Outcome> = (0..count).map(|block| of(block).0.into_iter().sum()).collect();
+    if count > 1 && of_one_block(&sums, &vec![false; count], threshold).contains(&None) {
+        return vec![None; outcomes.len()];
+    }
+    let within = |block: usize| {
+        let (outcomes, already) = of(block);
+        of_one_block(&outcomes, &already, threshold).into_iter()
+    };
+    let mut shown: Vec<_> = (0..count).map(within).collect();
+    blocks.iter().map(|block| shown[*block].next().flatten()).collect()
+}
+
+fn of_one_block(outcomes: &[Outcome], already: &[bool], threshold: u32) -> Vec<Option<Outcome>> {
     let counts: Vec<u32> = outcomes.iter().flat_map(|o| [o.engaged, o.not_engaged, o.undetermined()]).collect();
     let mut grid = Grid::new(outcomes.len(), 3, &counts);
     for (row, outcome) in outcomes.iter().enumerate() {
         for (column, count) in [outcome.engaged, outcome.not_engaged].into_iter().enumerate() {
-            if tells_value(count, outcome.register, threshold) {
+            if already[row] || tells_value(count, outcome.register, threshold) {
                 grid.hide(row, column);
             }
         }

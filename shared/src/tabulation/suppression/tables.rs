@@ -6,27 +6,32 @@ use super::super::crosstab::{Crosstab, Group};
 use super::super::frequency::{Count, Frequency};
 use super::grid::{Grid, Standing};
 use super::groups::{Above, Groups};
+use super::withheld::Already;
 use super::{SmallCells, tells_state, tells_value};
 
 /// A column of a table whose cells may be suppressed. Together they add up to those that responded and were asked.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Column {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// A choice, by its code.
     Choice(usize),
     /// Those with a value, where the values are no choices of which one holds.
     Answered,
+    /// A state.
     State(State),
 }
 
-/// A variable's counts as they may be published.
-pub fn frequency(table: &Frequency, threshold: u32) -> Frequency {
+/// A variable's counts as they may be published; `already` was suppressed by an earlier revision.
+pub fn frequency(table: &Frequency, threshold: u32, already: &[Column]) -> Frequency {
     let columns = columns(table);
     let counts = counts(table, &columns);
-    let mut grid = one_row(&counts, &tells(&counts, &columns, threshold));
+    let mut grid = one_row(&counts, &either(tells(&counts, &columns, threshold), &within(&columns, already)));
     grid.close(false);
     let mut shown = row(table, &columns, &grid.hidden().concat());
     if table.multiple {
         for (code, chosen) in choices(table) {
-            let hidden = shown.answered == Count::Suppressed || choice_hidden(table, chosen, threshold);
+            let hidden = shown.answered == Count::Suppressed
+                || already.contains(&Column::Choice(code))
+                || choice_hidden(table, chosen, threshold);
             shown.choices[code] = if hidden { Count::Suppressed } else { Count::Shown(chosen) };
         }
     }
@@ -35,14 +40,16 @@ pub fn frequency(table: &Frequency, threshold: u32) -> Frequency {
 
 /// A cross-tabulation as it may be published, given the block of each group ([`super::blocks`]). Its total is what
 /// [`frequency`] makes of it, so that tables by different groupings agree.
-pub fn crosstab(table: &Crosstab, small: SmallCells, blocks: &[usize]) -> Crosstab {
+pub fn crosstab(table: &Crosstab, small: SmallCells, blocks: &[usize], already: &Already) -> Crosstab {
     let columns = columns(&table.total);
-    let total = frequency(&table.total, small.whole);
+    let total = frequency(&table.total, small.whole, &already.whole);
     let cells: Vec<Vec<u32>> = table.groups.iter().map(|group| counts(&group.frequency, &columns)).collect();
-    let groups = Groups { cells: &cells, withheld: &vec![false; cells.len()], blocks };
-    let hidden = groups
-        .hidden(&above(table, &total, &columns, small.whole), |counts: &[u32]| tells(counts, &columns, small.groups));
-    published(table, total, &columns, &hidden, small.groups, blocks)
+    let before: Vec<Vec<bool>> =
+        table.groups.iter().map(|group| within(&columns, already.group(&group.label))).collect();
+    let groups = Groups { cells: &cells, withheld: &vec![false; cells.len()], already: &before, blocks };
+    let above = above(table, &total, &columns, small.whole, &already.whole);
+    let hidden = groups.hidden(&above, |counts: &[u32]| tells(counts, &columns, small.groups));
+    published(table, total, &columns, &hidden, small.groups, blocks, already)
 }
 
 /// Two questions crossed as they may be published: `table` is the first by the answers to the second, `turned` the
@@ -57,7 +64,7 @@ pub fn crossed(table: &Crosstab, turned: &Crosstab, small: SmallCells, turn: boo
     if !(submitted_alike(table, &places) && submitted_alike(turned, &of_columns)) {
         return None;
     }
-    let total = frequency(&table.total, small.whole);
+    let total = frequency(&table.total, small.whole, &[]);
     let cell_of = if turn && !total.has_suppressed() {
         let hidden = hidden_answers((turned, &of_columns, &columns), (table, &places, &rows), small);
         transposed(&hidden, rows.len())
@@ -70,7 +77,8 @@ pub fn crossed(table: &Crosstab, turned: &Crosstab, small: SmallCells, turn: boo
     for (place, cells) in places.into_iter().zip(cell_of) {
         hidden[place] = cells;
     }
-    Some(published(table, total, &columns, &hidden, small.groups, &vec![0; table.groups.len()]))
+    let blocks = vec![0; table.groups.len()];
+    Some(published(table, total, &columns, &hidden, small.groups, &blocks, &Already::default()))
 }
 
 /// A question by the answers to another: the groups' places by that one's columns, and these columns.
@@ -82,8 +90,8 @@ fn hidden_answers(by: ByAnswers<'_>, turned: ByAnswers<'_>, small: SmallCells) -
     let of = |table: &Crosstab, place: usize, columns: &[Column]| counts(&table.groups[place].frequency, columns);
     let cells: Vec<Vec<u32>> = places.iter().map(|place| of(table, *place, columns)).collect();
     let mut grid = Grid::new(rows.len(), columns.len(), &cells.concat());
-    let total = frequency(&table.total, small.whole);
-    above(table, &total, columns, small.whole).stand(&mut grid, rows.len());
+    let total = frequency(&table.total, small.whole, &[]);
+    above(table, &total, columns, small.whole, &[]).stand(&mut grid, rows.len());
     for (line, cells) in cells.iter().enumerate() {
         for (place, _) in tells(cells, columns, small.groups).into_iter().enumerate().filter(|(_, tells)| *tells) {
             grid.hide(line, place);
@@ -125,10 +133,10 @@ fn submitted_alike(table: &Crosstab, places: &[usize]) -> bool {
 }
 
 /// What is hidden in the total, and what of it tells.
-fn above(table: &Crosstab, total: &Frequency, columns: &[Column], threshold: u32) -> Above {
+fn above(table: &Crosstab, total: &Frequency, columns: &[Column], threshold: u32, already: &[Column]) -> Above {
     Above {
         hidden: columns.iter().map(|column| cell(total, *column) == Count::Suppressed).collect(),
-        tells: tells(&counts(&table.total, columns), columns, threshold),
+        tells: either(tells(&counts(&table.total, columns), columns, threshold), &within(columns, already)),
     }
 }
 
@@ -140,13 +148,17 @@ fn published(
     hidden: &[Vec<bool>],
     threshold: u32,
     blocks: &[usize],
+    already: &Already,
 ) -> Crosstab {
     let rows = table.groups.iter().zip(hidden);
     let mut groups: Vec<Frequency> = rows.map(|(group, hidden)| row(&group.frequency, columns, hidden)).collect();
     if table.total.multiple {
         for (code, _) in choices(&table.total) {
-            let total_hidden = total.choices[code] == Count::Suppressed;
-            let hidden = choice_of_groups(table, &groups, code, total_hidden, threshold, blocks);
+            let hidden = if total.choices[code] == Count::Suppressed {
+                vec![true; groups.len()]
+            } else {
+                choice_of_groups(table, &groups, code, threshold, blocks, already)
+            };
             for ((shown, group), hidden) in groups.iter_mut().zip(&table.groups).zip(hidden) {
                 shown.choices[code] = if hidden { Count::Suppressed } else { group.frequency.choices[code] };
             }
@@ -164,13 +176,10 @@ fn choice_of_groups(
     table: &Crosstab,
     shown: &[Frequency],
     code: usize,
-    total_hidden: bool,
     threshold: u32,
     blocks: &[usize],
+    already: &Already,
 ) -> Vec<bool> {
-    if total_hidden {
-        return vec![true; table.groups.len()];
-    }
     let chosen_and_not = table.groups.iter().map(|group| {
         let chosen = group.frequency.choices[code].shown().unwrap_or(0);
         vec![chosen, group.frequency.answered.shown().unwrap_or(0) - chosen]
@@ -179,7 +188,9 @@ fn choice_of_groups(
     let withheld: Vec<bool> = shown.iter().map(|frequency| frequency.answered == Count::Suppressed).collect();
     let tells = |counts: &[u32]| vec![choice_tells(counts[0], counts[0] + counts[1], threshold), false];
     let total = Above { hidden: vec![false; 2], tells: vec![false; 2] };
-    let hidden = Groups { cells: &cells, withheld: &withheld, blocks }.hidden(&total, tells);
+    let before = table.groups.iter().map(|group| already.group(&group.label).contains(&Column::Choice(code)));
+    let before: Vec<Vec<bool>> = before.map(|hidden| vec![hidden, false]).collect();
+    let hidden = Groups { cells: &cells, withheld: &withheld, already: &before, blocks }.hidden(&total, tells);
     // Chosen or not chosen: either tells the other.
     hidden.iter().map(|cells| cells.contains(&true)).collect()
 }
@@ -230,6 +241,15 @@ fn tells(counts: &[u32], columns: &[Column], threshold: u32) -> Vec<bool> {
         Column::State(_) | Column::Answered => false,
     };
     columns.iter().zip(counts).map(tell).collect()
+}
+
+/// Which of the columns are among those.
+fn within(columns: &[Column], some: &[Column]) -> Vec<bool> {
+    columns.iter().map(|column| some.contains(column)).collect()
+}
+
+fn either(one: Vec<bool>, other: &[bool]) -> Vec<bool> {
+    one.into_iter().zip(other).map(|(one, other)| one || *other).collect()
 }
 
 /// A table of one row: only the row's total is known.

@@ -9,6 +9,7 @@ use super::super::frequency::{Count, Frequency};
 use super::super::release::{Reader, Refusal};
 use super::super::samples;
 use super::super::{Crosstab, State};
+use super::withheld::Already;
 use super::{SmallCells, outcomes, tables};
 use crate::indicator::Outcome;
 use crate::municipality::Region;
@@ -266,9 +267,9 @@ fn where_nothing_tells_nothing_is_suppressed() {
     let cells = single(&[value("a"), value("b")]);
     // Regions: a b a | b a; kinds: a b | b a | a - one municipality alone tells its value, so look at the total only.
     let exact = Published::exact(&snapshot(&questions, &cells, &[0, 1, 0, 1, 0]), &PLACES);
-    assert_eq!(tables::frequency(&exact.total, 2), exact.total);
-    assert_eq!(tables::crosstab(&exact.by[0], every_count, &[0; 2]), exact.by[0]);
-    let kinds = tables::crosstab(&exact.by[1], every_count, &[0; 3]);
+    assert_eq!(tables::frequency(&exact.total, 2, &[]), exact.total);
+    assert_eq!(tables::crosstab(&exact.by[0], every_count, &[0; 2], &Already::default()), exact.by[0]);
+    let kinds = tables::crosstab(&exact.by[1], every_count, &[0; 3], &Already::default());
     assert!(kinds.groups.iter().any(|group| group.frequency.has_suppressed()));
 }
 
@@ -298,7 +299,7 @@ proptest! {
                 Outcome { engaged: *engaged, not_engaged: *not_engaged, register, respondents: register }
             })
             .collect();
-        let shown = outcomes(&all, threshold);
+        let shown = outcomes(&all, &vec![0; all.len()], threshold, &vec![false; all.len()]);
         let hidden: Vec<&Outcome> = all.iter().zip(&shown).filter(|(_, shown)| shown.is_none()).map(|(o, _)| o).collect();
         let sum = |of: fn(&Outcome) -> u32| hidden.iter().map(|o| of(o)).sum::<u32>();
         let (engaged, not, register) = (sum(|o| o.engaged), sum(|o| o.not_engaged), sum(|o| o.register));
@@ -310,4 +311,18 @@ proptest! {
             prop_assert!(outcome.engaged.min(outcome.not_engaged) >= threshold.max(1));
         }
     }
+}
+
+#[test]
+fn groups_whose_sum_another_table_tells_are_protected_among_themselves() {
+    let outcome = |engaged: u32| Outcome { engaged, not_engaged: 8 - engaged, register: 8, respondents: 8 };
+    let hidden = |engaged: &[u32], blocks: &[usize]| -> Vec<bool> {
+        let all: Vec<Outcome> = engaged.iter().map(|engaged| outcome(*engaged)).collect();
+        outcomes(&all, blocks, 0, &[false; 4]).iter().map(Option::is_none).collect()
+    };
+    // 市 is the municipalities of two bands: the band beside the telling one in its block is hidden, none in the other.
+    assert_eq!(hidden(&[0, 3, 4, 5], &[0, 0, 1, 1]), [true, true, false, false]);
+    assert_eq!(hidden(&[0, 3, 4, 5], &[0, 1, 0, 1]), [true, false, true, false]);
+    // A block that tells by itself tells in every table.
+    assert_eq!(hidden(&[0, 3, 4, 5], &[0, 1, 1, 1]), [true; 4]);
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use app::components::format;
 use async_trait::async_trait;
+use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, Outcome, Role};
 use shared::publication::{Bridge, PublishedIndicator, ShownOutcome, Snapshot};
 use shared::share::{Points, Share};
@@ -27,7 +28,8 @@ use crate::service::results::Results;
 /// The dataset.
 pub struct Indicators;
 
-const BOUNDS: &str = "割合は、取り組んでいると確認できた市町村数÷対象の市町村数です。未回答などで確認できない市町村があるため、とりうる範囲（下限と上限）を示します。";
+/// What is said of every share.
+pub(super) const BOUNDS: &str = "割合は、取り組んでいると確認できた市町村数÷対象の市町村数です。未回答などで確認できない市町村があるため、とりうる範囲（下限と上限）を示します。";
 const BRIDGE: &str = "定義の版が変わった最初の年度には、前の版を同じ回答に当てた値の行もあります（bridge が yes）。その年度の値ではなく、前の年度の値と比べるためのものです。";
 const PEOPLE: &str = "人口による割合は、取り組んでいる市町村に住む人の割合です（人口が名簿にない市町村を除きます）。利用している人の割合ではありません。市町村別の値を見られない定義では空欄です。";
 const CHANGE: &str = "前の調査からの変化は、全年度のファイルにあります。同じ定義の同じ版どうしに限り、四捨五入する前の割合から求めたポイントです。";
@@ -95,11 +97,8 @@ impl Table for Figures {
     }
 }
 
-fn columns() -> Vec<Column> {
-    let count = |name, label, description| Column::new(name, label, Kind::Integer, description).in_unit(Some("市町村"));
-    let percent = |name, label, description| Column::new(name, label, Kind::Decimal, description).in_unit(Some("％"));
-    let points =
-        |name, label, description| Column::new(name, label, Kind::Decimal, description).in_unit(Some("ポイント"));
+/// The columns that tell year and definition.
+pub(super) fn figure_columns() -> Vec<Column> {
     let roles = [("headline", "計画の指標"), ("field", "分野の割合"), ("reference", "別の定義による参考値")];
     let mut columns = Vec::from(year_columns());
     columns.extend([
@@ -110,21 +109,58 @@ fn columns() -> Vec<Column> {
         Column::new("official", "公式の定義", Kind::Code, "その年度の公式の定義か").coded(super::YES_NO),
         Column::new("bridge", "接続のための値か", Kind::Code, "その年度に置き換えられた前の版を、同じ回答に当てた値か")
             .coded(super::YES_NO),
+    ]);
+    columns
+}
+
+/// The columns that tell its counts.
+pub(super) fn count_columns() -> [Column; 5] {
+    [
         Column::new("state", "状態", Kind::Code, "値の状態。value以外の行では数の列が空欄")
             .coded([("value", "値あり"), ("suppressed", "秘匿")]),
         count("engaged", "取り組んでいる市町村数", "確認できた数（分子）"),
         count("not_engaged", "取り組んでいない市町村数", "確認できた数"),
         count("undetermined", "確認できない市町村数", "未回答、不明、未受理など"),
         count("register", "対象の市町村数", "割合の分母の市町村数"),
+    ]
+}
+
+/// The columns that tell the share and its bounds.
+pub(super) fn share_columns() -> [Column; 3] {
+    [
+        percentage("share", "割合", "取り組んでいると確認できた市町村の割合"),
+        percentage("lower", "下限", "とりうる範囲の下限"),
+        percentage("upper", "上限", "とりうる範囲の上限"),
+    ]
+}
+
+fn count(name: &'static str, label: &'static str, description: &'static str) -> Column {
+    Column::new(name, label, Kind::Integer, description).in_unit(Some("市町村"))
+}
+
+fn percentage(name: &'static str, label: &'static str, description: &'static str) -> Column {
+    Column::new(name, label, Kind::Decimal, description).in_unit(Some("％"))
+}
+
+fn columns() -> Vec<Column> {
+    let points =
+        |name, label, description| Column::new(name, label, Kind::Decimal, description).in_unit(Some("ポイント"));
+    let mut columns = figure_columns();
+    columns.extend(count_columns());
+    columns.extend([
         count("left_out", "分母から除いた市町村数", "定義により、該当しないとして分母から除いた市町村の数"),
         count("respondents", "回答した市町村数", "提出した市町村の数"),
-        percent("response_rate", "回収率", "回答した市町村数÷対象の市町村数"),
-        percent("share", "割合", "取り組んでいると確認できた市町村の割合"),
-        percent("lower", "下限", "とりうる範囲の下限"),
-        percent("upper", "上限", "とりうる範囲の上限"),
-        percent("share_among_respondents", "回答した市町村に占める割合", "参考。割合に代わるものではない"),
-        percent("population_share", "人口による割合", "取り組んでいると確認できた市町村に住む人の割合"),
-        percent("population_share_upper", "人口による割合の上限", "確認できない市町村がすべて取り組んでいた場合の割合"),
+        percentage("response_rate", "回収率", "回答した市町村数÷対象の市町村数"),
+    ]);
+    columns.extend(share_columns());
+    columns.extend([
+        percentage("share_among_respondents", "回答した市町村に占める割合", "参考。割合に代わるものではない"),
+        percentage("population_share", "人口による割合", "取り組んでいると確認できた市町村に住む人の割合"),
+        percentage(
+            "population_share_upper",
+            "人口による割合の上限",
+            "確認できない市町村がすべて取り組んでいた場合の割合",
+        ),
         count("population_unknown", "人口が分からない市町村数", "人口による割合に含まない市町村の数"),
         points("change", "前の調査からの変化", "確認できた割合の差"),
         points("change_lower", "変化の下限", "とりうる変化の下限"),
@@ -145,10 +181,11 @@ fn columns() -> Vec<Column> {
 
 /// One definition's figure.
 #[derive(Clone, Copy)]
-struct Figure<'r> {
-    definition: &'r Definition,
+pub(super) struct Figure<'r> {
+    /// The definition.
+    pub definition: &'r Definition,
     /// As far as the reader may see it.
-    shown: ShownOutcome,
+    pub shown: ShownOutcome,
     left_out: u32,
     /// The definition was replaced in this year.
     bridge: bool,
@@ -156,13 +193,13 @@ struct Figure<'r> {
 
 /// Every definition's, each followed by that of the version that it has replaced; without those of which the reader may
 /// see nothing.
-fn figures(snapshot: &Snapshot, reader: Visibility) -> impl Iterator<Item = Figure<'_>> {
+pub(super) fn figures(snapshot: &Snapshot, reader: Visibility) -> impl Iterator<Item = Figure<'_>> {
     let all = snapshot.indicators.iter().flat_map(move |indicator| {
         let of = |definition, outcome, left_out, bridge| {
             let shown = snapshot.shown(definition, outcome, reader);
             Figure { definition, shown, left_out, bridge }
         };
-        let PublishedIndicator { definition, outcome, left_out, bridge } = indicator;
+        let PublishedIndicator { definition, outcome, left_out, bridge, .. } = indicator;
         let replaced = bridge.as_ref().map(|replaced| {
             let Bridge { definition, outcome, left_out } = replaced;
             of(definition, *outcome, *left_out, true)
@@ -170,6 +207,41 @@ fn figures(snapshot: &Snapshot, reader: Visibility) -> impl Iterator<Item = Figu
         std::iter::once(of(definition, *outcome, *left_out, false)).chain(replaced)
     });
     all.filter(|figure| figure.shown != ShownOutcome::Hidden)
+}
+
+impl Figure<'_> {
+    /// What [`figure_columns`] hold.
+    pub(super) fn named(&self, year: FiscalYear) -> Vec<Held> {
+        let definition = self.definition;
+        vec![
+            Held::from(u32::from(year.year())),
+            Held::from(year.wareki()),
+            Held::from(definition.id.as_str()),
+            Held::from(definition.version.to_string()),
+            Held::from(definition.title.as_str()),
+            Held::from(role(definition.role)),
+            Held::from(yes_no(definition.official)),
+            Held::from(yes_no(self.bridge)),
+        ]
+    }
+}
+
+/// What [`count_columns`] hold.
+pub(super) fn counts(outcome: Option<Outcome>) -> [Held; 5] {
+    let count = |of: fn(&Outcome) -> u32| outcome.as_ref().map_or(Held::Empty, |outcome| Held::from(of(outcome)));
+    [
+        Held::from(if outcome.is_some() { "value" } else { "suppressed" }),
+        count(|outcome| outcome.engaged),
+        count(|outcome| outcome.not_engaged),
+        count(Outcome::undetermined),
+        count(|outcome| outcome.register),
+    ]
+}
+
+/// What [`share_columns`] hold.
+pub(super) fn shares(bounds: Option<&Level>) -> [Held; 3] {
+    let share = |of: fn(&Level) -> Share| bounds.map_or(Held::Empty, |bounds| percent(of(bounds)));
+    [share(|bounds| bounds.lower), share(|bounds| bounds.lower), share(|bounds| bounds.upper)]
 }
 
 /// One round.
@@ -183,37 +255,24 @@ struct Year<'r> {
 
 impl Year<'_> {
     fn row(&self, figure: Figure<'_>) -> Vec<Held> {
-        let Figure { definition, left_out, bridge, .. } = figure;
+        let definition = figure.definition;
         let snapshot = self.snapshot;
         let outcome = figure.shown.counted();
         let change = self.before.and_then(|before| before.head.snapshot.change_to(definition, outcome?, self.reader));
         let bounds = outcome.as_ref().map(level);
-        let of =
-            |figure: fn(&Outcome) -> u32| outcome.as_ref().map_or(Held::Empty, |outcome| Held::from(figure(outcome)));
         let share = |figure: fn(&Level) -> Share| bounds.as_ref().map_or(Held::Empty, |bounds| percent(figure(bounds)));
         // A sum of populations names who is in it.
         let named = snapshot.disclosed(definition, self.reader) == Disclosure::Named;
         let people = named.then(|| snapshot.evaluate(definition).companion().ok()).flatten();
-        vec![
-            Held::from(u32::from(snapshot.year.year())),
-            Held::from(snapshot.year.wareki()),
-            Held::from(definition.id.as_str()),
-            Held::from(definition.version.to_string()),
-            Held::from(definition.title.as_str()),
-            Held::from(role(definition.role)),
-            Held::from(yes_no(definition.official)),
-            Held::from(yes_no(bridge)),
-            Held::from(if outcome.is_some() { "value" } else { "suppressed" }),
-            of(|outcome| outcome.engaged),
-            of(|outcome| outcome.not_engaged),
-            of(Outcome::undetermined),
-            of(|outcome| outcome.register),
-            Held::from(outcome.map(|_| left_out)),
-            of(|outcome| outcome.respondents),
+        let mut row = figure.named(snapshot.year);
+        row.extend(counts(outcome));
+        row.extend([
+            Held::from(outcome.map(|_| figure.left_out)),
+            Held::from(outcome.map(|outcome| outcome.respondents)),
             share(|bounds| bounds.response_rate),
-            share(|bounds| bounds.lower),
-            share(|bounds| bounds.lower),
-            share(|bounds| bounds.upper),
+        ]);
+        row.extend(shares(bounds.as_ref()));
+        row.extend([
             share(|bounds| bounds.among_respondents),
             people.map_or(Held::Empty, |people| percent(people.lower)),
             people.map_or(Held::Empty, |people| percent(people.upper)),
@@ -226,7 +285,8 @@ impl Year<'_> {
             Held::from(self.computation(figure)),
             Held::from(status(self.head.revision)),
             Held::from(note(snapshot.demonstration)),
-        ]
+        ]);
+        row
     }
 
     /// The page of its computation: there is one of what was published, by its own version where that was replaced.

@@ -1,11 +1,12 @@
 //! `GET /api/v1/indicators/{id}/{year}`
 
-use app::figures::RegionFigure;
 use app::pages::computation::{ComputedPlaces, FieldStep};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use shared::indicator::Outcome;
 use shared::municipality::Region;
+use shared::publication::GroupOutcome;
+use shared::tabulation::Attribute;
 use shared::visibility::Visibility;
 use shared::wire::{
     ComputationOfFigure, EngagementInField, FieldOfFigure, IndicatorYear, PlaceOfFigure, Problem, RegionOfFigure,
@@ -15,7 +16,6 @@ use shared::wire::{
 use super::result::{engagement, result};
 use crate::http::api::parameters::{IndicatorId, Version as VersionInQuery, Year};
 use crate::http::auth::Account;
-use crate::http::figures;
 use crate::http::indicators::computation::get::counted;
 use crate::http::indicators::computation::{Version, locate};
 use crate::http::indicators::located::Located;
@@ -87,10 +87,11 @@ fn field(step: FieldStep) -> FieldOfFigure {
 }
 
 fn by_region(located: &Located<'_>) -> Vec<RegionOfFigure> {
-    let regions = figures::regions(&located.publication.snapshot, located.definition);
-    let region = |figure: RegionFigure| RegionOfFigure {
-        region: figure.region.map(Region::code).map(str::to_owned),
-        counts: counts(figure.outcome),
+    let snapshot = &located.publication.snapshot;
+    let regions = snapshot.by_attribute(located.definition, Attribute::Region, Visibility::Public);
+    let region = |group: GroupOutcome| RegionOfFigure {
+        region: Region::of_label(&group.label).map(Region::code).map(str::to_owned),
+        counts: counts(group.outcome),
     };
     regions.into_iter().map(region).collect()
 }

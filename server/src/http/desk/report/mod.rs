@@ -2,13 +2,11 @@
 pub mod get;
 pub mod workbook;
 
-use app::pages::home::GroupFigure;
 use app::pages::report::Report;
 use serde::{Deserialize, Serialize};
 use shared::fiscal_year::FiscalYear;
-use shared::municipality::{Municipality, Region};
-use shared::publication::Snapshot;
-use shared::tabulation::PopulationBand;
+use shared::publication::{GroupOutcome, Snapshot};
+use shared::tabulation::Attribute;
 use shared::visibility::Visibility;
 
 use crate::access::Role;
@@ -49,10 +47,8 @@ async fn report(state: &AppState, account: &AccountRecord, year: FiscalYear, ask
     let reader = if internal { Visibility::Prefecture } else { Visibility::Public };
     let snapshot = &publication.snapshot;
     Ok(Report {
-        regions: by(snapshot, Region::ALL.map(Region::label), |m| m.region.map(Region::label)),
-        bands: by(snapshot, PopulationBand::ALL.map(PopulationBand::label), |m| {
-            m.population.map(|people| PopulationBand::of(people).label())
-        }),
+        regions: by(snapshot, Attribute::Region),
+        bands: by(snapshot, Attribute::Band),
         published,
         ledger: ledger::categories(&state.service.ledger().await?, &publications),
         roadmap: roadmap::rows(state, reader).await?,
@@ -61,19 +57,9 @@ async fn report(state: &AppState, account: &AccountRecord, year: FiscalYear, ask
     })
 }
 
-/// The official indicator by groups as everybody may see it; nothing where only one group has anybody.
-fn by<const N: usize>(
-    snapshot: &Snapshot,
-    labels: [&'static str; N],
-    label: impl Fn(&Municipality) -> Option<&'static str>,
-) -> Vec<GroupFigure> {
+/// The official indicator by groups as everybody may see them; nothing where only one group has anybody.
+fn by(snapshot: &Snapshot, attribute: Attribute) -> Vec<GroupOutcome> {
     let Some(official) = snapshot.official() else { return Vec::new() };
-    let groups: Vec<Option<&str>> = labels.into_iter().map(Some).chain([None]).collect();
-    let figures = snapshot.by_group(&official.definition, &groups, label);
-    let named = |(label, outcome): (Option<&str>, _)| GroupFigure {
-        label: label.unwrap_or("区分なし").to_owned(),
-        outcome,
-    };
-    let figures: Vec<GroupFigure> = figures.into_iter().map(named).collect();
-    if figures.len() > 1 { figures } else { Vec::new() }
+    let groups = snapshot.by_attribute(&official.definition, attribute, Visibility::Public);
+    if groups.len() > 1 { groups } else { Vec::new() }
 }

@@ -14,10 +14,10 @@ use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Definition, FieldRule, Outcome};
 use shared::publication::{Publication, ShownOutcome};
 use shared::statistics::{Level, finite_population};
+use shared::tabulation::Attribute;
 use shared::visibility::Visibility;
 
 use super::{Located, Version, locate};
-use crate::http::figures;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -115,6 +115,7 @@ fn by_name(located: &Located<'_>) -> ComputedPlaces {
 }
 
 fn by_region(located: &Located<'_>) -> ComputedPlaces {
-    let regions = figures::regions(&located.publication.snapshot, located.definition);
-    ComputedPlaces::ByRegion(regions.iter().map(ResultRow::from).collect())
+    let snapshot = &located.publication.snapshot;
+    let regions = snapshot.by_attribute(located.definition, Attribute::Region, Visibility::Public);
+    ComputedPlaces::ByRegion(regions.into_iter().map(ResultRow::from).collect())
 }
