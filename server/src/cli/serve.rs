@@ -128,10 +128,10 @@ fn announce(address: &str, demonstration: bool) {
         let password = demonstration::PASSWORD;
         println!("  デモデータ（架空の回答）のアカウント（パスワードはすべて {password}）");
         for (login_name, label, role) in demonstration::STAFF {
-            println!("    {login_name:<10}{label} {role}");
+            println!("    {login_name:<15}{label} {role}");
         }
-        println!("    m022012   青森市 回答者（m のあとに市町村コード。40市町村すべてにあります）");
-        println!("    m024121   おいらせ町 回答者・協議会会員");
+        println!("    m022012        青森市 回答者（m のあとに市町村コード。40市町村すべてにあります）");
+        println!("    m024121        おいらせ町 回答者・協議会会員");
     }
 }
 
