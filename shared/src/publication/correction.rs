@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{PublishedIndicator, ShownOutcome, Snapshot};
+use super::{PublishedIndicator, PublishedQuestion, ShownOutcome, Snapshot};
 use crate::indicator::Field;
 use crate::municipality::Municipality;
 use crate::response::Cell;
@@ -35,23 +35,25 @@ impl Snapshot {
     /// `earlier` contradicts itself.
     pub fn correcting(mut self, earlier: &Self) -> Result<Self, BuildError> {
         let cube = Cube::from_snapshots(&[earlier])?;
-        let of_question = |name: &str| {
-            let before = earlier.questions.iter().find(|question| question.name == name)?;
-            if self.answers_to(name) == earlier.answers_to(name) {
+        let differs =
+            |question: &&PublishedQuestion| self.answers_to(&question.name) != earlier.answers_to(&question.name);
+        let corrected: BTreeSet<&str> =
+            self.questions.iter().filter(differs).map(|question| question.concept.as_str()).collect();
+        let of_question = |question: &PublishedQuestion| {
+            let before = earlier.questions.iter().find(|before| before.name == question.name)?;
+            if !corrected.contains(question.concept.as_str()) {
                 return before.withheld.clone();
             }
             Some(Withheld::of(cube.years().first()?, cube.variable(&before.concept)?))
         };
-        let of_questions: Vec<_> = self.questions.iter().map(|question| of_question(&question.name)).collect();
         let of_definition = |indicator: &PublishedIndicator| {
             let before = earlier.indicator(&indicator.definition.id)?;
-            let read: BTreeSet<&str> = indicator.definition.rule.questions().collect();
-            let mut read = self.questions.iter().filter(|question| read.contains(question.concept.as_str()));
-            if read.all(|question| self.answers_to(&question.name) == earlier.answers_to(&question.name)) {
+            if !indicator.definition.rule.questions().any(|concept| corrected.contains(concept)) {
                 return before.withheld.clone();
             }
             Some(earlier.withheld_of(before))
         };
+        let of_questions: Vec<_> = self.questions.iter().map(of_question).collect();
         let of_definitions: Vec<_> = self.indicators.iter().map(of_definition).collect();
         for (question, withheld) in self.questions.iter_mut().zip(of_questions) {
             question.withheld = withheld;

@@ -155,14 +155,13 @@ impl Snapshot {
         };
         let official = self.official().map(|official| &official.definition);
         let official = official.filter(|official| related.iter().any(|(related, _)| related == official));
+        let withheld = official.and_then(|official| self.withheld(official));
         let mut fields = official.into_iter().flat_map(|official| &official.rule.fields);
         related.iter().any(suppressed)
             || fields.any(|rule| {
                 self.disclosure(rule.questions(), reader) == Disclosure::Aggregates
                     && (self.tells(self.field_outcome(rule.field))
-                        || official
-                            .and_then(|official| self.withheld(official))
-                            .is_some_and(|withheld| withheld.fields.contains(&rule.field)))
+                        || withheld.is_some_and(|withheld| withheld.fields.contains(&rule.field)))
             })
     }
 
