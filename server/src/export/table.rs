@@ -104,6 +104,12 @@ impl<'a> Value<'a> {
 /// Takes the rows of a table, each as wide as its columns. An error ends the writing.
 pub type Sink<'s> = dyn FnMut(&[Value<'_>]) -> io::Result<()> + 's;
 
+/// Writes some values of a row down, behind what is written already.
+pub type Encode<'e> = dyn Fn(&[Value<'_>], &mut Vec<u8>) + 'e;
+
+/// Takes the rows of a table as they are written down: all parts of a row, in their order.
+pub type EncodedSink<'s> = dyn FnMut(&[&[u8]]) -> io::Result<()> + 's;
+
 /// A table. Its rows are handed over one at a time, as often as asked, always the same ones in the same order.
 pub trait Table: Send + Sync {
     /// Its columns.
@@ -111,6 +117,16 @@ pub trait Table: Send + Sync {
 
     /// Hands every row to the sink.
     fn rows(&self, sink: &mut Sink<'_>) -> io::Result<()>;
+
+    /// Hands every row to the sink written down by `encode`. Whoever knows what stands in many rows writes it once.
+    fn encoded_rows(&self, encode: &Encode<'_>, sink: &mut EncodedSink<'_>) -> io::Result<()> {
+        let mut row = Vec::new();
+        self.rows(&mut |values| {
+            row.clear();
+            encode(values, &mut row);
+            sink(&[&row])
+        })
+    }
 
     /// How many rows there are.
     fn row_count(&self) -> io::Result<u64> {
@@ -153,6 +169,13 @@ impl<F: Fn() -> io::Result<()> + Send + Sync> Table for Watched<F> {
         })
     }
 
+    fn encoded_rows(&self, encode: &Encode<'_>, sink: &mut EncodedSink<'_>) -> io::Result<()> {
+        self.table.encoded_rows(encode, &mut |parts| {
+            (self.go_on)()?;
+            sink(parts)
+        })
+    }
+
     fn row_count(&self) -> io::Result<u64> {
         (self.go_on)()?;
         let count = self.table.row_count()?;
@@ -186,6 +209,17 @@ impl Held {
             Self::Text(text) => Value::text(text),
             Self::Integer(number) => Value::Integer(*number),
             Self::Decimal(digits) => Value::Decimal(digits),
+        }
+    }
+}
+
+impl From<Value<'_>> for Held {
+    fn from(value: Value<'_>) -> Self {
+        match value {
+            Value::Empty => Self::Empty,
+            Value::Text(text) => Self::Text(text.to_owned()),
+            Value::Integer(number) => Self::Integer(number),
+            Value::Decimal(digits) => Self::Decimal(digits.to_owned()),
         }
     }
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::export::columns::{AnswerKind, Columns};
 use crate::export::provenance::{self, status};
-use crate::export::table::{Column, Kind, Sink, Table, Value};
+use crate::export::table::{Column, Encode, EncodedSink, Held, Kind, Sink, Table, Value};
 use crate::service::Result;
 
 /// The dataset.
@@ -80,6 +80,9 @@ fn columns(joined: bool) -> Vec<Column> {
     columns
 }
 
+/// Columns of all years.
+const WIDTH: usize = 21;
+
 struct Long {
     columns: Vec<Column>,
     rounds: Vec<Round>,
@@ -93,11 +96,23 @@ impl Table for Long {
     }
 
     fn rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
-        for round in &self.rounds {
-            let columns = round.columns()?;
-            self.round(&columns, sink)?;
-        }
-        Ok(())
+        let make = |values: &[Value<'_>]| values.iter().map(|value| Held::from(*value)).collect::<Vec<_>>();
+        self.parts(&make, &mut |parts| {
+            let mut row = [Value::Empty; WIDTH];
+            for (place, value) in row.iter_mut().zip(parts.iter().copied().flatten()) {
+                *place = value.value();
+            }
+            sink(&row[..self.columns.len()])
+        })
+    }
+
+    fn encoded_rows(&self, encode: &Encode<'_>, sink: &mut EncodedSink<'_>) -> io::Result<()> {
+        let make = |values: &[Value<'_>]| {
+            let mut bytes = Vec::new();
+            encode(values, &mut bytes);
+            bytes
+        };
+        self.parts(&make, &mut |parts| sink(&parts.map(Vec::as_slice)))
     }
 
     fn row_count(&self) -> io::Result<u64> {
@@ -109,76 +124,79 @@ impl Table for Long {
 }
 
 impl Long {
-    fn round(&self, columns: &Columns, sink: &mut Sink<'_>) -> io::Result<()> {
-        let snapshot = &columns.head.snapshot;
-        let (wareki, status) = (snapshot.year.wareki(), status(columns.head.revision));
-        let (year, note) = (i64::from(snapshot.year.year()), note(snapshot.demonstration));
-        let asked: Vec<Asked<'_>> =
-            columns.head.visible(self.reader).into_iter().map(|question| self.asked(columns, question)).collect();
-        let mut row = [Value::Empty; 21];
-        let width = self.columns.len();
-        row[0] = Value::Integer(year);
-        row[1] = Value::Text(&wareki);
-        row[17] = Value::Text(&status);
-        row[18] = Value::text(note);
-        for (place, municipality) in snapshot.municipalities.iter().enumerate() {
-            row[2] = Value::Text(municipality.municipality.code.as_str());
-            row[3] = Value::Text(&municipality.municipality.name);
-            for asked in &asked {
-                row[4..9].copy_from_slice(&asked.question);
-                row[14] = asked.unit;
-                row[19..21].copy_from_slice(&asked.joined);
-                let cell = &asked.cells[asked.codes[place] as usize];
-                row[9..11].copy_from_slice(&cell.state);
-                for value in &cell.values {
-                    row[11] = Value::text(value.choice);
-                    row[12] = Value::text(value.choice_label);
-                    row[13] = value.number.as_deref().map_or(Value::Empty, Value::Decimal);
-                    row[15] = Value::text(value.text);
-                    row[16] = Value::count(value.rank);
-                    sink(&row[..width])?;
+    /// The rows in parts: of the year, the municipality, the question, the answer, the round, and what joins the years.
+    /// Each part is made once.
+    fn parts<P>(
+        &self,
+        make: &impl Fn(&[Value<'_>]) -> P,
+        sink: &mut impl FnMut([&P; 6]) -> io::Result<()>,
+    ) -> io::Result<()> {
+        for round in &self.rounds {
+            let columns = round.columns()?;
+            let snapshot = &columns.head.snapshot;
+            let (wareki, status) = (snapshot.year.wareki(), status(columns.head.revision));
+            let year = make(&[Value::Integer(i64::from(snapshot.year.year())), Value::Text(&wareki)]);
+            let standing = make(&[Value::Text(&status), Value::text(note(snapshot.demonstration))]);
+            let visible = columns.head.visible(self.reader);
+            let asked: Vec<Asked<P>> = visible.iter().map(|question| self.asked(&columns, *question, make)).collect();
+            for (place, municipality) in snapshot.municipalities.iter().enumerate() {
+                let municipality = &municipality.municipality;
+                let municipality = make(&[Value::Text(municipality.code.as_str()), Value::Text(&municipality.name)]);
+                for (question, asked) in visible.iter().zip(&asked) {
+                    for answer in &asked.answers[columns.codes(*question)[place] as usize] {
+                        sink([&year, &municipality, &asked.question, answer, &standing, &asked.joined])?;
+                    }
                 }
             }
         }
         Ok(())
     }
 
-    fn asked<'c>(&'c self, columns: &'c Columns, place: usize) -> Asked<'c> {
+    fn asked<P>(&self, columns: &Columns, place: usize, make: &impl Fn(&[Value<'_>]) -> P) -> Asked<P> {
         let snapshot = &columns.head.snapshot;
         let (question, kind) = (&snapshot.questions[place], columns.head.kinds[place]);
         let compared = columns.head.comparable.get(&question.name);
-        let joined = self.joined.as_ref().and_then(|all| all.get(&(snapshot.year, question.name.clone())));
+        let joined = self.joined.as_ref().map(|all| all.get(&(snapshot.year, question.name.clone())));
+        let unit = Value::text(question.unit.as_deref().unwrap_or_default());
+        let answer = |cell: &Cell, one: &One<'_>| {
+            make(&[
+                Value::Text(cell.code()),
+                Value::Text(cell.label()),
+                Value::text(one.choice),
+                Value::text(one.choice_label),
+                one.number.as_deref().map_or(Value::Empty, Value::Decimal),
+                unit,
+                Value::text(one.text),
+                Value::count(one.rank),
+            ])
+        };
         Asked {
-            question: [
+            question: make(&[
                 Value::text(&question.name),
                 Value::text(&question.number),
                 Value::text(&question.concept),
                 Value::text(&question.label),
                 compared.map_or(Value::Empty, |yes| Value::Text(super::yes_no(*yes))),
-            ],
-            unit: Value::text(question.unit.as_deref().unwrap_or_default()),
-            joined: joined.map_or([Value::Empty; 2], |joined| {
-                [Value::text(&joined.concept), Value::Integer(i64::from(joined.series))]
-            }),
-            cells: columns.cells(place).iter().map(|cell| Written::of(question, kind, cell)).collect(),
-            codes: columns.codes(place),
+            ]),
+            answers: columns
+                .cells(place)
+                .iter()
+                .map(|cell| values(question, kind, cell).iter().map(|one| answer(cell, one)).collect())
+                .collect(),
+            joined: match joined {
+                None => make(&[]),
+                Some(None) => make(&[Value::Empty; 2]),
+                Some(Some(joined)) => make(&[Value::text(&joined.concept), Value::Integer(i64::from(joined.series))]),
+            },
         }
     }
 }
 
-/// A question with all that its rows say.
-struct Asked<'c> {
-    question: [Value<'c>; 5],
-    unit: Value<'c>,
-    joined: [Value<'c>; 2],
-    cells: Vec<Written<'c>>,
-    codes: &'c [u32],
-}
-
-/// A cell as rows.
-struct Written<'c> {
-    state: [Value<'c>; 2],
-    values: Vec<One<'c>>,
+/// A question with all that its rows say: for each of its different cells, each value.
+struct Asked<P> {
+    question: P,
+    answers: Vec<Vec<P>>,
+    joined: P,
 }
 
 #[derive(Default)]
@@ -188,12 +206,6 @@ struct One<'c> {
     rank: Option<u32>,
     number: Option<String>,
     text: &'c str,
-}
-
-impl<'c> Written<'c> {
-    fn of(question: &'c PublishedQuestion, kind: AnswerKind, cell: &'c Cell) -> Self {
-        Self { state: [Value::Text(cell.code()), Value::Text(cell.label())], values: values(question, kind, cell) }
-    }
 }
 
 fn values<'c>(question: &'c PublishedQuestion, kind: AnswerKind, cell: &'c Cell) -> Vec<One<'c>> {

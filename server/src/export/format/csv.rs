@@ -12,66 +12,70 @@ const BUFFER: usize = 1 << 16;
 
 /// Writes the table. Characters that CP932 does not have are replaced ([`cp932::replacement`]): who does not want that
 /// looks for them first ([`cp932::unmappable`]).
-pub fn write(table: &dyn Table, encoding: Encoding, mut out: &mut (dyn Write + Send)) -> io::Result<()> {
+pub fn write(table: &dyn Table, encoding: Encoding, out: &mut (dyn Write + Send)) -> io::Result<()> {
+    let fields = Fields { encoding, csv: csv_core::Writer::new() };
+    let mut lines = Vec::with_capacity(BUFFER);
     if encoding == Encoding::Utf8Bom {
-        out.write_all("\u{feff}".as_bytes())?;
+        lines.extend_from_slice("\u{feff}".as_bytes());
     }
-    let mut csv =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).buffer_capacity(BUFFER).from_writer(&mut out);
-    csv.write_record(table.columns().iter().map(|column| &column.name)).map_err(failed)?;
-    // Whole records pass through the writer faster than field by field.
-    let mut record = csv::ByteRecord::new();
-    table.rows(&mut |values| {
-        record.clear();
+    for column in table.columns() {
+        fields.push(column.name.as_bytes(), &mut lines);
+    }
+    end_line(&mut lines);
+    table.encoded_rows(&|values, line| fields.write(values, line), &mut |parts| {
+        for part in parts {
+            lines.extend_from_slice(part);
+        }
+        end_line(&mut lines);
+        if lines.len() >= BUFFER {
+            out.write_all(&lines)?;
+            lines.clear();
+        }
+        Ok(())
+    })?;
+    out.write_all(&lines)?;
+    out.flush()
+}
+
+/// What stands behind the last field is no comma.
+fn end_line(line: &mut Vec<u8>) {
+    line.pop();
+    line.extend_from_slice(b"\r\n");
+}
+
+/// How values become fields, each with a comma behind it.
+struct Fields {
+    encoding: Encoding,
+    csv: csv_core::Writer,
+}
+
+impl Fields {
+    fn write(&self, values: &[Value<'_>], line: &mut Vec<u8>) {
         for value in values {
             match value {
-                Value::Empty => record.push_field(b""),
-                Value::Integer(number) => record.push_field(Digits::of(*number).as_bytes()),
-                Value::Decimal(digits) => record.push_field(digits.as_bytes()),
-                Value::Text(text) if encoding == Encoding::Cp932 => record.push_field(&cp932::encoded(text)),
-                Value::Text(text) => record.push_field(escaped(text).as_bytes()),
+                Value::Empty => self.push(b"", line),
+                Value::Integer(number) => self.push(itoa::Buffer::new().format(*number).as_bytes(), line),
+                Value::Decimal(digits) => self.push(digits.as_bytes(), line),
+                Value::Text(text) if self.encoding == Encoding::Cp932 => self.push(&cp932::encoded(text), line),
+                Value::Text(text) => self.push(escaped(text).as_bytes(), line),
             }
         }
-        csv.write_byte_record(&record).map_err(failed)
-    })?;
-    csv.flush()
-}
-
-/// Keeps the error of whoever takes the lines.
-fn failed(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
     }
-}
 
-/// A whole number's digits, without memory of its own.
-struct Digits {
-    bytes: [u8; 20],
-    from: usize,
-}
-
-impl Digits {
-    fn of(number: i64) -> Self {
-        let mut digits = Self { bytes: [b'0'; 20], from: 20 };
-        let mut rest = number.unsigned_abs();
-        loop {
-            digits.from -= 1;
-            digits.bytes[digits.from] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
-            rest /= 10;
-            if rest == 0 {
-                break;
+    fn push(&self, field: &[u8], line: &mut Vec<u8>) {
+        if self.csv.should_quote(field) {
+            line.push(b'"');
+            for piece in field.split_inclusive(|byte| *byte == b'"') {
+                line.extend_from_slice(piece);
+                if piece.ends_with(b"\"") {
+                    line.push(b'"');
+                }
             }
+            line.push(b'"');
+        } else {
+            line.extend_from_slice(field);
         }
-        if number < 0 {
-            digits.from -= 1;
-            digits.bytes[digits.from] = b'-';
-        }
-        digits
-    }
-
-    fn as_bytes(&self) -> &[u8] {
-        &self.bytes[self.from..]
+        line.push(b',');
     }
 }
 
@@ -93,6 +97,20 @@ mod tests {
         write(&table, Encoding::Utf8Bom, &mut bytes).unwrap();
         let expected = "\u{feff}n,d,t\r\n-5,-0.5,'-5\r\n-9223372036854775808,1,\"甲,\"\"乙\"\"\\n丙\"\r\n";
         assert_eq!(String::from_utf8(bytes).unwrap(), expected);
+    }
+
+    #[test]
+    fn an_ordinary_reader_reads_what_was_written() {
+        let columns = vec![Column::new("a", "甲", Kind::Text, ""), Column::new("b", "乙", Kind::Text, "")];
+        let texts = ["", "\"", "\"\"", "甲\"乙", "\"甲\"", "甲,乙", ",", "甲", " "];
+        let rows = texts.iter().flat_map(|a| texts.iter().map(|b| vec![Held::from(*a), Held::from(*b)]));
+        let table = HeldTable::new(columns, rows.collect());
+        let mut bytes = Vec::new();
+        write(&table, Encoding::Utf8, &mut bytes).unwrap();
+        let mut read = csv::Reader::from_reader(bytes.as_slice());
+        let read: Vec<(String, String)> = read.deserialize().map(Result::unwrap).collect();
+        let written = texts.iter().flat_map(|a| texts.iter().map(|b| ((*a).to_owned(), (*b).to_owned())));
+        assert_eq!(read, written.collect::<Vec<_>>());
     }
 
     #[test]
