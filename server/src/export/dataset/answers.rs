@@ -80,9 +80,6 @@ fn columns(joined: bool) -> Vec<Column> {
     columns
 }
 
-/// Columns of all years.
-const WIDTH: usize = 21;
-
 struct Long {
     columns: Vec<Column>,
     rounds: Vec<Round>,
@@ -97,13 +94,7 @@ impl Table for Long {
 
     fn rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
         let make = |values: &[Value<'_>]| values.iter().map(|value| Held::from(*value)).collect::<Vec<_>>();
-        self.parts(&make, &mut |parts| {
-            let mut row = [Value::Empty; WIDTH];
-            for (place, value) in row.iter_mut().zip(parts.iter().copied().flatten()) {
-                *place = value.value();
-            }
-            sink(&row[..self.columns.len()])
-        })
+        self.parts(&make, &mut |parts| sink(&parts.into_iter().flatten().map(Held::value).collect::<Vec<_>>()))
     }
 
     fn encoded_rows(&self, encode: &Encode<'_>, sink: &mut EncodedSink<'_>) -> io::Result<()> {

@@ -62,21 +62,6 @@ impl Table for Groups {
     }
 
     fn rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
-        self.each(&mut |row| sink(&row.iter().map(Held::value).collect::<Vec<_>>()))
-    }
-
-    fn row_count(&self) -> io::Result<u64> {
-        let mut count = 0;
-        self.each(&mut |_| {
-            count += 1;
-            Ok(())
-        })?;
-        Ok(count)
-    }
-}
-
-impl Groups {
-    fn each(&self, put: &mut dyn FnMut(Vec<Held>) -> io::Result<()>) -> io::Result<()> {
         for round in &self.rounds {
             let snapshot = round.snapshot(self.kept.as_deref())?;
             for figure in indicators::figures(&round.head.snapshot, self.reader) {
@@ -89,7 +74,7 @@ impl Groups {
                         row.extend(indicators::counts(outcome));
                         row.extend(indicators::shares(outcome.as_ref().map(level).as_ref()));
                         row.extend([Held::from(status(round.head.revision)), Held::from(note(snapshot.demonstration))]);
-                        put(row)?;
+                        sink(&row.iter().map(Held::value).collect::<Vec<_>>())?;
                     }
                 }
             }
