@@ -21,6 +21,8 @@ pub struct LedgerRow {
     pub frequency: Option<Frequency>,
     /// Its values, by period.
     pub values: Vec<(Period, LedgerFigure)>,
+    /// Remarks on values, also on those that were taken back, by period.
+    pub remarks: Vec<(Period, String)>,
     /// What changed with the last one.
     pub change: Option<Change>,
     /// Of a computed row: where its definition stands.
@@ -68,7 +70,6 @@ fn exhibit(place: usize, category: &LedgerCategory, years: &[FiscalYear], demons
         Column::words("出典、頻度", "source"),
         Column::words("担当課", "section"),
     ]);
-    let notes = category.rows.iter().filter(|row| !row.kpi.note.is_empty());
     Exhibit {
         id: format!("ledger-{}", place + 1),
         finding: vec![format!("{}のKPI", category.name)],
@@ -79,12 +80,20 @@ fn exhibit(place: usize, category: &LedgerCategory, years: &[FiscalYear], demons
             columns,
             rows: category.rows.iter().map(|row| cells(row, years)).collect(),
         },
-        notes: notes.map(|row| format!("{}：{}", row.kpi.label, row.kpi.note)).collect(),
+        notes: category.rows.iter().flat_map(|row| notes(row, years)).collect(),
         source: "資料：KPI台帳".to_owned(),
         computation: None,
         address: None,
         demonstration,
     }
+}
+
+/// The row's remark, and those on the values of the years shown.
+fn notes(row: &LedgerRow, years: &[FiscalYear]) -> Vec<String> {
+    let label = &row.kpi.label;
+    let own = (!row.kpi.note.is_empty()).then(|| format!("{label}：{}", row.kpi.note));
+    let remarks = row.remarks.iter().filter(|(period, _)| years.contains(&period.year));
+    own.into_iter().chain(remarks.map(|(period, remark)| format!("{label}（{period}）：{remark}"))).collect()
 }
 
 fn cells(row: &LedgerRow, years: &[FiscalYear]) -> Vec<Value> {

@@ -208,6 +208,8 @@ async fn what_cannot_be_read_is_refused() {
     send("text/plain", br#"{"values":["1"],"revision":0}"#.to_vec()).await.problem(400);
     let huge = json!({ "values": ["9".repeat(3 * 1024 * 1024)], "revision": 0 });
     send("application/json", huge.to_string().into_bytes()).await.problem(413);
-    aomori.send(aomori.mutation(Method::DELETE, path)).await.problem(405);
+    let refused = aomori.send(aomori.mutation(Method::DELETE, path)).await;
+    refused.problem(405);
+    assert_eq!(refused.header("allow"), "PUT");
     assert_eq!(Response::of(&aomori, "022012").get().await["answers"], json!([]));
 }

@@ -20,8 +20,8 @@ async fn an_officer_reads_who_changed_which_answer_from_what_to_what() {
     assert_eq!(found.len(), 2, "{found:?}");
     let [_, author, act, about, from, to] = found[0].as_slice() else { panic!("{found:?}") };
     assert_eq!((author.as_str(), act.as_str()), ("企画課 佐藤", "回答の入力・変更"));
-    assert!(about.contains("令和8年度") && about.contains("青森市の回答") && about.contains("org_1"), "{about}");
-    assert!(from.contains('1') && to.contains('2') && found[1][4] == "－", "{found:?}");
+    assert!(about.contains("令和8年度") && about.contains("青森市の回答") && about.contains("体-1 DX推進"), "{about}");
+    assert_eq!((from.as_str(), to.as_str(), found[1][4].as_str()), ("策定済", "当年度中に策定予定", "－"));
     // The round's opening, the accounts and the logins are there as well.
     let all = rows(&officer, "").await;
     for act in ["調査の状態", "アカウントの追加", "ログイン", "回答の状態"] {
@@ -44,7 +44,8 @@ async fn the_reasons_of_a_return_and_changes_of_the_register_are_recorded() {
     Response::of(&officer, "022012").give_back("", &[("ind_00_1", reason)]).await.expect(204);
     let found = rows(&officer, "?about=response&year=2026&municipality=青森市&act=response_state").await;
     let (from, to) = (&found[0][4], &found[0][5]);
-    assert!(from == "提出済み" && to.contains(&format!("ind_00_1：{reason}")), "{found:?}");
+    assert!(from == "提出済み" && to.contains("差戻し") && to.contains("産-1 産業・しごと分野"), "{found:?}");
+    assert!(to.contains(&format!("：{reason}")), "{found:?}");
 
     let file = server.installation().file("register.csv");
     std::fs::write(&file, "市町村名,人口\n青森市,\"260,000\"\n").unwrap();
@@ -52,7 +53,83 @@ async fn the_reasons_of_a_return_and_changes_of_the_register_are_recorded() {
     import.arg(&file);
     tests::program::run(import, "").done();
     let found = rows(&officer, "?about=municipality&municipality=青森市&act=register").await;
-    assert!(found.len() == 1 && found[0][4].contains("275192") && found[0][5].contains("260000"), "{found:?}");
+    assert_eq!((found.len(), found[0][4].as_str(), found[0][5].as_str()), (1, "人口：275192", "人口：260000"));
+}
+
+#[tokio::test]
+async fn a_municipality_or_a_year_alone_narrows_whatever_the_object() {
+    let server = Installation::opened().await.serve();
+    for (name, code) in [("aomori", "022012"), ("hirosaki", "022021")] {
+        Response::of(&server.visitor(name).await, code).put("org_1", &["1"], 0).await.expect(200);
+    }
+    let officer = server.visitor("officer").await;
+    let both = rows(&officer, "?about=response").await.len();
+    for query in
+        ["?municipality=青森市", "?about=response&municipality=青森市", "?municipality=０２２０１２&year=２０２６"]
+    {
+        let found = rows(&officer, query).await;
+        assert!(
+            found.len() == both / 2 && found.iter().all(|row| row[3].contains("青森市の回答")),
+            "{query}: {found:?}"
+        );
+    }
+    let of_year = rows(&officer, "?year=2026").await;
+    assert_eq!(of_year.len(), both + rows(&officer, "?about=round&year=2026").await.len());
+    assert!(of_year.iter().all(|row| row[3].contains("令和8年度")), "{of_year:?}");
+    assert!(rows(&officer, "?year=2030").await.is_empty() && rows(&officer, "?about=round&year=2030").await.is_empty());
+    let file = officer.get("/desk/audit.csv?municipality=弘前市").await.expect(200).text();
+    let file = Table::read(file.trim_start_matches('\u{feff}'));
+    assert_eq!(file.values("chain").into_iter().collect::<Vec<_>>(), ["response/2026/022021"]);
+    assert_eq!(
+        rows(&officer, "?since=２０２０/１/１").await.len(),
+        rows(&officer, "?since=2020-01-01").await.len(),
+        "dates as they are typed elsewhere"
+    );
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_told_and_nothing_is_shown_instead() {
+    let server = Installation::prepared().serve();
+    let officer = server.visitor("officer").await;
+    for (field, typed, query) in [
+        ("municipality", "浪岡町", "municipality=浪岡町"),
+        ("municipality", "青森市", "about=account&municipality=青森市"),
+        ("year", "1999", "year=1999"),
+        ("year", "八年", "year=八年"),
+        ("year", "2026", "about=kpi&year=2026"),
+        ("since", "2026-02-30", "since=2026-02-30"),
+        ("until", "昨日", "until=昨日"),
+        ("about", "", "about=everything"),
+        ("act", "", "act=nothing"),
+    ] {
+        let page = officer.get(&format!("/desk/audit?{query}&author=佐")).await.expect(422).page();
+        let error = page.text_of(&format!("e-{field}"));
+        assert!(error.starts_with('＊') && tests::client::is_japanese(&error), "{query}: {error}");
+        let form = page.form("/desk/audit");
+        assert_eq!((form.values(field), form.values("author")), (vec![typed], vec!["佐"]), "{query}");
+        assert!(page.rows().is_empty() && !page.text().contains("当てはまる記録"), "{query}: {}", page.text());
+        let file = officer.get(&format!("/desk/audit.csv?{query}")).await.expect(422).page();
+        assert!(file.text().contains(error.trim_start_matches('＊').trim()), "{query}: {}", file.text());
+    }
+    server.visitor("analyst").await.get("/desk/audit?year=1999").await.expect(403);
+    server.visitor("analyst").await.get("/desk/audit.csv?year=1999").await.expect(403);
+}
+
+#[tokio::test]
+async fn entries_about_an_account_say_whose_it_is() {
+    let server = Installation::prepared().serve();
+    let officer = server.visitor("officer").await;
+    let found = rows(&officer, "?about=account").await;
+    assert!(found.iter().all(|row| row[3].contains('（') && !row[3].contains("アカウント番号")), "{found:?}");
+    let added =
+        found.iter().find(|row| row[2] == "アカウントの追加" && row[3].contains("（aomori）")).expect("an entry");
+    assert!(
+        added[3].contains("企画課 佐藤") && added[5].contains("回答者") && added[5].contains("青森市"),
+        "{added:?}"
+    );
+    let file = officer.get("/desk/audit.csv?about=account").await.expect(200).text();
+    let file = Table::read(file.trim_start_matches('\u{feff}'));
+    assert!(file.values("about_login_name").contains("aomori"), "{:?}", file.values("about_login_name"));
 }
 
 #[tokio::test]

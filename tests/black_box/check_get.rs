@@ -1,6 +1,8 @@
 //! `/desk/{year}/check`, `/desk/{year}/check.csv`, `/desk/{year}/{code}/changes`: what in the responses should be looked at
 //! again, and what changed in one of them.
 
+use std::collections::BTreeSet;
+
 use tests::{Client, Installation, Response, Table};
 
 const CODE: &str = "022012";
@@ -15,6 +17,7 @@ async fn rows(officer: &Client, query: &str) -> Vec<Vec<String>> {
 async fn file(officer: &Client, query: &str) -> Table {
     let answer = officer.get(&format!("{CHECK}.csv{query}")).await.expect(200);
     assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
+    assert!(answer.header("shirabe-rounds").starts_with("2026;state="));
     Table::read(answer.text().trim_start_matches('\u{feff}'))
 }
 
@@ -73,7 +76,8 @@ async fn a_finding_leads_to_an_inquiry_or_a_return_with_a_text_to_begin_from() {
     let inquiry = format!("/desk/2026/{CODE}/inquiries/new?question=org_6a&finding=contradiction");
     let returning = format!("/desk/2026/{CODE}?question=org_6a&finding=contradiction");
     assert!(links.contains(&inquiry.as_str()), "{links:?}");
-    assert!(links.contains(&format!("{returning}#a-org_6a").as_str()), "{links:?}");
+    let together = links.iter().find(|link| link.contains("?question=") && link.ends_with("#a-org_6a"));
+    assert!(together.is_some_and(|link| link.contains("question=org_6a&finding=contradiction")), "{links:?}");
 
     let action = format!("/desk/2026/{CODE}/inquiries/new?question=org_6a");
     let form = officer.get(&inquiry).await.expect(200).page().form(&action);
@@ -102,6 +106,70 @@ async fn a_finding_leads_to_an_inquiry_or_a_return_with_a_text_to_begin_from() {
     };
     assert_eq!((of(&before).0.as_str(), of(&after).0.as_str()), ("500", "200"));
     assert!(of(&after).1.contains("兼務で対応しているため"));
+}
+
+#[tokio::test]
+async fn all_that_is_shown_of_a_municipality_goes_back_at_once_and_a_box_can_be_cleared() {
+    let server = Installation::opened().await.serve();
+    let (aomori, officer) = (server.visitor("aomori").await, server.visitor("officer").await);
+    let response = Response::of(&aomori, CODE);
+    response.fill(&[("org_5", "1"), ("org_6a", "0")]).await;
+    response.submit().await.expect(200);
+    let page = officer.get(&format!("{CHECK}?municipality={CODE}")).await.expect(200).page();
+    let link = page.links().into_iter().find(|link| link.starts_with(&format!("/desk/2026/{CODE}?question=")));
+    let link = link.expect("a way to send it back");
+    let questions: BTreeSet<&str> = link.split("question=").skip(1).filter_map(|rest| rest.split('&').next()).collect();
+    assert!(questions.contains("org_6a") && questions.len() > 1, "{link}");
+    let words = format!("{}問をまとめて差し戻す", questions.len());
+    let mut found = page.rows().into_iter().filter(|row| row.len() == 6 && row[0] != "順");
+    assert!(found.all(|row| row[5].contains(&words)), "{words}: {}", page.text());
+
+    let action = format!("/desk/2026/{CODE}/return");
+    let mut form = officer.get(&link).await.expect(200).page().form(&action);
+    let chosen: Vec<String> = form.values("return").into_iter().map(str::to_owned).collect();
+    assert_eq!(chosen.iter().map(String::as_str).collect::<BTreeSet<_>>(), questions);
+    for name in &chosen {
+        assert!(form.values(&format!("reason.{name}"))[0].contains("必要なときは直してください。"), "{name}");
+    }
+    // The first box is cleared, its reason is left as it was proposed.
+    let kept: Vec<&str> = chosen[1..].iter().map(String::as_str).collect();
+    form.set("return", &kept);
+    officer.post(&action, &form.fields).await.leads_to(&format!("/desk/2026/{CODE}"));
+    let returned = response.get().await["returned"].take();
+    assert_eq!(returned.as_array().expect("a list").len(), kept.len(), "{returned}");
+}
+
+#[tokio::test]
+async fn the_list_is_narrowed_to_a_state_and_tells_what_is_talked_over() {
+    let server = Installation::opened().await.serve();
+    let (aomori, hirosaki) = (server.visitor("aomori").await, server.visitor("hirosaki").await);
+    let officer = server.visitor("officer").await;
+    let response = Response::of(&aomori, CODE);
+    response.save("org_6a", &["3"]).await;
+    response.save("org_6b", &["5"]).await;
+    let submitted = Response::of(&hirosaki, "022021");
+    submitted.fill(&[]).await;
+    submitted.submit().await.expect(200);
+    for (state, word) in [("in_progress", "入力中"), ("submitted", "提出済み")] {
+        let rows = rows(&officer, &format!("?state={state}")).await;
+        assert!(!rows.is_empty() && rows.iter().all(|row| row[1].contains(word)), "{state}: {rows:?}");
+    }
+    assert!(rows(&officer, "?state=accepted").await.is_empty());
+    assert!(file(&officer, "?state=in_progress").await.values("municipality_code").into_iter().eq([CODE]));
+    let page = officer.get(&format!("{CHECK}?state=in_progress")).await.expect(200).page();
+    assert!(page.links().contains(&format!("{CHECK}?kind=contradiction&state=in_progress")), "{:?}", page.links());
+
+    let asking = format!("/desk/2026/{CODE}/inquiries/new?question=org_6b");
+    let thread = officer.post(&asking, &[("text", "人数を確認してください。")]).await.expect(303);
+    let thread = thread.header("location").to_owned();
+    let talked_over = async || {
+        let page = officer.get(&format!("{CHECK}?kind=contradiction")).await.expect(200).page();
+        let row = page.rows().into_iter().find(|row| row.len() == 6 && row[3].contains("体-6-1")).expect("a finding");
+        (row[5].contains("やりとり中"), page.links().contains(&thread))
+    };
+    assert_eq!(talked_over().await, (true, true));
+    officer.post(&thread, &[("after", "1"), ("text", ""), ("closes", "1")]).await.leads_to(&thread);
+    assert_eq!(talked_over().await, (false, false));
 }
 
 #[tokio::test]

@@ -114,7 +114,7 @@ async fn a_checkpoint_kept_elsewhere_shows_a_log_that_was_made_anew() {
     let (number, hash) = line.rsplit('第').next().and_then(|rest| rest.split_once("号 ")).expect("number and hash");
     let kept = format!("{number}:{hash}");
     installation.run(&["doctor", "--checkpoint", &kept]).done();
-    // Everything of the log is gone, without a trace in the database.
+    // Everything of the log is gone, its ends and checkpoints as well.
     let sql = "DROP TRIGGER audit_is_not_deleted; DROP TRIGGER audit_checkpoint_is_not_deleted;
                DELETE FROM audit; DELETE FROM audit_chain; DELETE FROM audit_checkpoint;
                CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
@@ -122,7 +122,15 @@ async fn a_checkpoint_kept_elsewhere_shows_a_log_that_was_made_anew() {
                CREATE TRIGGER audit_checkpoint_is_not_deleted BEFORE DELETE ON audit_checkpoint
                BEGIN SELECT RAISE(ABORT, 'audit_checkpoint is append-only'); END;";
     tamper(&installation, "shirabe.db", sql);
-    installation.run(&["doctor"]).done();
+    // The histories know how much there was.
+    let said = findings(&installation);
+    for words in [
+        "round/2026 の「調査の状態」の記録が",
+        "response/2026/022012 の「回答の入力・変更」の記録が、履歴の2件に対して0件しかありません",
+        "response/2026/022021 の「回答の状態」の記録が、履歴の1件に対して0件しかありません",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
     let ended = installation.run(&["doctor", "--checkpoint", &kept]);
     assert_eq!(ended.code, 1, "{}", ended.stdout);
     assert!(ended.stdout.contains(&format!("指定した第{number}号の区切りがありません")), "{}", ended.stdout);

@@ -76,3 +76,46 @@ fn a_workbook_that_unpacks_to_gigabytes_is_refused_at_its_limit() {
         assert!(peak < 256 * MEGABYTE, "{import:?}: {peak}");
     }
 }
+
+#[test]
+fn a_line_of_separators_is_refused_before_its_fields_are_kept() {
+    let installation = Installation::prepared();
+    let path = installation.file("wide.csv");
+    for (imports, megabytes) in [(&IMPORTS[..3], 60), (&IMPORTS[3..4], 7)] {
+        std::fs::write(&path, ",".repeat(megabytes << 20)).unwrap();
+        for import in imports {
+            let (said, peak) = refused(&installation, import, &path);
+            assert!(said.contains("列が多すぎます（16384列を超えています"), "{import:?}: {said}");
+            assert!(peak < 256 * MEGABYTE, "{import:?}: {peak}");
+        }
+    }
+}
+
+#[test]
+fn boundaries_without_bound_are_refused_before_they_are_kept() {
+    let installation = Installation::prepared();
+    let collection = |features: &str| format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#);
+    let polygon = |lines: &str| format!(r#"{{"geometry":{{"type":"Polygon","coordinates":[{lines}]}}}}"#);
+    let many = |part: &str, count: usize| format!("{}{part}", format!("{part},").repeat(count - 1));
+    // One arc, which each of many rings names.
+    let topology = format!(
+        r#"{{"type":"Topology","objects":{{"a":{{"geometries":[{{"type":"Polygon","arcs":[{}]}}]}}}},"arcs":[[{}]]}}"#,
+        many("[0]", 170_000),
+        many("[140.5,40.8]", 80_000)
+    );
+    for (name, text, reason) in [
+        ("features.geojson", collection(&many("{}", 20_000_000)), "地物が多すぎます（読み取れるのは30万件まで）"),
+        (
+            "positions.geojson",
+            collection(&polygon(&format!("[{}]", many("[0,0]", 10_000_000)))),
+            "座標が多すぎます（読み取れるのは500万点まで）",
+        ),
+        ("arcs.topojson", topology, "座標が多すぎます（読み取れるのは500万点まで）"),
+    ] {
+        let path = installation.file(name);
+        std::fs::write(&path, text).unwrap();
+        let (said, peak) = refused(&installation, IMPORTS[4], &path);
+        assert!(said.contains(reason), "{name}: {said}");
+        assert!(peak < 256 * MEGABYTE, "{name}: {peak}");
+    }
+}

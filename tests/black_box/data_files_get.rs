@@ -160,6 +160,13 @@ async fn what_was_typed_survives_in_every_form() {
             assert_eq!(answer.header("cache-control"), "no-store");
         }
     }
+    for dataset in ["progress", "check"] {
+        let manifest =
+            officer.get(&format!("/data/2026/{dataset}.csv-metadata.json?scope=all")).await.expect(200).json();
+        assert_eq!(manifest["period"], "令和8年度（2026年度）", "{dataset}");
+        assert_eq!(manifest["rounds"][0]["status"], "受付中", "{dataset}");
+        assert_eq!(manifest["rounds"][0]["questionnaire"]["version"], "2026.1", "{dataset}");
+    }
     assert_eq!(read_back(folder.path()), 5 * FORMS.len() + 2);
     let rows = std::fs::read_to_string(folder.path().join("2026-scope-all-answers.ndjson")).unwrap();
     for (question, text) in typed {
@@ -218,6 +225,15 @@ async fn the_same_publication_gives_the_same_bytes() {
         std::fs::write(path, bytes).unwrap();
     }
     assert!(fetch().await == first, "after damage");
+    // While a server runs, too.
+    let server = installation.serve();
+    let public = server.anonymous();
+    for path in &before {
+        public.get("/data/2025/answers.csv").await.expect(200);
+        std::fs::write(path, "damaged").unwrap();
+    }
+    assert!(public.get("/data/2025/answers.csv").await.expect(200).bytes == first[0], "damaged under the server");
+    drop(server);
     std::fs::remove_dir_all(&kept).unwrap();
     assert!(fetch().await == first, "after loss");
     assert_eq!(files(), before);

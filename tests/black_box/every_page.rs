@@ -95,6 +95,7 @@ async fn refusals_are_pages_too() {
     ] {
         check(&answer.expect(status), "a refusal");
     }
+    assert_eq!(respondent.press("/answer/2026").await.expect(405).header("allow"), "GET,HEAD");
 }
 
 /// Follows every link from those addresses and checks each page; returns the addresses of the pages.

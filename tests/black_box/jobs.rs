@@ -123,6 +123,57 @@ async fn a_job_is_stopped_before_it_is_begun_and_belongs_to_its_owner() {
 }
 
 #[tokio::test]
+async fn a_token_has_files_made_only_where_it_reads_and_stops_nothing() {
+    let server = Installation::demo().serve();
+    let (officer, program) = (server.visitor("officer").await, server.anonymous());
+    let (reads, reviews) = (officer.token("読む", &["read"]).await, officer.token("確認する", &["review"]).await);
+    let get = async |path: &str, token: &str| program.send(program.bearing(Method::GET, path, token)).await;
+    let post = async |path: &str, token: &str, fields: &[(&str, &str)]| -> Answer {
+        program.send(program.bearing(Method::POST, path, token).form(fields)).await
+    };
+    let short = [("data", "2025/answers/all"), ("format", "csv")];
+    let refused = post("/data/exports", &reviews, &short).await;
+    assert_eq!(refused.problem(403)["type"], "/api/v1/problems/out-of-scope");
+    let made = post("/data/exports", &reads, &short).await.job();
+    assert!(officer.ended(&made).await.contains("ファイルができました"));
+    get(&made, &reads).await.expect(200);
+    let whole = officer.get("/data/2025/answers.csv?scope=all").await.expect(200);
+    assert!(get(&format!("{made}/file"), &reads).await.expect(200).bytes == whole.bytes);
+    get(&format!("{made}/file-metadata.json"), &reads).await.expect(200);
+    for path in [made.clone(), format!("{made}/file"), format!("{made}/file-metadata.json")] {
+        get(&path, &reviews).await.problem(403);
+    }
+    for path in ["/data/2025/answers.csv", "/data/2025/questionnaire.xlsx", "/data/catalog.jsonld"] {
+        get(path, &reviews).await.problem(403);
+    }
+
+    let long = post("/data/exports", &reads, &LONG).await.job();
+    officer.progress(&long).await;
+    for token in [&reads, &reviews] {
+        let refused = post(&format!("{long}/stop"), token, &[]).await;
+        assert_eq!(refused.problem(403)["type"], "/api/v1/problems/not-by-token");
+    }
+    officer.progress(&long).await;
+    stop(&officer, std::slice::from_ref(&long)).await;
+    assert!(officer.ended(&long).await.contains("止めました"));
+}
+
+#[tokio::test]
+async fn an_encoding_that_is_not_sure_is_chosen_on_the_page() {
+    let server = Installation::prepared().serve();
+    let officer = server.visitor("officer").await;
+    officer.get("/desk/accounts").await.expect(200).page().form("/desk/accounts/file");
+    let bytes: Vec<u8> = accounts(2).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let refused = officer.upload("/desk/accounts/file", "名簿.txt", &bytes).await.expect(422).page().text();
+    assert!(refused.contains("「文字コード」で選んで") && !refused.contains("--encoding"), "{refused}");
+    let part = reqwest::multipart::Part::bytes(bytes).file_name("名簿.txt");
+    let form = reqwest::multipart::Form::new().text("encoding", "utf-16le").part("file", part);
+    let chosen = officer.mutation(Method::POST, "/desk/accounts/file").multipart(form);
+    let import = officer.send(chosen).await.job();
+    assert!(officer.ended(&import).await.contains("2件のアカウントを追加しました"));
+}
+
+#[tokio::test]
 async fn nobody_has_more_than_a_few_jobs_at_once() {
     let server = Installation::demo().serve();
     let analyst = server.visitor("analyst").await;

@@ -53,6 +53,43 @@ async fn what_cannot_be_saved_stays_as_typed() {
 }
 
 #[tokio::test]
+async fn saving_once_more_after_a_conflict_keeps_what_the_other_one_saved() {
+    let server = Installation::prepared().serve();
+    let officer = server.visitor("officer").await;
+    let seen = officer.get(ROW).await.expect(200).page().form(ROW);
+    let changed = |fields: &[(&str, &str)]| {
+        let mut form = seen.clone();
+        for (field, text) in fields {
+            form.set(field, &[text]);
+        }
+        form
+    };
+    let first = changed(&[("unit", "枚"), ("target_2028", "1000"), ("frequency", "yearly")]);
+    officer.post(ROW, &first.fields).await.expect(303);
+
+    let late = changed(&[("unit", "箱"), ("note", "見直し"), ("frequency", "half-yearly")]);
+    let page = officer.post(ROW, &late.fields).await.expect(409).page();
+    let mut again = page.form(ROW);
+    assert_eq!((again.values("target_2028"), again.values("note")), (vec!["1000"], vec!["見直し"]));
+    assert_eq!((again.values("unit"), again.values("frequency")), (vec!["箱"], vec!["half-yearly"]));
+    assert!(page.text_of("e-unit").starts_with("＊いまの値：枚（"), "{}", page.text());
+    assert!(page.text_of("e-frequency").starts_with("＊いまの値：毎年（"), "{}", page.text());
+    assert_eq!((page.text_of("e-note").as_str(), page.text_of("e-target_2028").as_str()), ("", ""));
+    again.set("unit", &["枚"]);
+    officer.post(ROW, &again.fields).await.expect(303);
+    let form = officer.get(ROW).await.page().form(ROW);
+    for (field, stored) in [("unit", "枚"), ("target_2028", "1000"), ("note", "見直し"), ("frequency", "half-yearly")]
+    {
+        assert_eq!(form.values(field), [stored], "{field}");
+    }
+
+    // What was refused for another reason comes back just so.
+    let page = officer.post(ROW, &changed(&[("label", "")]).fields).await.expect(422).page();
+    assert!(page.text().contains("ほかの人が先に変更しました"), "{}", page.text());
+    assert_eq!((page.form(ROW).values("label"), page.form(ROW).values("target_2028")), (vec![""], vec!["1000"]));
+}
+
+#[tokio::test]
 async fn only_an_officer_edits_the_ledger() {
     let server = Installation::prepared().serve();
     let officer = server.visitor("officer").await;

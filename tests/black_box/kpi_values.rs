@@ -54,6 +54,7 @@ async fn values_are_entered_by_period_and_what_changed_is_said() {
     for path in ["/indicators", "/indicators/ledger"] {
         let text = server.anonymous().get(path).await.expect(200).page().text();
         assert!(text.contains("上 1,200／下 1,150.5"), "{path}: {text}");
+        assert!(text.contains("コピー用紙使用量（令和6年度下半期）：速報値"), "{path}: {text}");
         assert!(text.contains("更新なし（前回 令和6年度下半期（2025年3月31日現在））"), "{path}: {text}");
     }
 
@@ -73,6 +74,89 @@ async fn values_are_entered_by_period_and_what_changed_is_said() {
     late.set("value.2024H1", &["7"]);
     officer.post(VALUES, &late.fields).await.expect(409);
     assert_eq!(values_form(&officer).await.values("value.2024H1"), ["1199"]);
+}
+
+#[tokio::test]
+async fn saving_once_more_after_a_conflict_keeps_what_the_other_one_saved() {
+    let server = Installation::prepared().serve();
+    let officer = server.visitor("officer").await;
+    half_yearly(&officer).await;
+    let mut form = values_form(&officer).await;
+    form.set("value.2024H1", &["1200"]);
+    officer.post(VALUES, &form.fields).await.expect(303);
+    let seen = values_form(&officer).await;
+    let mut first = seen.clone();
+    for (field, text) in [("value.2024H1", "1199"), ("note.2024H1", "確報"), ("value.2025H1", "5")] {
+        first.set(field, &[text]);
+    }
+    officer.post(VALUES, &first.fields).await.expect(303);
+    let mut late = seen;
+    for (field, text) in [("value.2024H2", "7"), ("note.2024H1", "速報値")] {
+        late.set(field, &[text]);
+    }
+    let page = officer.post(VALUES, &late.fields).await.expect(409).page();
+    let again = page.form(VALUES);
+    for (field, shown) in
+        [("value.2024H1", "1199"), ("note.2024H1", "速報値"), ("value.2024H2", "7"), ("value.2025H1", "5")]
+    {
+        assert_eq!(again.values(field), [shown], "{field}");
+    }
+    assert!(page.text_of("e-note.2024H1").starts_with("＊いまの備考：確報"));
+    assert!(page.tag("e-value.2024H1").is_none() && page.tag("e-value.2024H2").is_none());
+    officer.post(VALUES, &again.fields).await.leads_to("/desk/kpi/copy-paper#values");
+    let form = values_form(&officer).await;
+    for (field, stored) in
+        [("value.2024H1", "1199"), ("note.2024H1", "速報値"), ("value.2024H2", "7"), ("value.2025H1", "5")]
+    {
+        assert_eq!(form.values(field), [stored], "{field}");
+    }
+}
+
+#[tokio::test]
+async fn values_from_before_the_frequency_was_changed_stay_or_are_taken_back() {
+    let server = Installation::prepared().serve();
+    let officer = server.visitor("officer").await;
+    let measured = async |frequency: &str, reference: &str| {
+        let mut form = officer.get(ROW).await.expect(200).page().form(ROW);
+        form.set("frequency", &[frequency]);
+        form.set("reference_date", &[reference]);
+        officer.post(ROW, &form.fields).await.expect(303);
+    };
+    measured("yearly", "").await;
+    let mut form = values_form(&officer).await;
+    for (field, text) in [("value.2024", "1200"), ("note.2024", "確報"), ("value.2025", "1100")] {
+        form.set(field, &[text]);
+    }
+    officer.post(VALUES, &form.fields).await.expect(303);
+
+    for (frequency, reference) in [("five-yearly", "2021-10-20"), ("", ""), ("half-yearly", "2024-09-30")] {
+        measured(frequency, reference).await;
+        let page = officer.get(ROW).await.expect(200).page();
+        assert!(page.text().contains("令和6年度（いまの頻度にはない時期）"), "{frequency}: {}", page.text());
+        officer.post(VALUES, &page.form(VALUES).fields).await.leads_to("/desk/kpi/copy-paper#values");
+        let file = officer.get("/data/all/kpi-values.csv?encoding=utf-8").await.expect(200).bytes;
+        let page = officer.upload(IMPORT, "a.csv", &file).await.expect(200).page();
+        assert!(page.text().contains("いまの内容と同じです"), "{frequency}: {}", page.text());
+    }
+
+    // Others are saved, old ones emptied, and nothing else.
+    let mut form = values_form(&officer).await;
+    form.set("value.2024H1", &["600"]);
+    form.set("value.2025", &[""]);
+    officer.post(VALUES, &form.fields).await.expect(303);
+    let mut form = values_form(&officer).await;
+    assert_eq!((form.values("value.2024H1"), form.values("value.2025")), (vec!["600"], vec![""]));
+    form.set("value.2024", &["1201"]);
+    let page = officer.post(VALUES, &form.fields).await.expect(422).page();
+    assert_eq!(page.form(VALUES).values("value.2024"), ["1201"]);
+    assert!(page.text_of("e-value.2024").contains("元のままにするか、値を空欄に"), "{}", page.text());
+    assert!(page.tags().any(|tag| tag.attribute("href") == Some("#value.2024")) && page.tag("value.2024").is_some());
+    let said = officer.upload(IMPORT, "f.csv", b"kpi,period,value\ncopy-paper,2024,1201\n").await.expect(422).page();
+    assert!(said.text().contains("f.csv 2行目 period列"), "{}", said.text());
+    let form = previewed(&officer, "kpi,period,value\ncopy-paper,2024,\n").await;
+    officer.post(SAVE, &form.fields).await.leads_to("/desk/kpi?saved=1");
+    assert_eq!(values_form(&officer).await.values("value.2024"), [""]);
+    assert!(server.anonymous().get("/indicators").await.page().text().contains("上 600／下 －"));
 }
 
 #[tokio::test]
@@ -180,7 +264,7 @@ async fn every_fault_of_a_file_is_named_and_nothing_of_it_is_saved() {
     refused("kpi,period,value\ncopy-paper,2024H1\n", &["f.csv 2行目", "列の数"]).await;
     refused("", &["ファイルが空です"]).await;
     refused("PK\u{3}\u{4}x", &["Excelのブック"]).await;
-    refused(&"x".repeat(300 * 1024), &["256KB"]).await;
+    refused(&"x".repeat(9 * 1024 * 1024), &["8MBまで"]).await;
     let page = officer.upload(IMPORT, "f.csv", b"kpi,note\ncopy-paper,\xc3\xb1\n").await.expect(422).page();
     assert!(page.text().contains("「文字コード」で選んで"), "{}", page.text());
     assert_eq!((dataset(&officer, "kpi-values").await, dataset(&officer, "kpis").await), before);

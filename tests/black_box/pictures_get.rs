@@ -130,6 +130,32 @@ async fn a_picture_and_its_file_say_the_same() {
     assert_eq!(page.rows().iter().filter(|row| row.len() == 7).count(), 40 + 1);
 }
 
+#[tokio::test]
+async fn files_have_years_and_codes_of_municipalities_in_columns_of_their_own() {
+    let server = Installation::demo().serve();
+    let (public, officer) = (server.anonymous(), server.visitor("officer").await);
+    for address in ["home/course.csv", "results/2025/engaged.industry/years.csv"] {
+        let csv = public.get(&format!("/pictures/{address}")).await.expect(200);
+        let table = Table::read(&csv.text());
+        assert_eq!(table.columns[..2], ["fiscal_year", "fiscal_year_wareki"], "{address}");
+        let last = table.rows.last().expect("a row");
+        assert_eq!((&*last["fiscal_year"], &*last["fiscal_year_wareki"]), ("2025", "令和7年度"), "{address}");
+        assert_eq!(csv.header("shirabe-rows"), table.rows.len().to_string(), "{address}");
+        assert_eq!(csv.header("shirabe-columns"), table.columns.len().to_string(), "{address}");
+        assert_eq!(csv.header("shirabe-sha256").len(), 64, "{address}");
+    }
+    let changes = public.get("/pictures/results/2025/engaged.industry/changes.csv").await.expect(200).text();
+    let changes = Table::read(&changes);
+    assert_eq!(
+        (changes.values("since_fiscal_year"), changes.values("fiscal_year")),
+        (["2024"].into(), ["2025"].into())
+    );
+    let maturity = officer.get("/pictures/compare/maturity.csv?municipality=022021").await.expect(200).text();
+    let maturity = Table::read(&maturity);
+    assert_eq!(maturity.rows[0]["municipality_code"], "022021");
+    assert_eq!(maturity.rows.len(), maturity.values("municipality_code").len());
+}
+
 /// Every CSV that the pictures of a page offer, beside what the API says of the same table.
 async fn keep_tables(client: &Client, page: &str, folder: &std::path::Path) -> usize {
     let links = client.get(page).await.expect(200).page().links();

@@ -247,6 +247,9 @@ async fn what_nobody_opened_last_year_is_proposed_to_be_dropped() {
     // The index of all questions is no use of one.
     let public = server.anonymous();
     public.get("/results/2025").await.expect(200);
+    // Neither is a crawler's visit.
+    let crawler = public.request(reqwest::Method::GET, "/results/2025/organization.plan");
+    public.send(crawler.header("user-agent", "Mozilla/5.0 (compatible; Googlebot/2.1)")).await.expect(200);
     assert!(listed("unused").await.contains("体-1 "));
     public.get("/results/2025/organization.plan").await.expect(200);
     officer.get("/results/2025/trigger.industry").await.expect(200);

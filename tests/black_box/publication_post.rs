@@ -1,6 +1,6 @@
 //! `/desk/{year}/publication` and `/publications`: what is disclosed, corrections, withdrawals, previews.
 
-use tests::{Answer, Client, Installation, Response, Table, sha256};
+use tests::{Answer, Client, Installation, Page, Response, Table, sha256};
 
 const PAGE: &str = "/desk/2025/publication";
 const QUESTION: &str = "ind_00_1";
@@ -13,6 +13,29 @@ async fn reopen(officer: &Client, reason: &str) -> Answer {
 
 async fn step(officer: &Client, to: &str, reason: &str) -> Answer {
     officer.post("/desk/2025/state", &[("to", to), ("reason", reason)]).await
+}
+
+/// Where the round of FY2025 stands.
+async fn state(officer: &Client) -> String {
+    let rounds = officer.get("/api/v1/rounds").await.expect(200).json();
+    let round = rounds.as_array().unwrap().iter().find(|round| round["year"] == 2025).expect("the round");
+    round["state"].as_str().expect("its state").to_owned()
+}
+
+/// Publishes a second revision of FY2025, in which the answers to [`QUESTION`] by municipality are for the council.
+pub async fn narrow(officer: &Client) {
+    let mut form = officer.get(PAGE).await.expect(200).page().form(PAGE);
+    form.set(&format!("named.{QUESTION}"), &["council"]);
+    officer.post(PAGE, &form.fields).await.leads_to(PAGE);
+    reopen(officer, "公開範囲の変更").await.leads_to(PAGE);
+    step(officer, "finalized", "").await.leads_to("/desk/2025");
+    step(officer, "published", "産-1の市町村別の値を協議会までとしました。").await.leads_to("/desk/2025");
+}
+
+/// Takes a revision back.
+pub async fn take_back(officer: &Client, year: u16, revision: &str) -> Answer {
+    let fields = [("revision", revision), ("reason", "市町村名を広く出しすぎたため")];
+    officer.post(&format!("/desk/{year}/publication/withdrawal"), &fields).await
 }
 
 /// The value that the public file of that address has for the question.
@@ -151,6 +174,91 @@ async fn what_was_taken_back_nobody_sees_but_its_reason() {
 }
 
 #[tokio::test]
+async fn a_revision_that_was_corrected_is_taken_back_and_the_correction_stays() {
+    let server = Installation::demo().serve();
+    let (officer, public) = (server.visitor("officer").await, server.anonymous());
+    narrow(&officer).await;
+    let names = "/data/2025/answers.csv?revision=1";
+    assert_ne!(published(&public, names).await, "", "they are still there");
+    let form = officer.get(PAGE).await.expect(200).page().form("/desk/2025/publication/withdrawal");
+    assert_eq!(form.values("revision"), ["2"], "first of all the current one");
+    take_back(&officer, 2025, "1").await.leads_to(PAGE);
+    take_back(&officer, 2025, "1").await.expect(409);
+    take_back(&officer, 2025, "3").await.expect(409);
+
+    for address in [
+        names,
+        "/data/2025/answers.csv-metadata.json?revision=1",
+        "/data/2025/tabulations.csv?revision=1",
+        "/publications/2025/1",
+        "/publications/2025/1/manifest.json",
+    ] {
+        public.get(address).await.expect(404);
+    }
+    for address in ["/api/v1/publications/2025/1", "/api/v1/publications/2025/1/corrections"] {
+        public.get(address).await.problem(404);
+    }
+    let member = server.visitor("councilmember").await;
+    member.get("/data/2025/answers.csv?revision=1&scope=council").await.expect(404);
+    officer.get("/data/2025/answers.csv?revision=1&scope=all").await.expect(404);
+    assert!(!public.get("/publications/2025/2").await.expect(200).page().text().contains("前の版からの訂正"));
+
+    // What everybody sees stays, and nothing leads to what is gone.
+    for address in ["/data/2025/answers.csv", "/data/2025/answers.csv?revision=2", "/api/v1/publications/2025/2"] {
+        public.get(address).await.expect(200);
+    }
+    assert!(!public.get("/results/2025").await.expect(200).text().contains("速報"));
+    assert_eq!(state(&officer).await, "published");
+    let history = public.get("/publications").await.expect(200).page();
+    let leads_to = |page: &Page, revision: u8| page.links().contains(&format!("/publications/2025/{revision}"));
+    assert!(leads_to(&history, 2) && !leads_to(&history, 1), "{:?}", history.links());
+    assert!(history.text().contains("取下げ（市町村名を広く出しすぎたため）"), "{}", history.text());
+    assert!(leads_to(&officer.get(PAGE).await.expect(200).page(), 1), "officers keep it");
+    officer.get("/publications/2025/1").await.expect(200);
+    let audit = officer.get("/desk/audit?act=withdrawal").await.expect(200).page().text();
+    assert!(audit.contains("市町村名を広く出しすぎたため"), "{audit}");
+}
+
+#[tokio::test]
+async fn without_the_correction_the_revision_before_is_no_current_one() {
+    let server = Installation::demo().serve();
+    let (officer, public) = (server.visitor("officer").await, server.anonymous());
+    narrow(&officer).await;
+    take_back(&officer, 2025, "2").await.leads_to(PAGE);
+    assert_eq!(state(&officer).await, "finalized");
+    public.get("/data/2025/answers.csv").await.expect(404);
+    public.get("/results/2025").await.expect(404);
+    public.get("/data/2025/answers.csv?revision=1").await.expect(200);
+    let first = public.get("/publications/2025/1").await.expect(200).page().text();
+    assert!(first.contains("以前の版（公表中の版はありません）"), "{first}");
+    let history = public.get("/publications").await.expect(200).page().text();
+    assert!(!history.contains("訂正版に置き換え"), "{history}");
+    let listed = public.get("/api/v1/publications").await.expect(200).json();
+    let of_year = listed.as_array().unwrap().iter().filter(|one| one["year"] == 2025);
+    assert!(of_year.clone().count() == 2 && of_year.clone().all(|one| one["current"] == false), "{listed}");
+}
+
+#[tokio::test]
+async fn what_a_correction_would_leave_out_is_named_before_the_results_are_final() {
+    let server = Installation::demo().serve();
+    let (officer, hirosaki) = (server.visitor("officer").await, server.visitor("m022021").await);
+    reopen(&officer, "弘前市の回答の訂正").await.leads_to(PAGE);
+    Response::of_year(&officer, 2025, CODE).give_back("", &[(QUESTION, "根拠と違います。")]).await.expect(204);
+    let desk = officer.get("/desk/2025").await.expect(200).page();
+    let warning = "提出し直されていない回答が1件あります：弘前市（差戻し）";
+    assert!(desk.text().contains(warning), "{}", desk.text());
+    assert!(desk.links().contains(&"/desk/2025/report".to_owned()), "what is published has its report");
+
+    let own = Response::of_year(&hirosaki, 2025, CODE);
+    own.save(QUESTION, &["4"]).await;
+    own.save("ind_00_4", &["1"]).await;
+    own.submit().await.expect(200);
+    let refused = step(&officer, "finalized", "").await.expect(409).page().text();
+    assert!(refused.contains("提出済みで受理していない回答が1件あります"), "{refused}");
+    assert_eq!(state(&officer).await, "closed");
+}
+
+#[tokio::test]
 async fn what_is_disclosed_is_narrowed_for_the_next_revision_and_never_widened() {
     let server = Installation::demo().serve();
     let (officer, public) = (server.visitor("officer").await, server.anonymous());
@@ -185,6 +293,12 @@ async fn what_is_disclosed_is_narrowed_for_the_next_revision_and_never_widened()
 async fn a_preview_shows_what_others_would_see_and_changes_nothing() {
     let server = Installation::demo().serve();
     let (officer, public) = (server.visitor("officer").await, server.anonymous());
+    let item = "/desk/roadmap/industry-commerce-1";
+    let mut internal = officer.get(item).await.expect(200).page().form(item);
+    internal.set("visibility", &["prefecture"]);
+    internal.set("measure", &["内部の準備"]);
+    officer.post(item, &internal.fields).await.leads_to(item);
+    assert!(officer.get("/roadmap").await.expect(200).page().text().contains("内部の準備"));
     let preview = async |seen_by: &str| officer.post("/desk/2026/preview", &[("as", seen_by)]).await;
     preview("nobody").await.expect(400);
     preview("public").await.leads_to("/");
@@ -198,6 +312,9 @@ async fn a_preview_shows_what_others_would_see_and_changes_nothing() {
     let results = officer.get("/results/2026").await.expect(200).page().text();
     assert!(!results.contains("速報"), "{results}");
     officer.get("/data/2026/answers.csv").await.expect(200);
+    let roadmap = officer.get("/roadmap").await.expect(200).page();
+    assert!(roadmap.text().contains("一般の人に見える内容") && !roadmap.text().contains("内部の準備"));
+    assert!(roadmap.links().iter().all(|link| !link.starts_with("/desk")), "{:?}", roadmap.links());
     officer.get("/compare").await.leads_to("/login?next=%2Fcompare");
     public.get("/results/2026").await.expect(404);
     public.get("/data/2026/answers.csv").await.expect(404);

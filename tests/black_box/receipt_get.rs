@@ -98,7 +98,9 @@ async fn a_copy_holds_the_own_answers_and_no_other() {
     }
     let copy = aomori.get(CSV).await.expect(200);
     assert!(copy.header("content-disposition").contains("shirabe-2026-022012-answers.csv"));
+    assert!(copy.header("shirabe-rounds").starts_with("2026;revision=preliminary;snapshot-sha256="));
     let table = Table::read(&copy.text());
+    assert_eq!(copy.header("shirabe-rows"), table.rows.len().to_string());
     assert_eq!(table.values("municipality_code"), ["022012"].into());
     assert_eq!(table.cells("022012", "num_1")[0]["number"], "12");
     // Of the prefecture's eyes only, and of one's own.

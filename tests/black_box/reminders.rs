@@ -202,9 +202,11 @@ async fn who_has_handed_in_gets_no_reminder_and_nobody_gets_an_empty_one() {
     tests::Response::of(&mutsu, "022080").submit().await.expect(200);
     let officer = server.visitor("officer").await;
     let mut form = form(&officer, &["022080"]).await;
-    form.set("act", &["send"]);
-    let page = officer.post("/desk/2026/reminders", &form.fields).await.expect(422).page();
-    assert!(page.text().contains("提出済みのため送らない市町村") && page.text().contains("送り先がありません"));
+    for act in ["preview", "send"] {
+        form.set("act", &[act]);
+        let page = officer.post("/desk/2026/reminders", &form.fields).await.expect(422).page();
+        assert!(page.text().contains("提出済みのため送らない市町村") && page.text().contains("送り先がありません"));
+    }
     let mut form = self::form(&officer, &["022063"]).await;
     for (field, typed) in [("subject", ""), ("body", "　"), ("body", "{{氏名}} 様"), ("subject", "{{市町村")] {
         let mut form = form.clone();
@@ -222,6 +224,20 @@ async fn who_has_handed_in_gets_no_reminder_and_nobody_gets_an_empty_one() {
         visitor.post("/desk/2026/reminders", &form.fields).await.expect(403);
     }
     assert!(mailbox.messages().is_empty());
+}
+
+#[tokio::test]
+async fn one_mailbox_gets_one_message_however_its_address_is_capitalized() {
+    let installation = installation().await;
+    let mut command = installation.command(&["user", "add", "mutsu2", "--name", "総務課", "--role", "approver"]);
+    command.args(["--municipality", "022080", "--email", "DX@city.mutsu.example.lg.jp"]);
+    tests::program::run(command, &format!("{PASSWORD}\n")).done();
+    let server = installation.serve();
+    let officer = server.visitor("officer").await;
+    let page = officer.get("/desk/2026/reminders/new?municipality=022080").await.expect(200).page();
+    assert!(page.text().contains("1通（1つのアドレスに1通）"), "{}", page.text());
+    let subject = page.form("/desk/2026/reminders").values("subject")[0].to_owned();
+    assert!(subject.starts_with("【回答のお願い】"), "nobody began: {subject}");
 }
 
 #[tokio::test]
@@ -304,6 +320,8 @@ async fn after_the_closing_only_corrections_are_asked_for() {
     let text = page.text();
     assert!(text.contains("受付終了のため提出できない市町村") && text.contains("十和田市"), "{text}");
     assert!(text.contains("1通（1つのアドレスに1通）"), "{text}");
+    let subject = page.form("/desk/2026/reminders").values("subject")[0].to_owned();
+    assert!(subject.starts_with("【再提出のお願い】"), "{subject}");
     let board = officer.get("/desk/2026").await.expect(200).page();
     assert!(board.text().contains("再提出を待つ1団体すべてに催促する"), "{}", board.text());
 }

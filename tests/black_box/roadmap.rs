@@ -154,6 +154,69 @@ async fn what_cannot_be_saved_stays_as_typed() {
 }
 
 #[tokio::test]
+async fn saving_once_more_after_a_conflict_keeps_what_the_other_one_saved() {
+    let server = Installation::prepared().serve();
+    let officer = server.visitor("officer").await;
+    let seen = officer.get(ITEM).await.expect(200).page();
+    let mut first = seen.form(ITEM);
+    first.set("steps", &["2026H1 募集"]);
+    first.set("kpis", &["smes-engaged", "business-support-cases"]);
+    first.set("visibility", &["prefecture"]);
+    officer.post(ITEM, &first.fields).await.expect(303);
+    let mut late = seen.form(ITEM);
+    late.set("note", &["後"]);
+    late.set("steps", &["2027 評価"]);
+    let page = officer.post(ITEM, &late.fields).await.expect(409).page();
+    let again = page.form(ITEM);
+    assert_eq!((again.values("note"), again.values("steps")), (vec!["後"], vec!["2027 評価"]));
+    assert_eq!((again.values("kpis").len(), again.values("visibility")), (2, vec!["prefecture"]));
+    assert!(page.text_of("e-steps").starts_with("＊いまの内容：2026H1 募集（"), "{}", page.text());
+    officer.post(ITEM, &again.fields).await.leads_to(ITEM);
+    let form = officer.get(ITEM).await.page().form(ITEM);
+    assert_eq!((form.values("note"), form.values("kpis").len()), (vec!["後"], 2));
+    assert_eq!(form.values("visibility"), ["prefecture"]);
+
+    let mut first = seen.form(REVIEWS);
+    first.set("status.2025H1", &["delayed"]);
+    first.set("status.2025H2", &["done"]);
+    officer.post(REVIEWS, &first.fields).await.expect(303);
+    let mut late = seen.form(REVIEWS);
+    late.set("note.2024H1", &["後"]);
+    late.set("status.2025H2", &["stopped"]);
+    let page = officer.post(REVIEWS, &late.fields).await.expect(409).page();
+    assert_eq!(page.form(REVIEWS).values("status.2025H1"), ["delayed"]);
+    assert!(page.text_of("e-review.2025H2").starts_with("＊いまの状況：完了（"), "{}", page.text());
+    assert_eq!(page.text_of("e-review.2025H1"), "");
+    officer.post(REVIEWS, &page.form(REVIEWS).fields).await.expect(303);
+    let form = officer.get(ITEM).await.page().form(REVIEWS);
+    for (field, stored) in [("status.2025H1", "delayed"), ("status.2025H2", "stopped"), ("note.2024H1", "後")] {
+        assert_eq!(form.values(field), [stored], "{field}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_every_measure_with_full_notes_is_taken() {
+    let server = Installation::prepared().serve();
+    let officer = server.visitor("officer").await;
+    let items = dataset(&officer, "roadmap", "").await;
+    let note = "評".repeat(2_000);
+    let mut file = "item,period,status,note\n".to_owned();
+    for row in &items.rows {
+        for period in ["2024H1", "2024H2", "2025H1"] {
+            file.extend([row["item"].as_str(), ",", period, ",on-track,", note.as_str(), "\n"]);
+        }
+    }
+    assert!(file.len() > 1024 * 1024, "{}", file.len());
+    let page = officer.upload(IMPORT, "全部.csv", file.as_bytes()).await.expect(200).page();
+    officer.post(SAVE, &page.form(SAVE).fields).await.leads_to(&format!("/desk/roadmap?saved={}", 2 * 3 * 63));
+    let exported = officer.get("/data/all/roadmap-reviews.csv?scope=all&encoding=utf-8").await.expect(200).bytes;
+    let page = officer.upload(IMPORT, "a.csv", &exported).await.expect(200).page();
+    assert!(page.text().contains("いまの内容と同じです"), "{} bytes", exported.len());
+    let page = officer.upload(IMPORT, "a.csv", "x".repeat(9 * 1024 * 1024).as_bytes()).await.expect(422).page();
+    assert!(page.text().contains("8MBまで"), "{}", page.text());
+}
+
+#[tokio::test]
 async fn files_go_out_and_come_back() {
     let server = Installation::prepared().serve();
     let officer = server.visitor("officer").await;

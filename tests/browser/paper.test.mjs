@@ -72,8 +72,21 @@ test('pages print', async (t) => {
   });
 
   await t.test('the KPI ledger on one sheet', async () => {
+    const officer = await Visitor.arrive(chrome, installation);
+    await officer.login('officer');
+    await officer.visit('/desk/kpi/copy-paper');
+    await officer.page.locator('#frequency').selectOption('half-yearly');
+    await officer.press('保存する');
+    await officer.visit('/desk/kpi/copy-paper');
+    for (const period of ['2024H1', '2024H2', '2025H1', '2025H2']) {
+      await officer.page.locator(`[id="value.${period}"]`).fill('1200');
+      await officer.page.locator(`[id="note.${period}"]`).fill('速報値（確報は翌年度に公表）');
+    }
+    await officer.press('値を保存する');
+    await officer.leave();
     const visitor = await Visitor.arrive(chrome, installation);
     assert.equal(await printed(visitor, '/indicators/ledger'), 1, 'one page');
+    assert.match(await visitor.text('.ledger-sheet'), /コピー用紙使用量（令和6年度上半期）：速報値/);
     await printed(visitor, '/roadmap');
     await visitor.leave();
   });

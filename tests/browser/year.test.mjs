@@ -256,7 +256,7 @@ for (const mode of [LIVE, WITHOUT_SCRIPTS]) {
     await step('the correction is published with its reason', async () => {
       await officer.follow('公表の準備をする');
       await officer.press('訂正版を公表する', { status: 422 });
-      assert.match(await officer.text('[aria-labelledby=acts]'), /公表する理由（何を訂正したか） ※必須 ＊理由を入力してください。/);
+      assert.match(await officer.text('[aria-labelledby=acts]'), /公表する理由（何を訂正したか） ※必須 公表の履歴に表示され、誰でも読めます。 ＊理由を入力してください。/);
       await officer.page.getByLabel('公表する理由（何を訂正したか）').fill('弘前市の産-1を訂正しました。');
       await officer.press('訂正版を公表する');
       await reader.visit('/');

@@ -224,18 +224,34 @@ def l3_04_units_are_named(f):
             assert units[name], name
 
 
+# A year that is named: 和暦, and 西暦 where it stands beside.
+WAREKI = re.compile(r"令和(?:元|\d+)年度?(（20\d\d年度?）)?")
+
+
 def l3_05_years_are_western(f):
-    if "fiscal_year" in f.columns:
-        for year, wareki in zip(f.column("fiscal_year"), f.column("fiscal_year_wareki")):
+    for western in [name for name in f.columns if re.fullmatch(r"(since_)?fiscal_year", name)]:
+        for year, wareki in zip(f.column(western), f.column(f"{western}_wareki")):
             # What is of no year or municipality has none (the audit log, a step without a date).
             if str(year) == "":
-                assert wareki == ""
+                assert wareki == "", western
                 continue
             number = int(year) - 2018
             assert wareki == f"令和{'元' if number == 1 else number}年度", (year, wareki)
+    for name in f.columns:
+        if name in f.free or name.endswith("fiscal_year_wareki"):
+            continue
+        for value in f.column(name):
+            for named in WAREKI.finditer(str(value)):
+                # Where a row comes from is a sentence: its fiscal years have 西暦 beside them, and a document keeps its name.
+                assert name in ("source", "status") and (named[1] or "年度" not in named[0]), (name, value)
+
+
+# Columns of municipalities' names: several have the same one.
+NAMES = ("municipality", "municipality_name")
 
 
 def l3_06_standard_codes(f):
+    assert "municipality_code" in f.columns or not any(name in f.columns for name in NAMES), f.columns
     if "municipality_code" in f.columns:
         for code in f.column("municipality_code"):
             if code == "" and f.manifest["dataset"] == "audit":
@@ -245,7 +261,23 @@ def l3_06_standard_codes(f):
             assert (11 - total % 11) % 10 == int(code[5]), code
 
 
+# What stands now, and what is of no round: registers, ledgers, records, and pictures, whose rows say where they come from.
+OF_NO_ROUND = {
+    "municipalities", "kpis", "kpi-values", "roadmap", "roadmap-steps", "roadmap-kpis", "roadmap-reviews", "audit", "picture",
+}
+
+
 def l3_07_changes_are_told(f):
+    assert f.manifest["rounds"] or f.manifest["dataset"] in OF_NO_ROUND, f.manifest["dataset"]
+    if f.manifest["rounds"] and "fiscal_year" in f.columns:
+        told = {str(published["fiscal_year"]) for published in f.manifest["rounds"]}
+        # The years before the platform are known as counts only.
+        if f.manifest["dataset"] not in ("indicators", "indicator-groups"):
+            assert {str(year) for year in f.column("fiscal_year")} <= told, told
+    if f.manifest["dataset"] == "kpi-values":
+        origins = zip(*(f.column(name) for name in ("kind", "definition", "definition_version", "snapshot_sha256")))
+        for kind, *origin in origins:
+            assert all(map(str, origin)) if kind == "computed" else not any(origin), (kind, origin)
     for published in f.manifest["rounds"]:
         assert published["status"] and published["questionnaire"]["version"], published
         assert (published["revision"] is None) == (published["published_at"] is None), published

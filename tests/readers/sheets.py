@@ -36,6 +36,8 @@ def main():
                 check(file)
             except AssertionError as error:
                 raise AssertionError(f"{check.__name__} in {sheet.title}: {error}") from error
+        # L3-05, L1-07: a year is a value, not a heading.
+        assert not any("令和" in name for name in file.columns), (sheet.title, file.columns)
         # L2-01: what holds numbers holds nothing else.
         for place, name in enumerate(file.columns):
             kinds = {type(row[place]) is str for row in file.rows if row[place] != ""}

@@ -123,7 +123,7 @@ pub fn ExhibitTable(
     if let Some(sorting) = sorting_of(&id) {
         sorting.apply(&mut table);
     }
-    let DataTable { caption, columns, rows } = table;
+    let DataTable { caption, columns, rows } = table.on_pages();
     let sortable = rows.len() > 1;
     let width = columns.len();
     let unprinted = (!is_printed(width)).then(|| {

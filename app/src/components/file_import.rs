@@ -55,7 +55,6 @@ pub fn FileForm(
     refused: Vec<String>,
 ) -> impl IntoView {
     let invalid = !refused.is_empty();
-    let options = ENCODINGS.map(|(code, words)| view! { <option value=code>{words}</option> });
     let refused = invalid.then(|| {
         let faults = refused.into_iter().map(|fault| view! { <li>{fault}</li> }).collect_view();
         view! {
@@ -69,17 +68,27 @@ pub fn FileForm(
         {refused}
         <form class="kpi-form" method="post" enctype="multipart/form-data" action=action>
             <div class="form-field">
-                <FileInput label="CSVファイル（256KBまで）" accept=".csv,.txt,text/csv" refused=invalid.then_some("error-summary") />
+                <FileInput label="CSVファイル（8MBまで）" accept=".csv,.txt,text/csv" refused=invalid.then_some("error-summary") />
             </div>
-            <div class="form-field">
-                <label for="f-encoding">"文字コード"</label>
-                <select id="f-encoding" name="encoding">{options}</select>
-            </div>
+            <EncodingField />
             <p class="actions">
                 <button class="button" type="submit">"読み込んで確認する"</button>
             </p>
             <p>"読み込んだだけでは何も変わりません。変わるところを確認してから保存します。"</p>
         </form>
+    }
+    .into_any()
+}
+
+/// Chooses the encoding of a file of text: `encoding`, with the id `f-encoding`.
+#[component]
+pub fn EncodingField() -> impl IntoView {
+    let options = ENCODINGS.map(|(code, words)| view! { <option value=code>{words}</option> });
+    view! {
+        <div class="form-field">
+            <label for="f-encoding">"文字コード"</label>
+            <select id="f-encoding" name="encoding">{options}</select>
+        </div>
     }
     .into_any()
 }

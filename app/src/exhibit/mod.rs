@@ -3,10 +3,11 @@
 //! Pages show exhibits in order; the same exhibit is reached under an address of its own, as a page to embed, as SVG, PNG
 //! and CSV. Whatever a picture shows stands in its table.
 //!
-//! - [`table`]: the table below the picture; [`sorting`]: the order of its rows
+//! - [`table`]: the table below the picture; [`sorting`]: the order of its rows; [`years`]: its years in files
 
 pub mod sorting;
 pub mod table;
+pub mod years;
 
 use crate::chart::{Around, Chart, Frame, Layout};
 use table::DataTable;

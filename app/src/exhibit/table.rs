@@ -29,6 +29,19 @@ pub struct Column {
     pub name: String,
     /// What stands in it: the same for every cell, also where all of them are missing.
     pub holds: Holds,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where a column stands: pages say in one cell, or in a caption, what files say in columns of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// On pages and in files.
+    Everywhere,
+    /// On pages only.
+    Pages,
+    /// In files only.
+    Files,
 }
 
 /// What stands in a column.
@@ -77,7 +90,7 @@ pub enum Value {
 impl Column {
     /// A column of words.
     pub fn words(label: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { label: label.into(), name: name.into(), holds: Holds::Words }
+        Self { label: label.into(), name: name.into(), holds: Holds::Words, place: Place::Everywhere }
     }
 
     /// A column of whole numbers.
@@ -105,9 +118,35 @@ impl Column {
         Self::decimal(label, name, "ポイント")
     }
 
+    /// The same on pages only.
+    #[must_use]
+    pub fn on_pages(self) -> Self {
+        Self { place: Place::Pages, ..self }
+    }
+
+    /// The same in files only.
+    #[must_use]
+    pub fn in_files(self) -> Self {
+        Self { place: Place::Files, ..self }
+    }
+
     /// Whether numbers stand in it.
     pub fn is_number(&self) -> bool {
         self.holds != Holds::Words
+    }
+}
+
+impl DataTable {
+    /// What pages show of it.
+    #[must_use]
+    pub fn on_pages(self) -> Self {
+        let Self { caption, columns, rows } = self;
+        let shown: Vec<bool> = columns.iter().map(|column| column.place != Place::Files).collect();
+        let row = |row: Vec<Value>| -> Vec<Value> {
+            row.into_iter().zip(&shown).filter_map(|(value, shown)| shown.then_some(value)).collect()
+        };
+        let rows = rows.into_iter().map(row).collect();
+        Self { caption, columns: columns.into_iter().filter(|column| column.place != Place::Files).collect(), rows }
     }
 }
 
@@ -182,6 +221,19 @@ impl fmt::Display for Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_for_files_only_is_on_no_page() {
+        let columns = vec![
+            Column::words("年度", "group").on_pages(),
+            Column::whole("年度（西暦）", "fiscal_year", "").in_files(),
+            Column::count("団体", "engaged"),
+        ];
+        let row = vec![Value::Text("令和7年度".to_owned()), Value::Whole(2025), Value::Whole(3)];
+        let shown = DataTable { caption: String::new(), columns, rows: vec![row] }.on_pages();
+        assert_eq!(shown.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>(), ["group", "engaged"]);
+        assert_eq!(shown.rows, [[Value::Text("令和7年度".to_owned()), Value::Whole(3)]]);
+    }
 
     #[test]
     fn a_page_and_a_file_say_the_same_in_their_own_way() {

@@ -7,6 +7,7 @@ use shared::time::Timestamp;
 use shared::wire::FieldProblem;
 
 use crate::components::account_fields::{ACCOUNT_FIELDS, AccountFields, AccountTyped, RoleChoice};
+use crate::components::file_import::EncodingField;
 use crate::components::form_field::summary;
 use crate::components::question::ErrorSummary;
 use crate::components::table_frame::TableFrame;
@@ -146,6 +147,7 @@ pub fn DeskAccountsPage(
                         <label for="file">"CSVファイルかExcelのブック"</label>
                         <input type="file" id="file" name="file" accept=".csv,.txt,.tsv,.xlsx,text/csv" />
                     </div>
+                    <EncodingField />
                     <p class="actions"><button class="button" type="submit">"ファイルの全員を追加する"</button></p>
                 </form>
             </details>
@@ -183,6 +185,7 @@ fn OfficersSecondFactors(second_factors: SecondFactors) -> impl IntoView {
         <section class="section" id="second-factor">
             <h2>"県担当の二要素認証"</h2>
             <p>{stands} {format!("県担当{officers}人のうち{held}人が設定しています。")}</p>
+            <p>"OpenID Connectの認証基盤でのログインでは、二要素認証はその認証基盤の設定によります。また、APIトークンは、二要素認証なしで引き続き使えます。"</p>
             {form}
         </section>
     }

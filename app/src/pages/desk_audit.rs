@@ -4,7 +4,10 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use shared::audit::Act;
 use shared::time::Timestamp;
+use shared::wire::FieldProblem;
 
+use crate::components::form_field::summary;
+use crate::components::question::ErrorSummary;
 use crate::components::table_frame::TableFrame;
 
 /// What `/desk/audit` shows.
@@ -16,8 +19,10 @@ pub struct DeskAudit {
     pub entries: Vec<AuditItem>,
     /// The address of the entries before these; `None` at the end.
     pub older: Option<String>,
-    /// The address of all that match, as CSV.
-    pub csv: String,
+    /// The address of all that match, as CSV; `None` where what is asked for cannot be read.
+    pub csv: Option<String>,
+    /// What cannot be read.
+    pub problems: Vec<FieldProblem>,
 }
 
 /// What the entries are narrowed to: `?about=`, `?year=`, `?municipality=`, `?act=`, `?author=`, `?since=`, `?until=`.
@@ -25,9 +30,9 @@ pub struct DeskAudit {
 pub struct AuditAsked {
     /// A code of [`ABOUT`], or empty.
     pub about: String,
-    /// A year, for responses and rounds.
+    /// A year: its round and the responses in it.
     pub year: String,
-    /// Name or code of a municipality, for responses.
+    /// Name or code of a municipality: its responses and its settings.
     pub municipality: String,
     /// Code of an act, or empty.
     pub act: String,
@@ -48,6 +53,17 @@ pub const ABOUT: [(&str, &str); 7] = [
     ("kpi", "KPI台帳"),
     ("roadmap", "工程表"),
     ("installation", "登録した資料"),
+];
+
+/// Fields of the form and their labels.
+const FIELDS: [(&str, &str); 7] = [
+    ("about", "対象"),
+    ("year", "年度（西暦）"),
+    ("municipality", "市町村"),
+    ("act", "何を"),
+    ("author", "だれが"),
+    ("since", "この日から"),
+    ("until", "この日まで"),
 ];
 
 /// One entry.
@@ -75,9 +91,15 @@ pub fn DeskAuditPage(
     /// What it shows.
     model: DeskAudit,
 ) -> impl IntoView {
-    let DeskAudit { asked, entries, older, csv } = model;
+    let DeskAudit { asked, entries, older, csv, problems } = model;
+    let errors = summary(&problems, "", &FIELDS);
     let list = if entries.is_empty() {
-        Either::Left(view! { <p>"当てはまる記録はありません。"</p> })
+        let words = if problems.is_empty() {
+            "当てはまる記録はありません。"
+        } else {
+            "条件を読み取れないため、記録を表示していません。示した欄を直して、もう一度絞り込んでください。"
+        };
+        Either::Left(view! { <p>{words}</p> })
     } else {
         let rows = entries.into_iter().map(|item| view! { <Row item /> }).collect_view();
         Either::Right(view! {
@@ -101,52 +123,83 @@ pub fn DeskAuditPage(
     view! {
         <p class="page-context"><a href="/desk">"県の管理"</a></p>
         <h1>"監査記録"</h1>
+        <ErrorSummary errors />
         <p class="page-lead">
             "書き換えも削除もできない記録です。記録どうしのつながりは、コマンド「shirabe doctor」で確かめられます。"
         </p>
-        <Filter asked />
+        <Filter asked problems />
         {list}
         <p class="actions">
             {older.map(|href| view! { <a class="button" href=href>"これより前の記録"</a> })}
-            <a class="button" href=csv>"当てはまる記録をCSVで保存する"</a>
+            {csv.map(|href| view! { <a class="button" href=href>"当てはまる記録をCSVで保存する"</a> })}
             <a href="/data/all/audit?scope=all">"すべての記録をほかの形式で保存する"</a>
         </p>
     }
     .into_any()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it shows")]
 #[component]
-fn Filter(asked: AuditAsked) -> impl IntoView {
-    let options = |all: Vec<(&'static str, &'static str)>, chosen: String| {
-        all.into_iter()
-            .map(|(code, label)| view! { <option value=code selected={code == chosen}>{label}</option> })
-            .collect_view()
-    };
-    let line = |name: &'static str, label: &'static str, kind: &'static str, value: String| {
+fn Filter(asked: AuditAsked, problems: Vec<FieldProblem>) -> impl IntoView {
+    let error = |name: &str| problems.iter().find(|p| p.field == name).map(|p| format!("＊{}", p.message));
+    let choice =
+        |(name, label): (&'static str, &'static str), all: Vec<(&'static str, &'static str)>, chosen: String| {
+            let error = error(name);
+            let (invalid, error_id) = (error.is_some(), format!("e-{name}"));
+            let described_by = invalid.then(|| error_id.clone());
+            let options = all
+                .into_iter()
+                .map(|(code, label)| view! { <option value=code selected={code == chosen}>{label}</option> })
+                .collect_view();
+            view! {
+                <div class="form-field">
+                    <label for=name>{label}</label>
+                    <select
+                        id=name
+                        name=name
+                        aria-invalid=invalid.then_some("true")
+                        aria-describedby=described_by
+                    >
+                        <option value="">"すべて"</option>
+                        {options}
+                    </select>
+                    {error.map(|error| view! { <p class="question-error" id=error_id>{error}</p> })}
+                </div>
+            }
+        };
+    let line = |(name, label): (&'static str, &'static str), kind: &'static str, value: String| {
+        let error = error(name);
+        let (invalid, error_id) = (error.is_some(), format!("e-{name}"));
+        let described_by = invalid.then(|| error_id.clone());
+        // A field for dates would not show what is none.
+        let kind = if invalid { "text" } else { kind };
         view! {
             <div class="form-field">
                 <label for=name>{label}</label>
-                <input type=kind id=name name=name value=value />
+                <input
+                    type=kind
+                    id=name
+                    name=name
+                    value=value
+                    aria-invalid=invalid.then_some("true")
+                    aria-describedby=described_by
+                />
+                {error.map(|error| view! { <p class="question-error" id=error_id>{error}</p> })}
             </div>
         }
     };
+    let [for_about, for_year, for_municipality, for_act, for_author, for_since, for_until] = FIELDS;
     let AuditAsked { about, year, municipality, act, author, since, until } = asked;
     let acts = Act::ALL.into_iter().map(|act| (act.code(), act.label())).collect();
     view! {
         <form class="filter" method="get" action="/desk/audit">
-            <div class="form-field">
-                <label for="about">"対象"</label>
-                <select id="about" name="about"><option value="">"すべて"</option>{options(ABOUT.to_vec(), about)}</select>
-            </div>
-            {line("year", "年度（西暦）", "text", year)}
-            {line("municipality", "市町村", "text", municipality)}
-            <div class="form-field">
-                <label for="act">"何を"</label>
-                <select id="act" name="act"><option value="">"すべて"</option>{options(acts, act)}</select>
-            </div>
-            {line("author", "だれが", "text", author)}
-            {line("since", "この日から", "date", since)}
-            {line("until", "この日まで", "date", until)}
+            {choice(for_about, ABOUT.to_vec(), about)}
+            {line(for_year, "text", year)}
+            {line(for_municipality, "text", municipality)}
+            {choice(for_act, acts, act)}
+            {line(for_author, "text", author)}
+            {line(for_since, "date", since)}
+            {line(for_until, "date", until)}
             <button class="button" type="submit">"絞り込む"</button>
         </form>
     }
@@ -187,8 +240,13 @@ mod tests {
             to: Some("<b>1</b>".into()),
         };
         let asked = AuditAsked { about: "response".into(), act: "answer".into(), ..AuditAsked::default() };
-        let model =
-            DeskAudit { asked, entries: vec![item], older: Some("/desk/audit?before=9".into()), csv: "/x".into() };
+        let model = DeskAudit {
+            asked,
+            entries: vec![item],
+            older: Some("/desk/audit?before=9".into()),
+            csv: Some("/x".into()),
+            problems: Vec::new(),
+        };
         let html = plain(view! { <DeskAuditPage model /> });
         for words in ["企画課 佐藤", "回答の入力・変更", "おいらせ町", "ind_01_1", "－", "&lt;b&gt;1", "before=9"]
         {
@@ -196,5 +254,18 @@ mod tests {
         }
         assert!(html.contains("href=\"/data/all/audit?scope=all\""), "{html}");
         assert!(html.contains("<option value=\"answer\" selected") && !html.contains(" style="));
+    }
+
+    #[test]
+    fn what_cannot_be_read_stays_typed_and_is_told_at_its_field() {
+        let asked = AuditAsked { since: "2026-13-01".into(), ..AuditAsked::default() };
+        let problem = FieldProblem { field: "since".into(), message: "日付ではありません。".into() };
+        let model = DeskAudit { asked, entries: Vec::new(), older: None, csv: None, problems: vec![problem] };
+        let html = plain(view! { <DeskAuditPage model /> });
+        for words in ["id=\"e-since\"", "＊日付ではありません。", "value=\"2026-13-01\"", "href=\"#since\""]
+        {
+            assert!(html.contains(words), "{words}: {html}");
+        }
+        assert!(!html.contains("当てはまる記録"), "{html}");
     }
 }

@@ -35,7 +35,7 @@ pub struct DeskCheck {
     pub csv: Option<String>,
 }
 
-/// What the findings are narrowed to: `?municipality=`, `?kind=`, `?section=`.
+/// What the findings are narrowed to: `?municipality=`, `?kind=`, `?section=`, `?state=`.
 #[derive(Debug, Clone, Default)]
 pub struct CheckTyped {
     /// Code or a part of the name.
@@ -44,6 +44,8 @@ pub struct CheckTyped {
     pub kind: String,
     /// Name of a section, or empty.
     pub section: String,
+    /// Only responses in this state.
+    pub state: Option<ResponseState>,
 }
 
 /// A kind of findings.
@@ -74,10 +76,14 @@ pub struct CheckItem {
     pub question: String,
     /// What was found, with the values.
     pub sentence: String,
+    /// The inquiry about its question that is not settled.
+    pub open_inquiry_href: Option<String>,
     /// The form of an inquiry about it, while there are inquiries.
     pub inquiry_href: Option<String>,
-    /// The form that sends it back, while it can be sent back.
+    /// The form that sends back every question of the municipality among those shown, while it can be sent back.
     pub return_href: Option<String>,
+    /// How many questions those are.
+    pub returned_together: usize,
 }
 
 /// What in the responses should be looked at again.
@@ -141,13 +147,19 @@ fn Method() -> impl IntoView {
 
 #[component]
 fn Filter(year: FiscalYear, typed: CheckTyped, sections: Vec<(String, String)>) -> impl IntoView {
-    let CheckTyped { municipality, kind, section } = typed;
+    let CheckTyped { municipality, kind, section, state } = typed;
     let options = sections
         .into_iter()
         .map(|(name, title)| {
             let chosen = name == section;
             view! { <option value=name selected=chosen>{title}</option> }
         })
+        .collect_view();
+    // What was not begun is not looked through.
+    let states = ResponseState::ALL
+        .into_iter()
+        .filter(|one| *one != ResponseState::NotStarted)
+        .map(|one| view! { <option value=one.code() selected={state == Some(one)}>{one.label()}</option> })
         .collect_view();
     view! {
         <form class="filter" method="get" action=format!("/desk/{}/check", year.year())>
@@ -159,6 +171,10 @@ fn Filter(year: FiscalYear, typed: CheckTyped, sections: Vec<(String, String)>) 
             <div class="form-field">
                 <label for="section">"章"</label>
                 <select id="section" name="section"><option value="">"すべて"</option>{options}</select>
+            </div>
+            <div class="form-field">
+                <label for="state">"回答の段階"</label>
+                <select id="state" name="state"><option value="">"すべて"</option>{states}</select>
             </div>
             <button class="button" type="submit">"絞り込む"</button>
         </form>
@@ -203,13 +219,20 @@ fn Found(first: usize, items: Vec<CheckItem>) -> impl IntoView {
 
 #[component]
 fn Row(number: usize, item: CheckItem) -> impl IntoView {
-    let CheckItem { municipality, response_href, state, kind, question, sentence, inquiry_href, return_href } = item;
+    let CheckItem { municipality, response_href, state, kind, question, sentence, .. } = item;
+    let CheckItem { open_inquiry_href, inquiry_href, return_href, returned_together, .. } = item;
     let of = format!("：{municipality} {question}");
-    let link = |href: Option<String>, words: &'static str| {
+    let link = |href: Option<String>, words: String| {
         href.map(|href| {
             let of = of.clone();
             view! { <li><a href=href>{words} <span class="visually-hidden">{of}</span></a></li> }
         })
+    };
+    let open = link(open_inquiry_href, "やりとり中".to_owned());
+    let ask = link(inquiry_href, "確認する".to_owned());
+    let give_back = match returned_together {
+        0 | 1 => link(return_href, "差し戻す".to_owned()),
+        several => link(return_href, format!("{several}問をまとめて差し戻す")),
     };
     view! {
         <tr>
@@ -218,7 +241,7 @@ fn Row(number: usize, item: CheckItem) -> impl IntoView {
             <td>{kind}</td>
             <td class="text">{question.clone()}</td>
             <td class="text check-sentence">{sentence}</td>
-            <td><ul class="check-acts">{link(inquiry_href, "確認する")} {link(return_href, "差し戻す")}</ul></td>
+            <td><ul class="check-acts">{open} {ask} {give_back}</ul></td>
         </tr>
     }
     .into_any()
@@ -232,7 +255,12 @@ mod tests {
     fn model() -> DeskCheck {
         DeskCheck {
             year: FiscalYear::new(2026).unwrap(),
-            typed: CheckTyped { municipality: "おい".into(), kind: "jump".into(), section: "industry".into() },
+            typed: CheckTyped {
+                municipality: "おい".into(),
+                kind: "jump".into(),
+                section: "industry".into(),
+                state: Some(ResponseState::Submitted),
+            },
             kinds: vec![
                 KindLink { href: "/desk/2026/check".into(), label: "すべて", count: 130, chosen: false },
                 KindLink {
@@ -253,8 +281,10 @@ mod tests {
                 kind: "前年からの変化",
                 question: "体-6 職員の数".into(),
                 sentence: "前年の「10人」から「16人」に変わりました<b>。".into(),
+                open_inquiry_href: Some("/desk/2026/inquiries/7".into()),
                 inquiry_href: Some("/desk/2026/024121/inquiries/new?question=org_6a&finding=jump".into()),
                 return_href: Some("/desk/2026/024121?question=org_6a&finding=jump#a-org_6a".into()),
+                returned_together: 1,
             }],
             earlier: Some("/desk/2026/check?kind=jump".into()),
             later: None,
@@ -283,10 +313,23 @@ mod tests {
             "value=\"おい\"",
             "name=\"kind\" value=\"jump\"",
             "前年からの変化 101件",
+            "<option value=\"submitted\" selected",
+            "href=\"/desk/2026/inquiries/7\"",
+            "やりとり中",
         ] {
             assert!(html.contains(words), "{words}: {html}");
         }
+        assert!(!html.contains("value=\"not_started\"") && !html.contains("まとめて差し戻す"), "{html}");
         assert!(!html.contains("次のページ") && html.matches("aria-current").count() == 1, "{html}");
+    }
+
+    #[test]
+    fn it_says_how_many_questions_go_back_together() {
+        let mut several = model();
+        several.items[0].returned_together = 3;
+        several.items[0].open_inquiry_href = None;
+        let html = rendered(several);
+        assert!(html.contains("3問をまとめて差し戻す") && !html.contains("やりとり中"), "{html}");
     }
 
     #[test]

@@ -91,8 +91,9 @@ pub fn DeskRoadmapItemPage(
     let lines = reviews
         .into_iter()
         .map(|line| {
-            let error = message(&format!("status.{}", line.typed.period))
-                .or_else(|| message(&format!("note.{}", line.typed.period)));
+            let errors = ["status", "note"].map(|field| message(&format!("{field}.{}", line.typed.period)));
+            let errors: Vec<String> = errors.into_iter().flatten().collect();
+            let error = (!errors.is_empty()).then(|| errors.join("　"));
             view! { <Review line error /> }
         })
         .collect_view();

@@ -72,23 +72,7 @@ pub fn InquiryListPage(
     let list = if items.is_empty() {
         Either::Left(view! { <p>"まだやりとりはありません。"</p> })
     } else {
-        let rows = items.into_iter().map(|item| row(item, by_municipality)).collect_view();
-        Either::Right(view! {
-            <TableFrame label="県と市町村のやりとり">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            {by_municipality.then(|| view! { <th scope="col">"市町村"</th> })}
-                            <th scope="col">"設問"</th>
-                            <th scope="col">"最後の発言"</th>
-                            <th scope="col">"日時"</th>
-                            <th scope="col">"状態"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </TableFrame>
-        })
+        Either::Right(view! { <InquiryTable items by_municipality /> })
     };
     let begin = new_href.map(|href| {
         let words = match side {
@@ -106,6 +90,34 @@ pub fn InquiryListPage(
         <p class="actions">{begin} {advice} <a class="button" href=back>{back_words}</a></p>
         <AdviceList about="調査票の全体" advice=general />
         {list}
+    }
+    .into_any()
+}
+
+/// Inquiries, one row each.
+#[component]
+pub fn InquiryTable(
+    /// The inquiries, in the order of the rows.
+    items: Vec<InquiryItem>,
+    /// Whether each row names its municipality.
+    by_municipality: bool,
+) -> impl IntoView {
+    let rows = items.into_iter().map(|item| row(item, by_municipality)).collect_view();
+    view! {
+        <TableFrame label="県と市町村のやりとり">
+            <table class="table">
+                <thead>
+                    <tr>
+                        {by_municipality.then(|| view! { <th scope="col">"市町村"</th> })}
+                        <th scope="col">"設問"</th>
+                        <th scope="col">"最後の発言"</th>
+                        <th scope="col">"日時"</th>
+                        <th scope="col">"状態"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </TableFrame>
     }
     .into_any()
 }

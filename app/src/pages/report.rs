@@ -39,7 +39,10 @@ pub struct Part {
     pub exhibits: Vec<Exhibit>,
 }
 
-/// The parts of the report: the page and the workbook show the same.
+/// Which part is the KPI ledger.
+pub const LEDGER: &str = "kpis";
+
+/// The parts of the report: the page and the workbook show the same, the ledger each in its own shape.
 pub fn parts(report: &Report) -> Vec<Part> {
     let Report { published, regions, bands, ledger, roadmap, .. } = report;
     // The addresses of pictures are those of the last published year.
@@ -56,7 +59,7 @@ pub fn parts(report: &Report) -> Vec<Part> {
         part("bounds", "指標と範囲", vec![indicator(published)]),
         part("trend", "推移", named(&["course"])),
         part("comparison", "地域と人口規模による比較", compared.collect()),
-        part("kpis", "KPI台帳", ledger::exhibits(ledger, published.demonstration)),
+        part(LEDGER, "KPI台帳", ledger::exhibits(ledger, published.demonstration)),
         part("measures", "工程表の状況", roadmap::exhibits(roadmap, published.demonstration)),
     ]
 }

@@ -10,6 +10,7 @@ use super::{Asked, Name};
 use crate::chart::Chart;
 use crate::chart::diverging::DivergingBars;
 use crate::exhibit::Exhibit;
+use crate::exhibit::years::{self, MarkedYear};
 
 /// So many years stand side by side, the one asked for last.
 const YEARS: usize = 5;
@@ -25,11 +26,12 @@ struct Beside {
 pub fn years(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
     let now = asked.frequency()?;
     let beside = beside(asked);
-    let lines = lines(asked, &beside);
+    let (lines, years) = lines(asked, &beside);
     let parts = Parts::of(asked.variable, &lines);
     let mut notes = parts.notes(&lines);
     notes.extend(beside.iter().filter_map(note));
     let mut exhibit = exhibit(asked, Name::Years, &now, &lines, notes);
+    years::apart_with_marks(&mut exhibit.table, &years);
     exhibit.chart = parts.chart(&lines);
     Ok(exhibit)
 }
@@ -39,9 +41,10 @@ pub fn stages(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
     let now = asked.frequency()?;
     let beside: Vec<Beside> =
         beside(asked).into_iter().filter(|one| one.comparability == Comparability::Comparable).collect();
-    let lines = lines(asked, &beside);
+    let (lines, years) = lines(asked, &beside);
     let parts = Parts::of(asked.variable, &lines);
     let mut exhibit = exhibit(asked, Name::Stages, &now, &lines, parts.notes(&lines));
+    years::apart_with_marks(&mut exhibit.table, &years);
     exhibit.finding = stage_finding(&now);
     let bars = parts.bars(&lines);
     exhibit.chart = lines.iter().any(|line| line.table.register > 0).then_some(Chart::Diverging(DivergingBars {
@@ -85,22 +88,21 @@ fn beside(asked: &Asked<'_>) -> Vec<Beside> {
 }
 
 /// What can stand in one picture: not what was answered in another form.
-fn lines(asked: &Asked<'_>, beside: &[Beside]) -> Vec<Line> {
+fn lines(asked: &Asked<'_>, beside: &[Beside]) -> (Vec<Line>, Vec<MarkedYear>) {
     let line = |one: &Beside| {
         let table = one.table.as_ref().ok()?;
         let drawn = one.comparability != Comparability::KindDiffers;
-        let mark = match one.comparability {
-            Comparability::Comparable | Comparability::NotAsked => "",
-            Comparability::KindDiffers | Comparability::ChoicesDiffer | Comparability::Forbidden => "（比較不可）",
+        let incomparable = match one.comparability {
+            Comparability::Comparable | Comparability::NotAsked => false,
+            Comparability::KindDiffers | Comparability::ChoicesDiffer | Comparability::Forbidden => true,
         };
-        drawn.then(|| Line {
-            label: format!("{}{mark}", asked.year_label(one.year)),
-            href: None,
-            table: table.clone(),
-            emphasis: one.year == asked.slab.year(),
+        let year = asked.marked(one.year, incomparable);
+        drawn.then(|| {
+            let emphasis = one.year == asked.slab.year();
+            (Line { label: super::year_label(year), href: None, table: table.clone(), emphasis }, year)
         })
     };
-    beside.iter().filter_map(line).collect()
+    beside.iter().filter_map(line).unzip()
 }
 
 /// Why a year is missing, or cannot be compared.

@@ -27,6 +27,7 @@ use shared::tabulation::{
     YearSlab,
 };
 
+use crate::exhibit::years::MarkedYear;
 use crate::exhibit::{Address, Exhibit};
 
 /// One question of one year, as one reader asks for it.
@@ -226,11 +227,17 @@ impl Asked<'_> {
         }
     }
 
-    /// 「令和7年度」, marked where it is 速報.
-    fn year_label(&self, year: FiscalYear) -> String {
-        let mark = if self.provisional.contains(&year) { "（速報）" } else { "" };
-        format!("{}{mark}", year.wareki())
+    /// The year with its marks.
+    fn marked(&self, year: FiscalYear, incomparable: bool) -> MarkedYear {
+        MarkedYear { year, provisional: self.provisional.contains(&year), incomparable }
     }
+}
+
+/// 「令和7年度（速報）」, as pages say it.
+fn year_label(MarkedYear { year, provisional, incomparable }: MarkedYear) -> String {
+    let provisional = if provisional { "（速報）" } else { "" };
+    let incomparable = if incomparable { "（比較不可）" } else { "" };
+    format!("{}{provisional}{incomparable}", year.wareki())
 }
 
 /// The text as a part of an address: everything but letters, digits, `-`, `.`, `_` and `~` percent-encoded (RFC 3986).

@@ -9,6 +9,7 @@ use crate::chart::axis::{Axis, Mark};
 use crate::chart::boxes::{BoxRow, Boxes};
 use crate::exhibit::Exhibit;
 use crate::exhibit::table::{Column, DataTable, Value};
+use crate::exhibit::years::{self, MarkedYear};
 
 /// Steps of the axis between the least and the greatest value drawn.
 const STEPS: i32 = 10_000;
@@ -29,21 +30,19 @@ pub fn by_year(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
         slab.year() <= until && asked.variable.edition(slab.year()).is_some_and(|then| Some(then.kind) == asked.kind())
     };
     let row = |slab: &YearSlab| {
-        let mark = if slab.year() == until || asked.variable.comparability(slab.year(), until).is_comparable() {
-            ""
-        } else {
-            "（比較不可）"
-        };
-        Row {
-            label: format!("{}{mark}", asked.year_label(slab.year())),
+        let comparable = slab.year() == until || asked.variable.comparability(slab.year(), until).is_comparable();
+        let year = asked.marked(slab.year(), !comparable);
+        let row = Row {
+            label: super::year_label(year),
             summary: asked.reader.numbers(slab, asked.variable, asked.filter),
             values: match asked.reader.require_named(slab, asked.variable) {
                 Ok(()) => number::numbers(slab, asked.variable, &asked.filter.select(slab)),
                 Err(_) => Vec::new(),
             },
-        }
+        };
+        (year, row)
     };
-    let rows: Vec<Row> = asked.cube.years().iter().filter(asked_then).map(row).collect();
+    let (years, rows): (Vec<MarkedYear>, Vec<Row>) = asked.cube.years().iter().filter(asked_then).map(row).unzip();
     let unit = asked.variable.edition(until).and_then(|edition| edition.unit.as_deref()).unwrap_or_default();
     let sum = asked.numbers().and_then(Result::ok).and_then(|summary| summary.sum);
     let finding = match sum {
@@ -51,6 +50,8 @@ pub fn by_year(asked: &Asked<'_>) -> Result<Exhibit, Refusal> {
         None => asked.finding_or(Name::Numbers),
     };
     let mut exhibit = exhibit(asked, Name::Numbers, finding, &rows, "年度");
+    let told = years.into_iter().zip(&rows).filter(|(_, row)| row.summary.is_ok());
+    years::apart_with_marks(&mut exhibit.table, &told.map(|(year, _)| year).collect::<Vec<_>>());
     exhibit.subtitle = subtitle(&now, &asked.group());
     Ok(exhibit)
 }

@@ -9,6 +9,7 @@ use crate::chart::stacked::{Look, Part, StackedBars, StackedRow};
 use crate::components::format;
 use crate::exhibit::Exhibit;
 use crate::exhibit::table::{Column, DataTable, Value};
+use crate::exhibit::years;
 
 /// So many names are written out; the API has them all.
 const NAMES: usize = 60;
@@ -114,15 +115,17 @@ fn chart(table: &Transition, labels: &[String; 3], since: &str) -> Option<Chart>
 fn as_table(table: &Transition, labels: &[String; 3], (earlier, later): (&YearSlab, &YearSlab)) -> DataTable {
     let mut columns = vec![Column::words(earlier.year().wareki(), "earlier")];
     let names = ["positive", "negative", "undetermined"];
-    let later = later.year().wareki();
+    let (year, later) = (later.year(), later.year().wareki());
     columns.extend(labels.iter().zip(names).map(|(label, name)| Column::count(format!("{later}に{label}"), name)));
     let row = |(label, counts): (&String, &[Count; 3])| {
         let counts = counts.iter().map(|count| Value::Count(*count));
         std::iter::once(Value::Text(label.clone())).chain(counts).collect()
     };
-    DataTable {
+    let mut table = DataTable {
         caption: "2つの年度の回答の組合せ（市町村数）".to_owned(),
         columns,
         rows: labels.iter().zip(&table.counts).map(row).collect(),
-    }
+    };
+    years::of_change(&mut table, earlier.year(), year);
+    table
 }

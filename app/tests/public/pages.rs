@@ -156,6 +156,7 @@ fn ledger() -> Vec<LedgerCategory> {
         kpi: kpi_row("municipalities-engaged", "engaged-any"),
         frequency: Some(Frequency::Yearly),
         values: vec![(kpi::Period::year(year(2025)), share)],
+        remarks: Vec::new(),
         change: Some(Change::NotUpdated(since)),
         definition: Some("/indicators#engaged-any-v1".to_owned()),
     };
@@ -164,11 +165,18 @@ fn ledger() -> Vec<LedgerCategory> {
         kpi: Kpi { unit: "件".to_owned(), ..kpi_row("cases", "") },
         frequency: Some(Frequency::HalfYearly),
         values: vec![(half, LedgerFigure::Entered("1234".to_owned()))],
+        remarks: vec![(half, "速報値".to_owned()), (kpi::Period::year(year(2019)), "表にない年".to_owned())],
         change: Some(Change::Fall("1200".to_owned())),
         definition: None,
     };
-    let unknown =
-        LedgerRow { kpi: kpi_row("unknown", ""), frequency: None, values: Vec::new(), change: None, definition: None };
+    let unknown = LedgerRow {
+        kpi: kpi_row("unknown", ""),
+        frequency: None,
+        values: Vec::new(),
+        remarks: Vec::new(),
+        change: None,
+        definition: None,
+    };
     vec![LedgerCategory { name: "基本目標".to_owned(), rows: vec![survey, entered, unknown] }]
 }
 
@@ -208,6 +216,7 @@ fn what_changed_in_the_ledger_is_said_in_words_beside_its_colour() {
         assert!(markup.contains(change), "{change}: {markup}");
     }
     assert!(markup.contains("上 1,234／下 －") && markup.contains("67.5％"), "{markup}");
+    assert!(markup.contains("casesの割合（令和8年度上半期）：速報値") && !markup.contains("表にない年"), "{markup}");
     let unknown = &markup[markup.find("unknownの割合").unwrap()..];
     let row = &unknown[..unknown.find("</tr>").unwrap()];
     assert_eq!(row.matches("－").count(), 6, "baseline, two years, change, target, section: {row}");

@@ -24,7 +24,7 @@ pub struct Export {
     /// The dataset's name.
     #[arg(long, default_value = "answers", value_parser = parse_dataset)]
     #[arg(
-        help = "データ: answers answers-wide tabulations crosstabs numbers transitions comparisons indicators codebook lineage municipalities kpis kpi-values roadmap roadmap-steps roadmap-kpis roadmap-reviews progress check audit"
+        help = "データ: answers answers-wide tabulations crosstabs numbers transitions comparisons indicators indicator-groups codebook lineage municipalities kpis kpi-values roadmap roadmap-steps roadmap-kpis roadmap-reviews progress check audit"
     )]
     dataset: &'static str,
     /// 形式: csv xlsx json ndjson parquet zip

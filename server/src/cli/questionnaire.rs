@@ -108,6 +108,7 @@ fn differences(now: &Registered, then: &Registered) -> String {
             format!("変更\t{}\t{}", words(now.question(changed.link.now)), changed.differences.join(" "))
         }),
     );
+    lines.extend(changes.form.iter().map(|words| format!("調査票\t{words}")));
     lines.join("\n") + "\n"
 }
 

@@ -361,6 +361,7 @@ mod tests {
     use shared::visibility::QuestionVisibility;
 
     use super::*;
+    use crate::export::dataset::Round;
     use crate::seeds::Seeds;
     use crate::service::setup::seeded_questionnaire;
 
@@ -425,6 +426,18 @@ mod tests {
             assert!(columns.head.visible(Visibility::Public).is_empty());
             assert_eq!(columns.head.visible(Visibility::Council), [0, 1]);
         }
+    }
+
+    #[test]
+    fn a_file_that_is_damaged_when_its_cells_are_read_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, columns) = (folder.path().join("2026-1.columns"), columns(3));
+        std::fs::write(&file, columns.to_bytes().unwrap()).unwrap();
+        let round = Round::kept(columns.head.clone(), file.clone());
+        assert_eq!(*round.columns().unwrap(), columns);
+        std::fs::write(&file, "damaged").unwrap();
+        assert!(round.columns().is_err());
+        assert!(!file.exists());
     }
 
     #[test]

@@ -2,10 +2,11 @@
 //!
 //! A column some of whose cells have no number has a column `…_state` beside it. Shares are per cent to one decimal, points
 //! too; what they are shares of stands in the table's own columns. Nothing of a page's way of saying numbers (separators,
-//! units, signs of its own) enters a file: a column says its type and its unit, and its cells are digits.
+//! units, signs of its own) enters a file: a column says its type and its unit, and its cells are digits. What a page says
+//! in one cell has columns of its own ([`Place`]).
 
 use app::exhibit::Exhibit;
-use app::exhibit::table::{self, Holds, Value};
+use app::exhibit::table::{self, Holds, Place, Value};
 
 use super::dataset::note;
 use super::table::{Column, Held, HeldTable, Kind};
@@ -19,8 +20,9 @@ pub fn table(exhibit: &Exhibit) -> HeldTable {
     let has_states =
         |place: usize| given.rows.iter().any(|row| row.get(place).is_some_and(|value| !value.state().is_empty()));
     let states: Vec<bool> = (0..given.columns.len()).map(has_states).collect();
+    let in_files = |column: &table::Column| column.place != Place::Pages;
     let mut columns: Vec<Column> = Vec::new();
-    for (column, states) in given.columns.iter().zip(&states) {
+    for (column, states) in given.columns.iter().zip(&states).filter(|(column, _)| in_files(column)) {
         let name = unique(&columns, &column.name);
         let state = || {
             let meaning = format!("「{}」の数がない理由", column.label);
@@ -34,7 +36,8 @@ pub fn table(exhibit: &Exhibit) -> HeldTable {
     columns.push(Column::new("note", "注意", Kind::Text, "架空のデータなど、行を使うときに必ず知るべきこと"));
     let row = |row: &Vec<Value>| {
         let mut held = Vec::new();
-        for ((value, column), states) in row.iter().zip(&given.columns).zip(&states) {
+        let cells = row.iter().zip(&given.columns).zip(&states);
+        for ((value, column), states) in cells.filter(|((_, column), _)| in_files(column)) {
             held.push(cell(column, value));
             held.extend(states.then(|| Held::from(value.state())));
         }
@@ -92,6 +95,8 @@ mod tests {
     fn a_table_is_written_as_analysts_read_it() {
         let columns = vec![
             Column::words("地域", "region"),
+            Column::words("地域と年度", "region_and_year").on_pages(),
+            Column::whole("年度（西暦）", "fiscal_year", "").in_files(),
             Column::count("団体", "engaged"),
             Column::share("割合", "share"),
             Column::points("差", "change"),
@@ -107,12 +112,16 @@ mod tests {
                 rows: vec![
                     vec![
                         Value::Text("=東青".to_owned()),
+                        Value::Text("東青（令和7年度）".to_owned()),
+                        Value::Whole(2025),
                         Value::Count(Count::Shown(1_234)),
                         Value::Share(Share::new(1, 3)),
                         Value::Points(Points(-25)),
                     ],
                     vec![
                         Value::Text("下北".to_owned()),
+                        Value::Text("下北（令和7年度）".to_owned()),
+                        Value::Whole(2025),
                         Value::Count(Count::Suppressed),
                         Value::Nothing,
                         Value::Nothing,
@@ -126,16 +135,16 @@ mod tests {
             demonstration: true,
         };
         let written = table(&exhibit);
-        let kinds: Vec<_> = written.columns()[1..5].iter().map(|c| (c.kind, c.unit.as_deref())).collect();
+        let kinds: Vec<_> = written.columns()[2..6].iter().map(|c| (c.kind, c.unit.as_deref())).collect();
         let (percent, points) = ((Kind::Decimal, Some("％")), (Kind::Decimal, Some("ポイント")));
         assert_eq!(kinds, [(Kind::Integer, Some("市町村")), (Kind::Code, None), percent, points]);
         let mut bytes = Vec::new();
         csv::write(&written, Encoding::Utf8Bom, &mut bytes).unwrap();
         assert_eq!(
             String::from_utf8(bytes).unwrap(),
-            "\u{feff}region,engaged,engaged_state,share,change,source,note\r\n\
-             '=東青,1234,,33.3,-2.5,県企画政策部調べ,デモデータ（架空の回答）\r\n\
-             下北,,suppressed,,,県企画政策部調べ,デモデータ（架空の回答）\r\n"
+            "\u{feff}region,fiscal_year,engaged,engaged_state,share,change,source,note\r\n\
+             '=東青,2025,1234,,33.3,-2.5,県企画政策部調べ,デモデータ（架空の回答）\r\n\
+             下北,2025,,suppressed,,,県企画政策部調べ,デモデータ（架空の回答）\r\n"
         );
     }
 

@@ -2,11 +2,14 @@
 
 use app::shell::DEMONSTRATION;
 use serde_json::{Value as Json, json};
+use shared::questionnaire::Questionnaire;
+use shared::round::RoundState;
 use shared::time::Timestamp;
 use shared::visibility::Visibility;
 
 use super::columns::Head;
 use super::table::{Column, Kind, Table};
+use crate::store::RoundRecord;
 
 /// What a file says about itself. Nothing here depends on when the file is made: the same snapshot gives the same bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +22,7 @@ pub struct Provenance {
     pub description: String,
     /// Up to which visibility it shows.
     pub audience: Visibility,
-    /// The rounds it is made of, by year; empty for registers and ledgers.
+    /// The rounds it is made of, or whose way it tells, by year; empty for registers and ledgers.
     pub rounds: Vec<RoundFacts>,
     /// When its contents last changed, where that is known.
     pub updated: Option<Timestamp>,
@@ -36,14 +39,16 @@ pub struct RoundFacts {
     pub year: u16,
     /// 和暦
     pub wareki: String,
-    /// 基準日
-    pub reference_date: Timestamp,
-    /// Which publication; `None` for a round not yet published (速報).
+    /// 基準日; `None` for a round that was never opened.
+    pub reference_date: Option<Timestamp>,
+    /// Where the round stands, in a file about its way and not about its results.
+    pub state: Option<RoundState>,
+    /// Which publication; `None` for a round not yet published (速報), and for its way.
     pub revision: Option<u32>,
     /// When it was published.
     pub published_at: Option<Timestamp>,
-    /// SHA-256 of the snapshot.
-    pub sha256: String,
+    /// SHA-256 of the snapshot; its way has none.
+    pub sha256: Option<String>,
     /// `form_id` and `version` of the questionnaire.
     pub questionnaire: (String, String),
     /// Id and version of each definition.
@@ -66,18 +71,34 @@ impl RoundFacts {
         Self {
             year: snapshot.year.year(),
             wareki: snapshot.year.wareki(),
-            reference_date: snapshot.reference_date,
+            reference_date: Some(snapshot.reference_date),
+            state: None,
             revision: head.revision,
             published_at: head.published_at,
-            sha256: head.sha256.clone(),
+            sha256: Some(head.sha256.clone()),
             questionnaire: snapshot.questionnaire.clone(),
             definitions: snapshot.indicators.iter().map(definition).collect(),
         }
     }
 
-    /// 「公表 第1版」 or 「速報（未公表）」.
+    /// What is known of a round whose way a file tells.
+    pub fn on_its_way(round: &RoundRecord, questionnaire: &Questionnaire) -> Self {
+        Self {
+            year: round.year.year(),
+            wareki: round.year.wareki(),
+            reference_date: round.dates.map(|dates| dates.reference_date),
+            state: Some(round.state),
+            revision: None,
+            published_at: None,
+            sha256: None,
+            questionnaire: (questionnaire.form_id.clone(), questionnaire.version.clone()),
+            definitions: Vec::new(),
+        }
+    }
+
+    /// 「公表 第1版」 or 「速報（未公表）」; of its way 「受付中」.
     pub fn status(&self) -> String {
-        status(self.revision)
+        self.state.map_or_else(|| status(self.revision), |state| state.label().to_owned())
     }
 
     fn json(&self) -> Json {
@@ -86,7 +107,7 @@ impl RoundFacts {
         json!({
             "fiscal_year": self.year,
             "fiscal_year_wareki": self.wareki,
-            "reference_date": self.reference_date.rfc3339(),
+            "reference_date": self.reference_date.map(Timestamp::rfc3339),
             "status": self.status(),
             "revision": self.revision,
             "published_at": self.published_at.map(Timestamp::rfc3339),
@@ -157,10 +178,12 @@ impl Provenance {
             let definitions: Vec<String> =
                 round.definitions.iter().map(|(id, version)| format!("{id} 第{version}版")).collect();
             lines.push(("調査", format!("{}（{}年度） {}", round.wareki, round.year, round.status())));
-            lines.push(("基準日", round.reference_date.rfc3339()));
+            lines.extend(round.reference_date.map(|date| ("基準日", date.rfc3339())));
             lines.push(("調査票", format!("{form} {version}")));
-            lines.push(("指標の定義", definitions.join("、")));
-            lines.push(("結果のSHA-256", round.sha256.clone()));
+            if round.state.is_none() {
+                lines.push(("指標の定義", definitions.join("、")));
+            }
+            lines.extend(round.sha256.clone().map(|sha256| ("結果のSHA-256", sha256)));
         }
         lines.extend(self.notes.iter().map(|note| ("注記", note.clone())));
         lines.into_iter().map(|(what, text)| (what.to_owned(), text)).collect()

@@ -261,6 +261,16 @@ impl HeldTable {
         debug_assert!(rows.iter().all(|row| row.len() == columns.len()), "a ragged row");
         Self { columns, rows }
     }
+
+    /// A small table, held.
+    pub fn of(table: &dyn Table) -> io::Result<Self> {
+        let mut rows = Vec::new();
+        table.rows(&mut |values| {
+            rows.push(values.iter().map(|value| Held::from(*value)).collect());
+            Ok(())
+        })?;
+        Ok(Self::new(table.columns().to_vec(), rows))
+    }
 }
 
 impl Table for HeldTable {

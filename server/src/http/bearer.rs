@@ -1,4 +1,5 @@
-//! A personal token in place of the session: below `/api/v1`, for the files below `/data/` and for pictures only.
+//! A personal token in place of the session: below `/api/v1`, for the files below `/data/` and `/jobs/` and for pictures
+//! only.
 //!
 //! A request with a token says by itself who sends it: its cookies count for nothing, and it needs no `Origin`, because
 //! no other site can make a browser send a token that it does not know.
@@ -45,6 +46,14 @@ pub async fn require(State(scope): State<Scope>, request: Request, next: Next) -
     match request.extensions().get::<Bearer>() {
         Some(bearer) if !bearer.scopes.contains(&scope) => Refusal::OutOfScope(scope).into_response(),
         Some(_) | None => next.run(request).await,
+    }
+}
+
+/// Middleware: no token does this, whatever its scopes.
+pub async fn refuse(request: Request, next: Next) -> Response {
+    match request.extensions().get::<Bearer>() {
+        Some(_) => Refusal::NotByToken.into_response(),
+        None => next.run(request).await,
     }
 }
 

@@ -102,14 +102,19 @@ fn nav(side: Side) -> NavSection {
     }
 }
 
-/// The list: what awaits the reader first, then the open, then the settled.
-pub async fn show_list(page: &Page, mut model: InquiryList) -> Response {
-    let side = model.side;
-    model.items.sort_by_key(|item| match item.awaits {
+/// Puts what awaits a reader of that side first, then the open, then the settled.
+pub fn put_in_order(items: &mut [InquiryItem], side: Side) {
+    items.sort_by_key(|item| match item.awaits {
         Some(awaited) if awaited == side => 0,
         Some(_) => 1,
         None => 2,
     });
+}
+
+/// The list: what awaits the reader first, then the open, then the settled.
+pub async fn show_list(page: &Page, mut model: InquiryList) -> Response {
+    let side = model.side;
+    put_in_order(&mut model.items, side);
     let shown = Shown::new("県と市町村のやりとり", nav(side));
     page.show(shown, move || view! { <InquiryListPage model=model.clone() /> }).await
 }

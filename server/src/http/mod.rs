@@ -3,13 +3,13 @@
 //! - [`router`]: every route
 //! - [`state`]: what handlers share
 //! - [`auth`], [`session`], [`bearer`], [`throttle`]: who is asking
-//! - [`limits`]: how often
+//! - [`limits`]: how often; [`deadline`]: how long
 //! - [`security`]: headers and the origin check
 //! - [`page`]: rendering a page
 //! - [`preview`]: the site as somebody else would see it
 //! - [`refusal`]: every error, as a page or as problem+json
 //! - [`entity_tag`]: what a client has already
-//! - [`download`]: bodies written while the client reads; [`jobs`]: what takes longer
+//! - [`download`]: bodies written while the client reads; [`jobs`]: what takes longer; `table_file`: what is small
 //! - [`upload`], [`text_file`]: a form with a file, and tables of text among them
 //! - [`assets`], [`health`]: embedded files, probes and metrics
 //! - [`figures`], [`forms`], [`extensions`], [`sheet`], [`signatures`]: view models that several pages share
@@ -26,6 +26,7 @@ pub mod auth;
 pub mod bearer;
 pub mod compare;
 pub mod data;
+pub mod deadline;
 pub mod desk;
 pub mod download;
 pub mod entity_tag;
@@ -57,6 +58,7 @@ pub mod sheet;
 pub mod signatures;
 pub mod site;
 pub mod state;
+mod table_file;
 mod text_file;
 pub mod throttle;
 pub mod tokens;

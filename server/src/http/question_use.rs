@@ -1,17 +1,21 @@
 //! Notes whose results are opened: the page, the pictures, the API and the exploration of single questions.
 //!
 //! It stands in front of the routes that people ask. Previews and the public pages as files have routes of their own:
-//! what is written there was opened by nobody.
+//! what is written there was opened by nobody. Neither was what a crawler fetches: one of them would open every question
+//! for good.
 
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{MatchedPath, RawPathParams, Request, State};
-use axum::http::Method;
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use shared::fiscal_year::FiscalYear;
 
 use super::state::AppState;
 use crate::store::{QuestionUse, Way};
+
+/// What crawlers have in the names they give themselves, in lower case.
+const CRAWLERS: [&str; 4] = ["bot", "crawl", "spider", "slurp"];
 
 /// Middleware: notes the questions of a request that was answered.
 pub async fn note(
@@ -22,7 +26,7 @@ pub async fn note(
     next: Next,
 ) -> Response {
     let opened = match (route, parameters) {
-        (Some(route), Ok(parameters)) if request.method() == Method::GET => {
+        (Some(route), Ok(parameters)) if request.method() == Method::GET && !is_of_crawler(request.headers()) => {
             let query = request.uri().query().unwrap_or_default();
             opened(route.as_str(), &parameters.iter().collect::<Vec<_>>(), query)
         }
@@ -35,6 +39,14 @@ pub async fn note(
         }
     }
     response
+}
+
+/// Whether the request says that a crawler sends it. Programs that somebody uses to read results (`curl`, libraries) count
+/// as readers, and so does who says nothing; a crawler that calls itself a browser is not told apart.
+fn is_of_crawler(headers: &HeaderMap) -> bool {
+    let name =
+        headers.get(header::USER_AGENT).map(|name| String::from_utf8_lossy(name.as_bytes()).to_ascii_lowercase());
+    name.is_some_and(|name| CRAWLERS.iter().any(|word| name.contains(word)))
 }
 
 /// The questions whose results an address shows.
@@ -73,10 +85,32 @@ fn opened(route: &str, parameters: &[(&str, &str)], query: &str) -> Vec<Question
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     fn told(route: &str, parameters: &[(&str, &str)], query: &str) -> Vec<(u16, String, Way)> {
         opened(route, parameters, query).into_iter().map(|one| (one.year.year(), one.concept, one.way)).collect()
+    }
+
+    #[test]
+    fn crawlers_are_known_by_their_names_and_readers_are_none() {
+        let is_of_crawler = |name: &'static str| {
+            let headers: HeaderMap = [(header::USER_AGENT, HeaderValue::from_static(name))].into_iter().collect();
+            is_of_crawler(&headers)
+        };
+        for name in [
+            "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+            "Mozilla/5.0 (compatible; Baiduspider/2.0)",
+            "Mozilla/5.0 (compatible; Yahoo! Slurp)",
+            "SomeCrawler",
+        ] {
+            assert!(is_of_crawler(name), "{name}");
+        }
+        for name in ["Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0", "curl/8.5.0", ""] {
+            assert!(!is_of_crawler(name), "{name}");
+        }
+        assert!(!super::is_of_crawler(&HeaderMap::new()));
     }
 
     #[test]

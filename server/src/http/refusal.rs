@@ -29,6 +29,8 @@ pub enum Refusal {
     InvalidToken,
     /// The token lacks the scope.
     OutOfScope(Scope),
+    /// No token does that, whatever its scopes.
+    NotByToken,
     /// Too many requests within a minute.
     TooManyRequests {
         /// When the next one is taken.
@@ -46,6 +48,8 @@ pub enum Refusal {
     MethodNotAllowed,
     /// Too large to be read.
     TooLarge,
+    /// It took too long.
+    TimedOut,
     /// Somebody else saved another value since.
     Conflict(Box<AnswerConflict>),
     /// The reader may not see that table.
@@ -117,6 +121,12 @@ impl Refusal {
                 "期限が切れたか、取り消されたか、アカウントが変わりました。APIトークンの画面で作り直してください。",
             ),
             Self::OutOfScope(scope) => return out_of_scope(*scope),
+            Self::NotByToken => (
+                "not-by-token",
+                403,
+                "トークンではできない操作です",
+                "ブラウザでログインして、画面から操作してください。",
+            ),
             Self::TooManyRequests { seconds } => {
                 let detail = format!("{seconds}秒待ってから、もう一度送信してください。");
                 return problem("too-many-requests", 429, "短い時間の要求が多すぎます", &detail);
@@ -138,6 +148,12 @@ impl Refusal {
             Self::TooLarge => {
                 ("too-large", 413, "送信された内容が大きすぎます", "文字数を減らして、もう一度送信してください。")
             }
+            Self::TimedOut => (
+                "timed-out",
+                503,
+                "時間内に処理が終わりませんでした",
+                "しばらく待ってから、もう一度お試しください。保存や送信をしたときは、先に画面を開き直して、反映されているか確認してください。",
+            ),
             Self::Conflict(conflict) => return of_conflict(conflict),
             Self::NotReleased(refusal) => return not_released(*refusal),
             Self::Service(error) | Self::CannotWrite { error, .. } => return of_service(error),

@@ -1,6 +1,6 @@
 //! Every route.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
@@ -23,9 +23,11 @@ use super::auth::Backend;
 use super::session::StoredSessions;
 use super::state::AppState;
 use super::{
-    account, answer, api, assets, bearer, compare, data, desk, exploration, health, home, indicators, invitation, jobs,
-    limits, login, logout, preview, publications, question_use, refusal, results, roadmap, security, site, tokens,
+    account, answer, api, assets, bearer, compare, data, deadline, desk, exploration, health, home, indicators,
+    invitation, jobs, limits, login, logout, preview, publications, question_use, refusal, results, roadmap, security,
+    site, text_file, tokens,
 };
+use crate::access::Scope;
 
 /// Media type of a workbook.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -55,6 +57,7 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), demand))
         .layer(middleware::from_fn_with_state(state.clone(), limits::count))
         .layer(middleware::from_fn_with_state(state.clone(), bearer::authenticate))
+        .layer(middleware::from_fn(deadline::keep))
         .layer(middleware::from_fn_with_state(state.clone(), refusal::render))
         .layer(auth)
         .layer(middleware::from_fn(security::finish_writes))
@@ -81,7 +84,8 @@ pub fn router(state: AppState, secure_cookies: bool) -> Router {
         .route("/metrics", get(health::metrics))
         .layer(middleware::from_fn(measure))
         .fallback_service(site.with_state(state.clone()))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_mins(1)))
+        // What hangs where no refusal is given its body any more.
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, deadline::LAST))
         .layer(middleware::from_fn(security::headers))
         .with_state(state)
 }
@@ -127,14 +131,16 @@ fn reading() -> Router<AppState> {
         .route("/tokens/{id}/revocation", post(tokens::revocation::post))
 }
 
-/// What takes long.
+/// What takes long. Tokens are taken at these addresses: one that reads may have files made, and none stops anything.
 fn long() -> Router<AppState> {
+    let stopping = Router::new().route("/jobs/{id}/stop", post(jobs::stop::post));
     Router::new()
         .route("/data/exports", post(data::exports::post::post))
         .route("/jobs/{id}", get(jobs::get::get))
-        .route("/jobs/{id}/stop", post(jobs::stop::post))
         .route("/jobs/{id}/file", get(jobs::file::get))
         .route("/jobs/{id}/file-metadata.json", get(jobs::file::metadata))
+        .route_layer(middleware::from_fn_with_state(Scope::Read, bearer::require))
+        .merge(stopping.route_layer(middleware::from_fn(bearer::refuse)))
 }
 
 /// What one does to the own second factor.
@@ -185,13 +191,10 @@ fn desk() -> Router<AppState> {
     Router::new()
         .route("/desk", get(desk::get::get))
         .route("/desk/kpi", get(desk::kpi::list::get))
-        .route("/desk/kpi/import", post(desk::kpi::import::post))
-        .route("/desk/kpi/import/save", post(desk::kpi::import::save))
+        .merge(ledger_files())
         .route("/desk/kpi/{id}", get(desk::kpi::get::get).post(desk::kpi::post::post))
         .route("/desk/kpi/{id}/values", post(desk::kpi::values::post))
         .route("/desk/roadmap", get(desk::roadmap::list::get))
-        .route("/desk/roadmap/import", post(desk::roadmap::import::post))
-        .route("/desk/roadmap/import/save", post(desk::roadmap::import::save))
         .route("/desk/roadmap/{id}", get(desk::roadmap::get::get).post(desk::roadmap::post::post))
         .route("/desk/roadmap/{id}/reviews", post(desk::roadmap::reviews::post))
         .route("/desk/accounts", get(desk::accounts::get::get).post(desk::accounts::post::post))
@@ -253,6 +256,16 @@ fn desk() -> Router<AppState> {
         .route("/desk/{year}/{code}/extension", post(desk::extensions::post::post))
         .route("/desk/{year}/{code}/accept", post(desk::accept::post::post))
         .route("/desk/{year}/{code}/return", post(desk::returns::post::post))
+}
+
+/// Files of the ledger and of the roadmap: larger than forms are.
+fn ledger_files() -> Router<AppState> {
+    Router::new()
+        .route("/desk/kpi/import", post(desk::kpi::import::post))
+        .route("/desk/kpi/import/save", post(desk::kpi::import::save))
+        .route("/desk/roadmap/import", post(desk::roadmap::import::post))
+        .route("/desk/roadmap/import/save", post(desk::roadmap::import::save))
+        .layer(DefaultBodyLimit::max(text_file::LARGEST_BODY))
 }
 
 /// Methods that are counted under their own name: anybody may make up others.

@@ -8,9 +8,11 @@ use super::upload::{self, Sent};
 use crate::import::ImportError;
 use crate::import::encoding::{Encoding, EncodingError, decode};
 
-/// Largest file, in bytes: the whole ledger with ten years of half-yearly values is a fifth of it, and as a field of a
-/// form it stays below the largest body.
-pub const LARGEST_FILE: usize = 256 * 1024;
+/// Largest file, in bytes: ten half-years of the roadmap's 63 measures with every text at its limit fit.
+pub const LARGEST_FILE: usize = 8 * 1024 * 1024;
+/// Largest request body with such a file, in bytes: as a field of a form it is percent-encoded. A file that is larger
+/// than [`LARGEST_FILE`] is read to its end and thrown away, so that the page can say so.
+pub const LARGEST_BODY: usize = 4 * LARGEST_FILE;
 
 /// A text that was sent, as a file or with the decision.
 #[derive(Debug, Clone, Deserialize)]
@@ -35,7 +37,7 @@ impl TextFile {
             Sent::Whole { name, bytes } => (name, bytes),
             Sent::Nothing => return Ok(Err("ファイルを選んでください。".to_owned())),
             Sent::TooLarge => {
-                let message = "ファイルが大きすぎます。256KBまでのCSVファイルを選んでください。";
+                let message = "ファイルが大きすぎます。8MBまでのCSVファイルを選んでください。";
                 return Ok(Err(message.to_owned()));
             }
         };
@@ -48,7 +50,11 @@ impl TextFile {
 
 /// The faults of a file, each a line.
 pub fn faults(error: &ImportError) -> Vec<String> {
-    error.to_string().lines().map(str::to_owned).collect()
+    let said = match error {
+        ImportError::Encoding { file, error } => format!("{file}: {}", words(error)),
+        other => other.to_string(),
+    };
+    said.lines().map(str::to_owned).collect()
 }
 
 /// The page has a field where the command has an option.

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use shared::kpi::{FIELDS, NewValue, TypedKpi, TypedValue};
+use shared::response::Decimal;
 
 use super::ImportError;
 use super::exported::{Faulty, Line, headings};
@@ -110,7 +111,8 @@ fn read_value(
     let revision = line.revision(stored.map_or(0, |value| value.revision), faults).ok_or(Faulty)?;
     let note = line.cell("note").unwrap_or_else(|| stored.map(|value| value.note.clone()).unwrap_or_default());
     let typed = TypedValue { period: cell("period"), value: cell("value"), note, revision };
-    let value = match typed.read(kpi) {
+    let before = stored.map(|value| (entered(value.figure), value.note.as_str()));
+    let value = match typed.read(kpi, before) {
         Ok(value) => value,
         Err(problem) => {
             faults.cell(line.row.line, &problem.field, problem.message);
@@ -133,6 +135,14 @@ fn read_value(
         None => value.value.is_none() && value.note.is_empty(),
     };
     Ok((!same).then_some(value))
+}
+
+/// The number that somebody entered.
+fn entered(figure: Figure) -> Option<Decimal> {
+    match figure {
+        Figure::Entered(number) => Some(number),
+        Figure::Withdrawn | Figure::Computed(..) | Figure::Suppressed => None,
+    }
 }
 
 fn find<'l>(line: &Line<'_>, ledger: &'l [LedgerRow], faults: &mut Faults) -> Option<&'l LedgerRow> {

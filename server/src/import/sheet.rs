@@ -8,6 +8,9 @@ use super::fault::Faults;
 /// Most columns.
 pub const MOST_COLUMNS: usize = 300;
 
+/// Most fields of one line of a text: a worksheet has no more columns. Those behind the last heading may be empty.
+const MOST_FIELDS: usize = 16_384;
+
 /// What is said of a cell that holds a formula.
 pub const FORMULA: &str = "数式のようです。値として貼り付けてから保存し直してください。";
 
@@ -123,6 +126,7 @@ impl Rows<'_> {
 struct Records<'t> {
     text: &'t [u8],
     reader: csv::Reader<&'t [u8]>,
+    delimiter: u8,
     /// Bytes whose line ends are counted.
     counted: usize,
     line: u64,
@@ -132,11 +136,21 @@ impl<'t> Records<'t> {
     fn new(text: &'t str, delimiter: u8) -> Self {
         let mut builder = ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(delimiter);
-        Self { text: text.as_bytes(), reader: builder.from_reader(text.as_bytes()), counted: 0, line: 1 }
+        let reader = builder.from_reader(text.as_bytes());
+        Self { text: text.as_bytes(), reader, delimiter, counted: 0, line: 1 }
     }
 
-    /// The next record; none at the end, and after what is no CSV.
+    /// The next record; none at the end, and after what is no CSV or wider than any.
     fn next(&mut self, faults: &mut Faults) -> Option<(u64, StringRecord)> {
+        let start = usize::try_from(self.reader.position().byte()).unwrap_or(self.text.len());
+        if is_too_wide(self.text.get(start..).unwrap_or_default(), self.delimiter) {
+            let line = self.line_at(start);
+            let message = format!(
+                "列が多すぎます（{MOST_FIELDS}列を超えています。読み取れるのは{MOST_COLUMNS}列まで）。余分な区切りの文字を消して保存し直してください。"
+            );
+            faults.row(line, message);
+            return None;
+        }
         let mut record = StringRecord::new();
         match self.reader.read_record(&mut record) {
             Ok(false) => None,
@@ -161,6 +175,33 @@ impl<'t> Records<'t> {
         self.counted = end;
         self.line
     }
+}
+
+/// Whether the first record has more than [`MOST_FIELDS`]. They are told apart as the reader does it, and none is kept.
+fn is_too_wide(text: &[u8], delimiter: u8) -> bool {
+    enum At {
+        Start,
+        Field,
+        Quoted,
+        Quote,
+    }
+    let (mut fields, mut at) = (1, At::Start);
+    for byte in text.iter().skip_while(|byte| matches!(byte, b'\r' | b'\n')) {
+        at = match (at, *byte) {
+            (At::Quoted, b'"') => At::Quote,
+            (At::Quoted, _) | (At::Start | At::Quote, b'"') => At::Quoted,
+            (_, b'\r' | b'\n') => return false,
+            (_, byte) if byte == delimiter => {
+                fields += 1;
+                At::Start
+            }
+            _ => At::Field,
+        };
+        if fields > MOST_FIELDS {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -208,5 +249,16 @@ mod tests {
         assert!(rows("a,,b\n").2.starts_with("a.csv 1行目: 2列目の見出しが空"));
         let wide = (0..=MOST_COLUMNS).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
         assert!(rows(&wide).2.contains("列が多すぎます"));
+        assert_eq!(rows(&format!("a,b{}\n1,2\n", ",".repeat(MOST_FIELDS - 2))).0, ["a", "b"]);
+        let wider = ",".repeat(MOST_FIELDS);
+        assert!(
+            rows(&wider).2.starts_with("a.csv 1行目: 列が多すぎます（16384列を超えています。"),
+            "{}",
+            rows(&wider).2
+        );
+        let (_, read, faults) = rows(&format!("a,b\n1,2\r\n\r\n{wider}\n3,4\n"));
+        assert_eq!((read.len(), faults.contains("a.csv 4行目: 列が多すぎます")), (1, true), "{faults}");
+        // What is quoted separates nothing.
+        assert_eq!(rows(&format!("a,b\n\"{wider}\"\"\n{wider}\",2\n")).1.len(), 1);
     }
 }

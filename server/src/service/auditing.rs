@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
+use shared::audit::Act;
 use tokio::runtime::Handle;
 
 use super::rounds::require;
 use super::{Result, Service};
 use crate::access::Role;
 use crate::export::dataset::audit::AuditTable;
-use crate::store::{AccountRecord, AuditEntry, AuditFilter, Head, Store};
+use crate::store::{AccountRecord, AuditEntry, AuditFilter, Head, ImpliedEntries, Store};
 
 /// Entries read at a time.
 const PIECE: u32 = 1000;
@@ -79,7 +80,8 @@ impl Service {
         let entries = Entries { store: self.store.clone(), filter, lengths, runtime: Handle::current() };
         let register = self.whole_register().await?.into_iter();
         let names = register.map(|municipality| (municipality.code, municipality.name)).collect();
-        Ok(AuditTable::new(entries, names, self.is_demonstration().await?))
+        let accounts = self.accounts().await?.into_iter().map(|account| (account.id.0, account.login_name)).collect();
+        Ok(AuditTable::new(entries, names, accounts, self.is_demonstration().await?))
     }
 
     /// Writes down the ends of all chains that have grown.
@@ -92,10 +94,12 @@ impl Service {
     /// `known` from elsewhere.
     ///
     /// What was taken off the end of a chain after the last checkpoint does not show in the checkpoints, but in the end
-    /// that is kept of each chain; what was taken off the checkpoints shows in the length that is kept with it.
+    /// that is kept of each chain; what was taken off the checkpoints shows in the length that is kept with it. What was
+    /// taken off everywhere shows in the histories of rounds and responses, which are written together with their entries.
     pub async fn verify_audit(&self, known: &[KnownCheckpoint]) -> Result<Verification> {
         let mut verification = Verification::default();
-        // Before the checkpoints, which a running server goes on adding.
+        // Before the entries, and the ends before the checkpoints, which a running server goes on adding.
+        let implied = self.store.audit_implied().await?;
         let ends = self.store.audit_ends().await?;
         let checkpoints = self.store.audit_checkpoints().await?;
         let mut previous = String::new();
@@ -124,6 +128,7 @@ impl Service {
         }
         let mut names: BTreeSet<String> = self.store.audit_chains().await?.into_iter().collect();
         names.extend(marked.iter().copied().chain(ends.iter().map(|end| &end.head)).map(|head| head.chain.clone()));
+        names.extend(implied.iter().map(|implied| implied.chain.clone()));
         for name in names {
             verification.chains += 1;
             let entries = self.store.audit_of_chain(&name).await?;
@@ -131,6 +136,8 @@ impl Service {
             if let Some(fault) = broken(&name, &entries) {
                 verification.faults.push(fault);
             }
+            let implied = implied.iter().filter(|implied| implied.chain == name);
+            verification.faults.extend(implied.filter_map(|implied| lacking(implied, &entries)));
             let heads = marked.iter().copied().chain(ends.iter().map(|end| &end.head));
             for head in heads.filter(|head| head.chain == name && head.length > 0) {
                 let place = usize::try_from(head.length - 1).unwrap_or(usize::MAX);
@@ -142,6 +149,15 @@ impl Service {
         }
         Ok(verification)
     }
+}
+
+/// What lacks of the entries that a history implies.
+fn lacking(implied: &ImpliedEntries, entries: &[AuditEntry]) -> Option<String> {
+    let ImpliedEntries { chain, act, count } = implied;
+    let found = entries.iter().filter(|entry| entry.act == *act).count();
+    let lacks = i64::try_from(found).is_ok_and(|found| found < *count);
+    let what = Act::of_code(act).map_or_else(|| act.clone(), |act| act.label().to_owned());
+    lacks.then(|| format!("{chain} の「{what}」の記録が、履歴の{count}件に対して{found}件しかありません。"))
 }
 
 /// The first entry that does not fit its chain.

@@ -15,6 +15,10 @@ use crate::store::{AccountRecord, PublishedRound};
 
 /// Longest reason, in characters.
 const LONGEST_REASON: usize = 500;
+/// Who reads the reason of a correction and of a withdrawal.
+pub(super) const READ_BY_ALL: &str = "公表の履歴に表示され、誰でも読めます。";
+/// Who reads the reason of a reopening.
+const READ_BY_OFFICERS: &str = "監査記録に残ります。公表の履歴には表示されません。";
 
 /// What is disclosed of a round, with what was said when it was answered.
 pub struct Release {
@@ -58,11 +62,12 @@ impl Service {
     pub async fn reopen_round(&self, account: &AccountRecord, year: FiscalYear, reason: &str) -> Result<()> {
         require(account, Role::Officer)?;
         self.store.round(year).await?.ok_or(Error::NotFound)?;
-        let reason = required(reason)?;
+        let reason = required(reason, READ_BY_OFFICERS)?;
         done(self.store.reopen_round(year, reason, &account.author(), self.clock.now()).await?)
     }
 
-    /// Takes a publication back: nobody but the prefecture sees it any more. It stays kept, with the reason.
+    /// Takes a revision of a publication back: nobody but the prefecture sees it any more. It stays kept, with the reason.
+    /// Without the current one the year has none; an earlier one stays readable, but nobody sees it as current.
     pub async fn withdraw_publication(
         &self,
         account: &AccountRecord,
@@ -72,7 +77,7 @@ impl Service {
     ) -> Result<()> {
         require(account, Role::Officer)?;
         self.store.round(year).await?.ok_or(Error::NotFound)?;
-        let reason = required(reason)?;
+        let reason = required(reason, READ_BY_ALL)?;
         let by = account.author();
         let changed = self.store.withdraw_publication(year, revision, reason, &by, self.clock.now()).await?;
         self.forget_publications();
@@ -99,11 +104,11 @@ impl Service {
     }
 }
 
-/// A reason that says something, without the blanks around it.
-pub(super) fn required(reason: &str) -> Result<&str> {
+/// A reason that says something, without the blanks around it; `read_by` says who reads it.
+pub(super) fn required<'r>(reason: &'r str, read_by: &str) -> Result<&'r str> {
     let reason = reason.trim();
     if reason.is_empty() {
-        return Err(Error::invalid("reason", "理由を入力してください。公表の履歴に表示されます。"));
+        return Err(Error::invalid("reason", format!("理由を入力してください。{read_by}")));
     }
     if reason.chars().count() > LONGEST_REASON {
         return Err(Error::invalid("reason", format!("理由は{LONGEST_REASON}文字以内で入力してください。")));

@@ -38,7 +38,11 @@ impl Service {
     async fn made(&self, dataset: &dyn Dataset, material: Material<'_>) -> Result<Export> {
         let (about, scope) = (dataset.about(), material.scope);
         let Made { table, codebook, notes, updated, besides } = dataset.make(&material).await?;
-        let rounds: Vec<RoundFacts> = material.rounds.iter().map(|round| RoundFacts::of(&round.head)).collect();
+        let rounds: Vec<RoundFacts> = if about.audience == Audience::Officers {
+            self.rounds_told(&about, scope.years).await?
+        } else {
+            material.rounds.iter().map(|round| RoundFacts::of(&round.head)).collect()
+        };
         let joins_years = about.span.has_years() && rounds.len() > 1;
         let provenance = self.provenance(&about, scope, rounds, &notes, updated).await?;
         let basis = basis(&provenance, scope.years, &material.rounds, &besides);
@@ -100,6 +104,22 @@ impl Service {
             rounds.sort_by_key(|round| round.head.snapshot.year);
         }
         if rounds.is_empty() && matches!(scope.years, Years::One(_)) { Err(Error::NotFound) } else { Ok(rounds) }
+    }
+
+    /// The rounds whose way a dataset for officers tells.
+    async fn rounds_told(&self, about: &About, years: Years) -> Result<Vec<RoundFacts>> {
+        let mut told = Vec::new();
+        if about.span == Span::All {
+            return Ok(told);
+        }
+        for round in self.rounds().await?.iter().rev().filter(|round| years.include(round.year)) {
+            let is_nothing_yet = round.state == RoundState::Draft && matches!(years, Years::All);
+            if !is_nothing_yet {
+                let questionnaire = self.questionnaire(round.questionnaire).await?;
+                told.push(RoundFacts::on_its_way(round, &questionnaire));
+            }
+        }
+        Ok(told)
     }
 
     /// One municipality's own answers, long, with every question.

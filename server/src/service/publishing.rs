@@ -15,7 +15,7 @@ use shared::round::RoundState;
 use tokio::task::JoinHandle;
 
 use super::answering::hex;
-use super::correcting::required;
+use super::correcting::{READ_BY_ALL, required};
 use super::rounds::{done, require};
 use super::{Error, Result, Service};
 use crate::access::Role;
@@ -46,7 +46,7 @@ impl Service {
     /// The publication that the round would make now.
     pub(super) async fn publication_of(&self, round: &RoundRecord, reason: &str) -> Result<Publication> {
         let revision = self.next_revision(round.year).await?;
-        let reason = if revision == 1 { "" } else { required(reason)? };
+        let reason = if revision == 1 { "" } else { required(reason, READ_BY_ALL)? };
         let mut snapshot = self.snapshot(round).await?;
         if revision > 1 {
             // Also one that was taken back was read.

@@ -61,7 +61,7 @@ pub struct Outbox {
 
 impl Service {
     /// Whom a reminder to those municipalities reaches: every account that answers for one of them and has an address,
-    /// each address once.
+    /// each address once, however it is capitalized.
     pub async fn reach(
         &self,
         account: &AccountRecord,
@@ -87,9 +87,8 @@ impl Service {
                 account.answers_for() == Some(row.municipality.code) && account.disabled_at.is_none()
             };
             for account in accounts.iter().filter(of_row) {
-                let Some(address) = account.email.clone().filter(|address| known.insert(address.clone())) else {
-                    continue;
-                };
+                let is_new = |address: &EmailAddress| known.insert(address.as_str().to_ascii_lowercase());
+                let Some(address) = account.email.clone().filter(is_new) else { continue };
                 let facts = self.facts(&board, row, account, sender);
                 reach.recipients.push(Recipient { code: row.municipality.code, address, facts });
             }
@@ -135,10 +134,6 @@ impl Service {
             return Err(Error::Refused("催促できるのは、受付中か確認中の調査だけです。".to_owned()));
         }
         drawn(request)?;
-        if reach.recipients.is_empty() {
-            let message = "送り先がありません。市町村を選び直すか、アカウントにメールアドレスを登録してください。";
-            return Err(Error::invalid("municipality", message));
-        }
         let mails = reach.recipients.iter().zip(fill(&template, &reach)?).map(|(recipient, message)| NewMail {
             code: recipient.code,
             address: recipient.address.clone(),
@@ -206,10 +201,14 @@ impl Service {
     }
 }
 
-/// The message to each recipient, or what is wrong with the template.
+/// The message to each recipient, or what is wrong with the template; where nobody gets one, that.
 pub fn fill(template: &Template, reach: &Reach) -> Result<Vec<Message>> {
     let mut problems = Vec::new();
     let mut problem = |field: &str, message: String| problems.push(FieldProblem { field: field.to_owned(), message });
+    if reach.recipients.is_empty() {
+        let message = "送り先がありません。市町村を選び直すか、アカウントにメールアドレスを登録してください。";
+        problem("municipality", message.to_owned());
+    }
     let sizes = [("subject", &template.subject, LONGEST_SUBJECT), ("body", &template.body, LONGEST_BODY)];
     for (field, text, longest) in sizes {
         if text.trim().is_empty() || text.chars().count() > longest {

@@ -32,6 +32,8 @@ pub struct Board {
     pub rows: Vec<BoardRow>,
     /// Why a draft cannot be opened.
     pub opening_refused: Option<String>,
+    /// Whether a revision of its results is what everybody sees, also while the round is being corrected.
+    pub is_published: bool,
 }
 
 /// A municipality on the board.
@@ -99,18 +101,50 @@ impl Board {
             })
             .collect();
         let open = answering.filter(|row| row.awaits_extension()).count();
-        let running = match running.as_slice() {
-            [] => None,
-            [shown @ .., _] if shown.len() >= NAMED => {
-                let others = running.len() - NAMED;
-                Some(format!("{}、ほか{others}団体の延長した締切が、まだ来ていません。", running[..NAMED].join("、")))
-            }
-            all => Some(format!("{}の延長した締切が、まだ来ていません。", all.join("、"))),
-        };
+        let running =
+            (!running.is_empty()).then(|| format!("{}の延長した締切が、まだ来ていません。", first_of(&running)));
         let open = (open > 0).then(|| format!("決めていない延長の申出が{open}件あります。"));
         let sentences: Vec<String> = [running, open].into_iter().flatten().collect();
         let after = "締め切ると、これらの市町村も回答できなくなります。";
         (!sentences.is_empty()).then(|| format!("{}{after}", sentences.concat()))
+    }
+
+    /// What the finalizing would leave out: responses that are not handed in. Those that were handed in before and have not
+    /// come again are all named.
+    pub fn left_out_by_finalizing(&self) -> Option<String> {
+        if self.round.state != RoundState::Closed {
+            return None;
+        }
+        let missing = self.rows.iter().filter(|row| !row.response.state.is_handed_in());
+        let (before, never): (Vec<&BoardRow>, Vec<&BoardRow>) = missing.partition(|row| row.response.receipt.is_some());
+        let named = |rows: &[&BoardRow]| -> Vec<String> {
+            let name = |row: &&BoardRow| format!("{}（{}）", row.municipality.name, row.response.state.label());
+            rows.iter().map(name).collect()
+        };
+        let sentences: Vec<String> = [
+            (!before.is_empty()).then(|| {
+                let names = named(&before).join("、");
+                format!("一度提出され、提出し直されていない回答が{}件あります：{names}。", before.len())
+            }),
+            (!never.is_empty()).then(|| {
+                let names = first_of(&named(&never));
+                format!("一度も提出されていない回答が{}件あります：{names}。", never.len())
+            }),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let after =
+            "確定すると、これらの市町村はすべての設問が未提出として集計されます。このままでよいか確かめてください。";
+        (!sentences.is_empty()).then(|| format!("{}{after}", sentences.concat()))
+    }
+}
+
+/// The first of several, and how many more there are.
+fn first_of(names: &[String]) -> String {
+    match names.len().saturating_sub(NAMED) {
+        0 => names.join("、"),
+        others => format!("{}、ほか{others}団体", names[..NAMED].join("、")),
     }
 }
 
@@ -184,7 +218,8 @@ impl Service {
             RoundState::Draft => self.opening_refused(&round).await?,
             _ => None,
         };
-        Ok(Board { round, events, rows, opening_refused })
+        let is_published = self.published().await?.iter().any(|published| published.year == year);
+        Ok(Board { round, events, rows, opening_refused, is_published })
     }
 
     /// What is asked in the round of that year.
@@ -254,12 +289,15 @@ impl Service {
         self.advance(account, year, RoundState::Open).await
     }
 
-    /// Fixes the results: nothing is accepted any more.
+    /// Fixes the results: nothing is accepted any more. Whether everything handed in was accepted, the store looks in the
+    /// same transaction.
     pub async fn finalize_round(&self, account: &AccountRecord, year: FiscalYear) -> Result<()> {
-        if let Some(reason) = self.board(account, year).await?.blocked() {
-            return Err(Error::Refused(reason));
+        match self.advance(account, year, RoundState::Closed).await {
+            Err(Error::Changed) => {
+                Err(self.board(account, year).await?.blocked().map_or(Error::Changed, Error::Refused))
+            }
+            advanced => advanced,
         }
-        self.advance(account, year, RoundState::Closed).await
     }
 
     async fn advance(&self, account: &AccountRecord, year: FiscalYear, from: RoundState) -> Result<()> {

@@ -8,6 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use shared::fiscal_year::FiscalYear;
 use shared::publication::Publication;
@@ -21,7 +22,15 @@ use crate::store::PublishedRound;
 #[derive(Default)]
 pub struct Folder {
     path: Option<PathBuf>,
-    known: Mutex<HashMap<PathBuf, Arc<Head>>>,
+    known: Mutex<HashMap<PathBuf, (Look, Arc<Head>)>>,
+}
+
+/// A file's size and when it was last written: whatever was written to it since has another.
+type Look = (u64, SystemTime);
+
+fn look(file: &Path) -> Option<Look> {
+    let about = fs::metadata(file).ok()?;
+    Some((about.len(), about.modified().ok()?))
 }
 
 impl Folder {
@@ -31,15 +40,16 @@ impl Folder {
         Some(self.path.as_ref()?.join(format!("{}-{revision}-{short}.columns", year.year())))
     }
 
-    /// The file's head, if it holds that publication, with what may be compared. A file that was found whole is not read
-    /// again for it.
+    /// The file's head, if it holds that publication, with what may be compared. A file that was found whole and looks as
+    /// it did then is not read again for it. One that is found damaged when its cells are read is removed there.
     fn head(&self, file: &Path, published: &PublishedRound, comparable: &BTreeMap<String, bool>) -> Option<Arc<Head>> {
+        let look = look(file)?;
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned();
-        if let Some(known) = known.filter(|_| file.is_file()) {
+        if let Some((_, known)) = known.filter(|(before, _)| *before == look) {
             return Some(if known.comparable == *comparable {
                 known
             } else {
-                self.remember(file, Arc::new(Head { comparable: comparable.clone(), ..Head::clone(&known) }))
+                self.remember(file, look, Arc::new(Head { comparable: comparable.clone(), ..Head::clone(&known) }))
             });
         }
         let bytes = fs::read(file).ok()?;
@@ -48,11 +58,11 @@ impl Folder {
             .ok()?;
         let head = Head { comparable: comparable.clone(), ..head };
         let same = head.sha256 == published.sha256 && head.revision == Some(published.revision);
-        same.then(|| self.remember(file, Arc::new(head)))
+        same.then(|| self.remember(file, look, Arc::new(head)))
     }
 
-    fn remember(&self, file: &Path, head: Arc<Head>) -> Arc<Head> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), head.clone());
+    fn remember(&self, file: &Path, look: Look, head: Arc<Head>) -> Arc<Head> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), (look, head.clone()));
         head
     }
 
@@ -103,7 +113,8 @@ impl Service {
         let columns = self.columns_of(&publication, comparable).await?;
         let Some(file) = file else { return Ok(Round::held(columns)) };
         match Folder::write(&file, &columns) {
-            Ok(()) => Ok(Round::kept(self.snapshots.remember(&file, columns.head), file)),
+            // It is read back once, when it is next asked for.
+            Ok(()) => Ok(Round::kept(columns.head, file)),
             Err(error) => {
                 tracing::warn!(%error, file = %file.display(), "columns cannot be kept");
                 Ok(Round::held(columns))

@@ -4,6 +4,9 @@ use sqlx::migrate::{Migrate, MigrateError, Migrator};
 
 use super::{Result, StoreError};
 
+/// The version that brought the audit log.
+pub(super) const AUDIT: i64 = 19;
+
 /// Refuses a database whose schema is newer than this binary, before anything is changed.
 pub(super) async fn refuse_newer(migrator: &Migrator, connection: &mut impl Migrate) -> Result<()> {
     let (database, binary) = versions(migrator, connection).await?;
@@ -45,6 +48,7 @@ mod tests {
     fn both_databases_have_the_same_migrations() {
         let sqlite = names("sqlite");
         assert!(sqlite.contains("0001_register.sql"));
+        assert!(sqlite.contains(&format!("{:04}_audit.sql", super::AUDIT)));
         assert_eq!(sqlite, names("postgres"));
     }
 }

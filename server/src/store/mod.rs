@@ -115,8 +115,8 @@ pub trait Store: Send + Sync + 'static {
     async fn open_round(&self, year: FiscalYear, dates: RoundDates, by: &Author, at: Timestamp) -> Result<Changed>;
     /// Changes the dates of a round that is a draft, open or closed, unless they are no longer what was seen.
     async fn change_dates(&self, change: &ChangeDates) -> Result<Changed>;
-    /// Closes or finalizes a round, unless it is no longer in `from`. (Opening needs dates, publishing a snapshot:
-    /// they have their own methods.)
+    /// Closes or finalizes a round, unless it is no longer in `from`; none is finalized while a response that was handed in
+    /// waits to be accepted. (Opening needs dates, publishing a snapshot: they have their own methods.)
     async fn advance_round(
         &self,
         year: FiscalYear,
@@ -131,8 +131,8 @@ pub trait Store: Send + Sync + 'static {
     async fn publish_round(&self, publication: &Publication, release_plan: u32, by: &Author) -> Result<Changed>;
     /// Finalized or published → closed, with the reason: the checking goes on. What is published stays.
     async fn reopen_round(&self, year: FiscalYear, reason: &str, by: &Author, at: Timestamp) -> Result<Changed>;
-    /// Takes the latest revision back, with the reason, unless it is no longer the latest or was taken back already; a
-    /// published round is finalized again.
+    /// Takes a revision back, with the reason, unless there is none of that number or it was taken back already. With the
+    /// latest one a published round is finalized again; without an earlier one it stays where it is.
     async fn withdraw_publication(
         &self,
         year: FiscalYear,
@@ -221,7 +221,8 @@ pub trait Store: Send + Sync + 'static {
         year: FiscalYear,
         code: Option<MunicipalityCode>,
     ) -> Result<BTreeMap<MunicipalityCode, Extension>>;
-    /// Begins an inquiry with its first message.
+    /// Begins an inquiry with its first message; one that the same author began with the same words, and to which nobody
+    /// has said anything yet, is that inquiry.
     async fn add_inquiry(&self, new: &NewInquiry) -> Result<InquiryId>;
     /// Adds a message to an inquiry, unless `after` is no longer its last.
     async fn add_inquiry_message(&self, new: &NewInquiryMessage) -> Result<Changed>;
@@ -231,7 +232,7 @@ pub trait Store: Send + Sync + 'static {
     async fn inquiries(&self, year: FiscalYear, code: Option<MunicipalityCode>) -> Result<Vec<Inquiry>>;
     /// The questions and answers of a round, by id, withdrawn ones too.
     async fn questions_and_answers(&self, year: FiscalYear) -> Result<Vec<QuestionAndAnswer>>;
-    /// Adds a question and answer for everybody; returns its id.
+    /// Adds a question and answer for everybody; returns its id. The same words that are shown already are that entry.
     async fn add_question_and_answer(&self, new: &NewQuestionAndAnswer) -> Result<i64>;
     /// Takes one back, unless that has been done already.
     async fn withdraw_question_and_answer(
@@ -316,6 +317,8 @@ pub trait Store: Send + Sync + 'static {
     async fn audit_chains(&self) -> Result<Vec<String>>;
     /// The entries of one chain, in order.
     async fn audit_of_chain(&self, chain: &str) -> Result<Vec<AuditEntry>>;
+    /// How many entries the histories of rounds and responses imply, of what is later than the audit log itself.
+    async fn audit_implied(&self) -> Result<Vec<ImpliedEntries>>;
     /// All checkpoints, in order.
     async fn audit_checkpoints(&self) -> Result<Vec<Checkpoint>>;
 

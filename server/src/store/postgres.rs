@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use shared::time::Timestamp;
 use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -73,6 +74,15 @@ impl PostgresStore {
              ORDER BY pg_class.relname::text COLLATE \"C\"",
         );
         Ok(tables.fetch_all(&mut *self.reader().await?).await?)
+    }
+
+    /// When the database got its audit log, to the second.
+    async fn audited_since(&self) -> Result<Timestamp> {
+        let since = sqlx::query_scalar(
+            "SELECT CAST(floor(extract(epoch FROM installed_on)) AS BIGINT) * 1000
+             FROM _sqlx_migrations WHERE version = $1",
+        );
+        Ok(Timestamp(since.bind(migration::AUDIT).fetch_one(&mut *self.reader().await?).await?))
     }
 
     async fn close_pools(&self) {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use shared::time::Timestamp;
 use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -88,6 +89,14 @@ impl SqliteStore {
              GROUP BY tbl_name HAVING count(*) = 2 ORDER BY tbl_name",
         );
         Ok(tables.fetch_all(&mut *self.reader().await?).await?)
+    }
+
+    /// When the database got its audit log, to the second.
+    async fn audited_since(&self) -> Result<Timestamp> {
+        let since = sqlx::query_scalar(
+            "SELECT CAST(strftime('%s', installed_on) AS INTEGER) * 1000 FROM _sqlx_migrations WHERE version = $1",
+        );
+        Ok(Timestamp(since.bind(migration::AUDIT).fetch_one(&mut *self.reader().await?).await?))
     }
 
     /// The writer last: the last connection to close moves the log into the file, and a reader could not.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use server::access::{Role, Scope};
-use server::store::{AccountId, ApiTokenRecord, Changed, NewAccount, NewApiToken, Store, StoreError};
+use server::store::{AccountId, ApiTokenRecord, Changed, NewAccount, NewApiToken, NewInvitation, Store, StoreError};
+use shared::audit::Act;
 use shared::time::Timestamp;
 
 use super::backend::Backend;
@@ -76,4 +77,36 @@ pub async fn an_account_has_a_name_once_and_its_own_tokens_only(backend: &Backen
     assert_eq!(names(store.api_tokens(one).await.unwrap()), ["集計"]);
     let error = store.add_api_token(&token(AccountId(99), "集計", 5)).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound(_)), "{error}");
+}
+
+pub async fn a_new_invitation_and_disabling_end_an_accounts_tokens(backend: &Backend) {
+    let store = &*backend.store;
+    let (one, two) = (account(store, "one").await, account(store, "two").await);
+    store.add_api_token(&token(two, "集計", 9)).await.unwrap();
+    let invitation = |code: u8| NewInvitation {
+        account: one,
+        code_hash: vec![code; 32],
+        expires_at: Timestamp(NOW.0 + 1),
+        by: system(),
+        at: NOW,
+    };
+    for (name, hash) in [("b", 1), ("a", 2)] {
+        store.add_api_token(&token(one, name, hash)).await.unwrap();
+    }
+    let _ = store.invite("r1", &[invitation(1)], NOW).await.unwrap();
+    assert_eq!(store.api_tokens(one).await.unwrap(), []);
+    // Its password is empty as it was, and so is what is known of it: nothing but this ends them.
+    store.add_api_token(&token(one, "a", 3)).await.unwrap();
+    assert_eq!(store.disable_account(one, &system(), NOW).await.unwrap(), Changed::Yes);
+    for hash in [1, 2, 3] {
+        assert_eq!(store.api_token(&[hash; 32]).await.unwrap(), None, "{hash}");
+    }
+    let _ = store.invite("r2", &[invitation(2)], NOW).await.unwrap();
+    assert_eq!(store.api_token(&[3; 32]).await.unwrap(), None, "it does not come back with the account");
+    assert!(store.api_token(&[9; 32]).await.unwrap().is_some(), "somebody else's");
+    let entries = store.audit_of_chain(&format!("account/{}", one.0)).await.unwrap();
+    let revoked = entries.iter().filter(|entry| entry.act == Act::TokenRevoked.code());
+    let told: Vec<_> = revoked.map(|entry| (entry.object.as_str(), entry.by.name.as_str())).collect();
+    let by = system().name;
+    assert_eq!(told, ["a", "b", "a"].map(|name| (name, by.as_str())));
 }

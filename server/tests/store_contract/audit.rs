@@ -1,7 +1,7 @@
 //! 監査記録: what is recorded, and the chains that hold it together.
 
 use server::access::Role;
-use server::store::{AuditEntry, AuditFilter, Changed, LedgerChange, NewAccount, SignIn, Store};
+use server::store::{AuditEntry, AuditFilter, Changed, LedgerChange, NewAccount, SaveAnswers, SignIn, Store};
 use shared::audit::Act;
 use shared::municipality::Municipality;
 use shared::response::{ResponseState, Side};
@@ -14,16 +14,11 @@ use super::sample::{
     section_task, submission, system, text, year,
 };
 
+/// Later than any migration.
+const LATER: Timestamp = Timestamp(4_000_000_000_000);
+
 fn everything() -> AuditFilter {
-    AuditFilter {
-        chain: String::new(),
-        act: None,
-        author: String::new(),
-        since: None,
-        until: None,
-        before: None,
-        limit: 10_000,
-    }
+    AuditFilter { limit: 10_000, ..AuditFilter::default() }
 }
 
 /// Act, object, before and after, of the entries of a chain.
@@ -204,12 +199,21 @@ pub async fn entries_are_found_by_chain_act_author_and_time(backend: &Backend) {
     };
     let id = store.add_account(&new).await.unwrap();
     store.note_login(id, SignIn::Password, Timestamp(NOW.0 + 1000)).await.unwrap();
-    for code in codes {
-        let _ = store.save_answers(&save(code, &[("q1", text("a"), 0), ("q2", text("b"), 0)])).await.unwrap();
+    for code in &codes {
+        let _ = store.save_answers(&save(*code, &[("q1", text("a"), 0), ("q2", text("b"), 0)])).await.unwrap();
     }
+    store.set_approval_setting(codes[0], true, &system(), NOW).await.unwrap();
     let count = async |filter: AuditFilter| store.audit(&filter).await.unwrap().len();
     assert_eq!(count(AuditFilter { chain: "response/2026/".to_owned(), ..everything() }).await, 6);
     assert_eq!(count(AuditFilter { chain: format!("account/{}", id.0), ..everything() }).await, 2);
+    let of = |year, municipality| AuditFilter { year, municipality, ..everything() };
+    let of_year = count(of(Some(year()), None)).await;
+    assert_eq!(of_year, count(AuditFilter { chain: "round/2026".to_owned(), ..everything() }).await + 6);
+    assert_eq!(count(of(None, Some(codes[0]))).await, 3 + 1, "responses of all years and settings");
+    assert_eq!(count(of(Some(year()), Some(codes[0]))).await, 3);
+    assert_eq!(count(of("2030".parse().ok(), None)).await, 0);
+    let rounds = AuditFilter { chain: "round/".to_owned(), ..of(Some(year()), None) };
+    assert_eq!(count(rounds).await + 6, of_year);
     assert_eq!(count(AuditFilter { act: Some(Act::Answer), ..everything() }).await, 4);
     assert_eq!(count(AuditFilter { author: "佐".to_owned(), ..everything() }).await, 1);
     assert_eq!(count(AuditFilter { author: "%".to_owned(), ..everything() }).await, 0);
@@ -220,4 +224,21 @@ pub async fn entries_are_found_by_chain_act_author_and_time(backend: &Backend) {
     let first = store.audit(&AuditFilter { limit: 3, ..everything() }).await.unwrap();
     let next = store.audit(&AuditFilter { before: Some(first[2].id), limit: 3, ..everything() }).await.unwrap();
     assert_eq!([first, next].concat(), all[..6]);
+}
+
+pub async fn histories_imply_entries(backend: &Backend) {
+    let store = &*backend.store;
+    // What was before the audit log implies nothing: only what is later than its migration, by whatever clock.
+    let codes = open_round(store, 1).await;
+    let _ = store.save_answers(&SaveAnswers { at: LATER, ..save(codes[0], &[("q1", text("a"), 0)]) }).await.unwrap();
+    let _ = store.save_answers(&SaveAnswers { at: LATER, ..save(codes[0], &[("q1", text("b"), 1)]) }).await.unwrap();
+    let _ =
+        store.save_answers(&SaveAnswers { at: Timestamp(0), ..save(codes[0], &[("q2", text("b"), 0)]) }).await.unwrap();
+    let chain = format!("response/2026/{}", codes[0]);
+    let of_response = store.audit_implied().await.unwrap().into_iter().filter(|implied| implied.chain == chain);
+    let mut found: Vec<(String, i64)> = of_response.map(|implied| (implied.act, implied.count)).collect();
+    found.sort();
+    assert_eq!(found, [(Act::Answer.code().to_owned(), 2), (Act::ResponseState.code().to_owned(), 1)]);
+    let entries = store.audit_of_chain(&chain).await.unwrap();
+    assert_eq!(entries.iter().filter(|entry| entry.act == Act::Answer.code()).count(), 3);
 }

@@ -84,6 +84,31 @@ pub async fn inquiries_are_listed_by_round_and_municipality(backend: &Backend) {
     assert_eq!(store.inquiries(year(), Some(codes[1])).await.unwrap().pop(), one);
 }
 
+pub async fn what_is_sent_twice_at_once_is_there_once(backend: &Backend) {
+    let store = &backend.store;
+    open_round(&**store, 1).await;
+    let asked = inquiry(aomori(), Some("q1"), Side::Prefecture, "件数は");
+    let (first, second) = tokio::join!(store.add_inquiry(&asked), store.add_inquiry(&asked));
+    let id = first.unwrap();
+    assert_eq!(second.unwrap(), id);
+    let other = inquiry(aomori(), None, Side::Prefecture, "件数は");
+    assert_ne!(store.add_inquiry(&other).await.unwrap(), id, "about something else");
+    assert_eq!(
+        store.add_inquiry_message(&message(id, 1, Side::Municipality, "3件です。")).await.unwrap(),
+        Changed::Yes
+    );
+    assert_ne!(store.add_inquiry(&asked).await.unwrap(), id, "asked again after the answer");
+    assert_eq!(store.inquiries(year(), None).await.unwrap().len(), 3);
+
+    let shown = question_and_answer(None, Some(id), "件数は");
+    let (first, second) = tokio::join!(store.add_question_and_answer(&shown), store.add_question_and_answer(&shown));
+    let entry = first.unwrap();
+    assert_eq!(second.unwrap(), entry);
+    assert_eq!(store.withdraw_question_and_answer(year(), entry, &system(), NOW).await.unwrap(), Changed::Yes);
+    assert_ne!(store.add_question_and_answer(&shown).await.unwrap(), entry, "shown anew");
+    assert_eq!(store.questions_and_answers(year()).await.unwrap().len(), 2);
+}
+
 pub async fn what_belongs_to_nothing_is_not_found(backend: &Backend) {
     let store = &backend.store;
     open_round(&**store, 1).await;

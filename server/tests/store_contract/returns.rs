@@ -73,10 +73,12 @@ pub async fn a_return_that_cannot_be_leaves_nothing_behind(backend: &Backend) {
     let nowhere = store.return_response(&give_back(code(1, 100), Submitted, &["q1"])).await;
     assert!(matches!(nowhere, Err(StoreError::NotFound(_))), "{nowhere:?}");
     assert_eq!(store.response(year(), aomori()).await.unwrap(), before);
+    let accepted = store.move_response(&step(aomori(), Submitted, Accepted, "")).await.unwrap();
+    assert_eq!(accepted, Changed::Yes);
     for (from, to) in [(RoundState::Open, RoundState::Closed), (RoundState::Closed, RoundState::Finalized)] {
         assert_eq!(store.advance_round(year(), from, to, &system(), NOW).await.unwrap(), Changed::Yes);
     }
-    let late = store.return_response(&give_back(aomori(), Submitted, &["q1"])).await.unwrap();
+    let late = store.return_response(&give_back(aomori(), Accepted, &["q1"])).await.unwrap();
     assert_eq!(late, Changed::No, "the round is finalized");
     assert_eq!(store.returned_questions(year(), aomori()).await.unwrap(), []);
 }

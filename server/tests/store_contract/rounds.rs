@@ -14,7 +14,7 @@ use shared::time::Timestamp;
 
 use super::backend::Backend;
 use super::sample::{
-    DATES, NOW, code, draft_round, open_round, publication, questionnaire, save, step, system, text, year,
+    DATES, NOW, code, draft_round, open_round, publication, questionnaire, save, step, submission, system, text, year,
 };
 
 pub async fn a_round_is_added_once_and_listed_latest_first(backend: &Backend) {
@@ -265,7 +265,7 @@ pub async fn what_was_published_is_corrected_and_taken_back(backend: &Backend) {
     assert_eq!(store.publish_round(&publication(2), 0, &system()).await.unwrap(), Changed::Yes);
     assert_eq!(store.publications().await.unwrap(), [publication(2)]);
 
-    assert_eq!(withdraw(1).await, Changed::No, "only the latest");
+    assert_eq!(withdraw(3).await, Changed::No, "there is none");
     assert_eq!(withdraw(2).await, Changed::Yes);
     assert_eq!(withdraw(2).await, Changed::No, "only once");
     assert_eq!((store.publications().await.unwrap().len(), store.published().await.unwrap().len()), (0, 0));
@@ -278,6 +278,55 @@ pub async fn what_was_published_is_corrected_and_taken_back(backend: &Backend) {
     assert_eq!(last, [(Finalized, "誤り"), (Published, publication(2).reason.as_str())]);
     let changed = backend.execute("DELETE FROM withdrawal").await;
     assert!(changed.is_err(), "append-only");
+}
+
+pub async fn what_a_correction_replaced_is_taken_back_and_the_correction_stays(backend: &Backend) {
+    let store = &backend.store;
+    open_round(&**store, 1).await;
+    let advance = async |from, to| store.advance_round(year(), from, to, &system(), NOW).await.unwrap();
+    assert_eq!(advance(Open, Closed).await, Changed::Yes);
+    for revision in [1, 2] {
+        assert_eq!(advance(Closed, Finalized).await, Changed::Yes);
+        assert_eq!(store.publish_round(&publication(revision), 0, &system()).await.unwrap(), Changed::Yes);
+        if revision == 1 {
+            assert_eq!(store.reopen_round(year(), "訂正", &system(), NOW).await.unwrap(), Changed::Yes);
+        }
+    }
+    let withdraw = async |revision| store.withdraw_publication(year(), revision, "誤り", &system(), NOW).await.unwrap();
+    let events = store.round_events(year()).await.unwrap();
+    assert_eq!(withdraw(1).await, Changed::Yes);
+    assert_eq!(withdraw(1).await, Changed::No, "only once");
+    assert_eq!(store.publications().await.unwrap(), [publication(2)], "what everybody sees stays");
+    assert_eq!(store.round(year()).await.unwrap().unwrap().state, Published);
+    assert_eq!(store.round_events(year()).await.unwrap(), events, "nothing happens to the round");
+    let withdrawn = async || -> Vec<bool> {
+        store.revisions().await.unwrap().iter().map(|revision| revision.withdrawal.is_some()).collect()
+    };
+    assert_eq!(withdrawn().await, [true, false]);
+    let entries = store.audit_of_chain("round/2026").await.unwrap();
+    let recorded: Vec<_> = entries.iter().filter(|e| e.act == "withdrawal").map(|e| e.object.as_str()).collect();
+    assert_eq!(recorded, ["1"]);
+
+    assert_eq!(withdraw(2).await, Changed::Yes);
+    assert_eq!(store.round(year()).await.unwrap().unwrap().state, Finalized);
+    assert_eq!(withdrawn().await, [true, true]);
+    assert_eq!(store.publications().await.unwrap(), []);
+}
+
+pub async fn nothing_is_final_while_something_handed_in_waits(backend: &Backend) {
+    let store = &backend.store;
+    open_round(&**store, 1).await;
+    let _ = store.save_answers(&save(code(2, 201), &[("q1", text("a"), 0)])).await.unwrap();
+    assert_eq!(store.submit(&submission(code(2, 201), 1, "R-1")).await.unwrap(), Changed::Yes);
+    let advance = async |from, to| store.advance_round(year(), from, to, &system(), NOW).await.unwrap();
+    assert_eq!(advance(Open, Closed).await, Changed::Yes);
+    let before = store.response(year(), code(2, 201)).await.unwrap();
+    assert_eq!(advance(Closed, Finalized).await, Changed::No);
+    assert_eq!(store.round(year()).await.unwrap().unwrap().state, Closed);
+    assert_eq!(store.response(year(), code(2, 201)).await.unwrap(), before);
+    let accept = step(code(2, 201), ResponseState::Submitted, ResponseState::Accepted, "");
+    assert_eq!(store.move_response(&accept).await.unwrap(), Changed::Yes);
+    assert_eq!(advance(Closed, Finalized).await, Changed::Yes);
 }
 
 pub async fn of_two_who_decide_what_is_disclosed_one_is_told(backend: &Backend) {

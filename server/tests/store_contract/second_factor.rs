@@ -36,15 +36,7 @@ async fn stamp(store: &dyn Store, id: AccountId) -> [u8; 8] {
 
 /// How often that was recorded.
 async fn recorded(store: &dyn Store, act: Act) -> usize {
-    let filter = AuditFilter {
-        chain: String::new(),
-        act: Some(act),
-        author: String::new(),
-        since: None,
-        until: None,
-        before: None,
-        limit: 100,
-    };
+    let filter = AuditFilter { act: Some(act), limit: 100, ..AuditFilter::default() };
     store.audit(&filter).await.unwrap().len()
 }
 

@@ -10,6 +10,8 @@ use crate::wire::FieldProblem;
 
 /// Longest text, in characters.
 const LONGEST: usize = 500;
+/// What can be done with a value of a period that the row no longer has.
+const LEFT_OVER: &str = "頻度や基準日を変える前の値は、元のままにするか、値を空欄にしてください。";
 
 /// The editable fields of a row, by name, as typed. A field that was not given stays as it is stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -115,20 +117,20 @@ pub struct TypedValue {
 }
 
 impl TypedValue {
-    /// The value of the row, or what is wrong, by field: `period`, `value`, `note`.
-    pub fn read(&self, kpi: &Kpi) -> Result<NewValue, FieldProblem> {
+    /// The value of the row, or what is wrong, by field: `period`, `value`, `note`. `stored` is the period's value with
+    /// its remark as it stands.
+    ///
+    /// A row may have been measured otherwise before: a value of a period that it no longer has can stay as it is or be
+    /// taken back, nothing else.
+    pub fn read(&self, kpi: &Kpi, stored: Option<(Option<Decimal>, &str)>) -> Result<NewValue, FieldProblem> {
         let wrong = |field: &str, message: String| FieldProblem { field: field.to_owned(), message };
         if kpi.is_computed() {
             return Err(wrong("period", "調査から計算する指標の値は入力できません。".to_owned()));
         }
-        let schedule = kpi
-            .schedule()
-            .ok_or_else(|| wrong("period", "先に、この指標の「測る頻度」を台帳で設定してください。".to_owned()))?;
         let period = Period::of_code(self.period.trim()).ok_or_else(|| {
             wrong("period", "2026（年度）、2026H1（上半期）、2026H2（下半期）の形で指定してください。".to_owned())
         })?;
-        schedule.admit(period).map_err(|error| wrong("period", error.to_string()))?;
-        let value = match self.value.trim() {
+        let value: Option<Decimal> = match self.value.trim() {
             "" | "－" => None,
             typed => Some(typed.parse().map_err(|_| {
                 let message = "15桁までの数を入力してください。不明なときは空欄にします。";
@@ -139,8 +141,22 @@ impl TypedValue {
         if note.chars().count() > LONGEST {
             return Err(wrong("note", format!("{LONGEST}文字以内で入力してください。")));
         }
+        let unchanged = (value, note.as_str()) == stored.unwrap_or_default();
+        let taken_back = stored.is_some() && value.is_none();
+        if !unchanged && !taken_back {
+            admit(kpi, period).map_err(|error| {
+                let old = if stored.is_some() { LEFT_OVER } else { "" };
+                wrong("period", format!("{error}{old}"))
+            })?;
+        }
         Ok(NewValue { kpi: kpi.id.clone(), period, value, note, revision: self.revision })
     }
+}
+
+/// Whether the row has a value for that period, or what to do.
+fn admit(kpi: &Kpi, period: Period) -> Result<(), String> {
+    let schedule = kpi.schedule().ok_or("先に、この指標の「測る頻度」を台帳で設定してください。")?;
+    schedule.admit(period).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -196,7 +212,7 @@ mod tests {
             value: value.to_owned(),
             ..TypedValue::default()
         };
-        let read = |period: &str, value: &str| typed(period, value).read(&kpi());
+        let read = |period: &str, value: &str| typed(period, value).read(&kpi(), None);
         assert_eq!(read("2026H1", "１，２３４．５").unwrap().value, "1234.5".parse().ok());
         assert_eq!(read("2026H1", " ").unwrap().value, None);
         for (period, value, field) in
@@ -205,8 +221,38 @@ mod tests {
             assert_eq!(read(period, value).unwrap_err().field, field, "{period} {value}");
         }
         let unscheduled = Kpi { frequency: None, ..kpi() };
-        assert!(typed("2026H1", "1").read(&unscheduled).unwrap_err().message.contains("測る頻度"));
+        assert!(typed("2026H1", "1").read(&unscheduled, None).unwrap_err().message.contains("測る頻度"));
         let computed = Kpi { computed: "engaged-any".to_owned(), ..kpi() };
-        assert!(typed("2026H1", "1").read(&computed).is_err());
+        assert!(typed("2026H1", "1").read(&computed, None).is_err());
+    }
+
+    #[test]
+    fn a_value_of_a_period_that_the_row_no_longer_has_stays_or_is_taken_back() {
+        let typed = |value: &str, note: &str| TypedValue {
+            period: "2024".to_owned(),
+            value: value.to_owned(),
+            note: note.to_owned(),
+            revision: 1,
+        };
+        let stored: Option<(Option<Decimal>, &str)> = Some(("1200".parse().ok(), "確報"));
+        for kpi in [kpi(), Kpi { frequency: None, ..kpi() }] {
+            let read = |value: &str, note: &str| typed(value, note).read(&kpi, stored);
+            assert_eq!(read("１，２００", "確報 ").unwrap().value, "1200".parse().ok(), "as it is");
+            for note in ["", "確報", "頻度を変えたため"] {
+                assert_eq!(read(" ", note).unwrap().value, None, "{note}");
+            }
+            for (value, note) in [("1201", "確報"), ("1200", "")] {
+                let refused = read(value, note).unwrap_err();
+                assert_eq!(refused.field, "period");
+                assert!(refused.message.ends_with(LEFT_OVER), "{}", refused.message);
+            }
+            assert_eq!(read("約", "確報").unwrap_err().field, "value");
+        }
+        // One that was never filled may be left empty.
+        assert_eq!(typed("", "").read(&kpi(), None).unwrap().value, None);
+        for (value, note) in [("1", ""), ("", "新しい備考")] {
+            let refused = typed(value, note).read(&kpi(), None).unwrap_err();
+            assert!(refused.field == "period" && !refused.message.contains(LEFT_OVER), "{}", refused.message);
+        }
     }
 }

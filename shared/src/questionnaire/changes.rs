@@ -3,16 +3,22 @@
 use std::collections::BTreeSet;
 
 use super::lineage::{Link, Relation, links};
-use super::model::{Choice, Question, QuestionIndex, Questionnaire};
+use super::model::{Choice, ChoiceState, Question, QuestionIndex, QuestionKind, Questionnaire, Section};
 use super::source::SourceSheet;
 
 /// Columns whose expressions decide when and how a question is asked, and what a change of them is called. They are
 /// compared as they are written: what they compile to mentions places, which differ from year to year.
-const RULES: [(&str, &str); 8] = [
+const RULES: [(&str, &str); 14] = [
     ("relevant", "表示する条件"),
     ("required", "必須の条件"),
+    ("required_message", "必須であることを伝える文"),
     ("constraint", "入力できる値の条件"),
+    ("constraint_message", "入力できない値であることを伝える文"),
+    ("parameters", "入力できる範囲などの設定"),
+    ("max_length", "入力できる文字数"),
+    ("may_be_unknown", "「不明」と答えられるか"),
     ("soft_constraint", "値の確認を求める条件"),
+    ("soft_message", "値の確認を求める文"),
     ("change_threshold", "前年からの変化で確認を求める幅"),
     ("choice_filter", "選択肢を出す条件"),
     ("calculation", "計算式"),
@@ -28,6 +34,8 @@ pub struct Changes {
     pub dropped: Vec<QuestionIndex>,
     /// Questions that continue others and differ from them.
     pub changed: Vec<ChangedQuestion>,
+    /// What differs around the questions, one sentence each: their order, headings, leads and notes.
+    pub form: Vec<String>,
     /// How many questions are asked as before.
     pub unchanged: usize,
 }
@@ -52,8 +60,13 @@ impl Changes {
             let asked = questionnaire.indexed().filter(|(_, question)| counts(question));
             asked.map(|(index, _)| index).filter(|index| !known.contains(index)).collect()
         };
-        let mut changes =
-            Self { added: of(now, &continuing), dropped: of(then, &continued), changed: Vec::new(), unchanged: 0 };
+        let mut changes = Self {
+            added: of(now, &continuing),
+            dropped: of(then, &continued),
+            changed: Vec::new(),
+            form: form(now, then, &links),
+            unchanged: 0,
+        };
         for link in links.into_iter().filter(|link| counts(now.question(link.now))) {
             let differences = differences(&link, now, then);
             if differences.is_empty() {
@@ -85,7 +98,7 @@ impl Changes {
 
     /// Whether nothing is asked differently.
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.dropped.is_empty() && self.changed.is_empty()
+        self.added.is_empty() && self.dropped.is_empty() && self.changed.is_empty() && self.form.is_empty()
     }
 }
 
@@ -106,7 +119,7 @@ fn differences(link: &Link, now: &Questionnaire, then: &Questionnaire) -> Vec<St
         found.extend(of_one(question, earlier));
         found.extend(rules(row(&now.source.survey, question), row(&then.source.survey, earlier)));
     }
-    if !link.comparable && !found.is_empty() {
+    if !link.comparable {
         found.push("前の年度の結果とは比較しません。".to_owned());
     }
     found
@@ -126,8 +139,10 @@ fn of_one(now: &Question, then: &Question) -> Vec<String> {
         found.push(format!("単位が変わりました（前：{}）。", unit(&then.unit)));
     }
     found.extend(choices(now.kind.choices(), then.kind.choices()));
-    if now.definition != then.definition || now.hint != then.hint {
-        found.push("説明が変わりました。".to_owned());
+    for (called, now, then) in [("説明", &now.hint, &then.hint), ("定義", &now.definition, &then.definition)] {
+        if now != then {
+            found.push(format!("{called}が変わりました（前：{}）。", then.as_deref().unwrap_or("なし")));
+        }
     }
     if now.visibility != then.visibility {
         let words = |question: &Question| {
@@ -136,6 +151,65 @@ fn of_one(now: &Question, then: &Question) -> Vec<String> {
         };
         found.push(format!("公開範囲が変わりました（前：{}、今回：{}）。", words(then), words(now)));
     }
+    found
+}
+
+fn form(now: &Questionnaire, then: &Questionnaire, links: &[Link]) -> Vec<String> {
+    let mut found = Vec::new();
+    let order = links.iter().filter_map(|link| if let [one] = link.then.as_slice() { Some(*one) } else { None });
+    if !order.is_sorted() {
+        found.push("設問の順番が変わりました。".to_owned());
+    }
+    for section in &now.sections {
+        match then.section(section.name.as_str()) {
+            Some(earlier) => found.extend(of_section(section, earlier)),
+            None => found.push(format!("章「{}」が加わりました。", section.title)),
+        }
+    }
+    let gone = then.sections.iter().filter(|section| now.section(section.name.as_str()).is_none());
+    found.extend(gone.map(|section| format!("章「{}」がなくなりました。", section.title)));
+    found.extend(notes(now, then));
+    found
+}
+
+fn of_section(now: &Section, then: &Section) -> Vec<String> {
+    let (title, mut found) = (&now.title, Vec::new());
+    if *title != then.title {
+        found.push(format!("章「{}」の見出しが「{title}」に変わりました。", then.title));
+    }
+    if now.lead != then.lead {
+        let before = then.lead.as_deref().unwrap_or("なし");
+        found.push(format!("章「{title}」の前書きが変わりました（前：{before}）。"));
+    }
+    for group in now.groups.iter().filter(|group| !group.name.is_empty()) {
+        let earlier = then.groups.iter().find(|other| (&other.name, &other.instance) == (&group.name, &group.instance));
+        if let Some(earlier) = earlier.filter(|earlier| earlier.title != group.title) {
+            let words = |title: &Option<String>| title.clone().unwrap_or_else(|| "なし".to_owned());
+            let (before, after) = (words(&earlier.title), words(&group.title));
+            found.push(format!("章「{title}」の小見出し「{before}」が「{after}」に変わりました。"));
+        }
+    }
+    found
+}
+
+/// Texts between the questions.
+fn notes(now: &Questionnaire, then: &Questionnaire) -> Vec<String> {
+    let notes = |questionnaire: &Questionnaire| -> Vec<Question> {
+        questionnaire.questions.iter().filter(|question| question.kind == QuestionKind::Note).cloned().collect()
+    };
+    let (now, then) = (notes(now), notes(then));
+    let mut found = Vec::new();
+    for note in &now {
+        match then.iter().find(|earlier| earlier.name == note.name) {
+            Some(earlier) if earlier.label == note.label => {}
+            Some(earlier) => {
+                found.push(format!("案内文が変わりました（前：{}、今回：{}）。", earlier.label, note.label))
+            }
+            None => found.push(format!("案内文「{}」が加わりました。", note.label)),
+        }
+    }
+    let gone = then.iter().filter(|earlier| !now.iter().any(|note| note.name == earlier.name));
+    found.extend(gone.map(|note| format!("案内文「{}」がなくなりました。", note.label)));
     found
 }
 
@@ -162,26 +236,45 @@ fn rules<'s>(now: Option<impl Fn(&str) -> &'s str>, then: Option<impl Fn(&str) -
 }
 
 fn choices(now: &[Choice], then: &[Choice]) -> Vec<String> {
-    let find = |all: &[Choice], name: &str| all.iter().find(|choice| choice.name == name).map(|c| c.label.clone());
+    let place = |all: &[Choice], name: &str| all.iter().position(|choice| choice.name == name);
     let mut found = Vec::new();
     for choice in now {
-        match find(then, &choice.name) {
+        match place(then, &choice.name).map(|place| &then[place]) {
             None if !then.is_empty() => found.push(format!("選択肢「{}」が加わりました。", choice.label)),
-            Some(before) if before != choice.label => {
-                found.push(format!("選択肢「{before}」が「{}」に変わりました。", choice.label));
+            None => {}
+            Some(before) => {
+                if before.label != choice.label {
+                    found.push(format!("選択肢「{}」が「{}」に変わりました。", before.label, choice.label));
+                }
+                if (before.exclusive, before.state) != (choice.exclusive, choice.state) {
+                    let (label, was, is) = (&choice.label, meaning(before), meaning(choice));
+                    found.push(format!("選択肢「{label}」の扱いが変わりました（前：{was}、今回：{is}）。"));
+                }
             }
-            None | Some(_) => {}
         }
     }
-    let gone = then.iter().filter(|choice| !now.is_empty() && find(now, &choice.name).is_none());
+    let gone = then.iter().filter(|choice| !now.is_empty() && place(now, &choice.name).is_none());
     found.extend(gone.map(|choice| format!("選択肢「{}」がなくなりました。", choice.label)));
+    if !now.iter().filter_map(|choice| place(then, &choice.name)).is_sorted() {
+        found.push("選択肢の順番が変わりました。".to_owned());
+    }
     found
+}
+
+/// What choosing it means.
+fn meaning(choice: &Choice) -> &'static str {
+    match (choice.state, choice.exclusive) {
+        (Some(ChoiceState::Unknown), _) => "不明",
+        (Some(ChoiceState::NotApplicable), _) => "該当なし",
+        (None, true) => "ほかと一緒に選べない",
+        (None, false) => "ふつうの選択肢",
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::questionnaire::QuestionKind;
+    use crate::questionnaire::SectionName;
     use crate::questionnaire::samples::{choices as labelled, question, questionnaire};
 
     #[test]
@@ -210,6 +303,34 @@ mod tests {
             assert!(expected.iter().all(|words| said.contains(words)), "{said}");
         }
         assert!(Changes::between(&then, &then).is_empty());
+    }
+
+    #[test]
+    fn what_stands_around_the_questions_is_compared_too() {
+        let note =
+            |label: &str| Question { kind: QuestionKind::Note, label: label.to_owned(), ..question("note", &[]) };
+        let section = |title: &str, lead: Option<&str>| Section {
+            name: SectionName("all".to_owned()),
+            title: title.to_owned(),
+            lead: lead.map(str::to_owned),
+            field: None,
+            minutes: 5,
+            groups: Vec::new(),
+        };
+        let (before, title) = ("前の見出し", "新しい見出し");
+        let mut then = questionnaire(vec![question("a", &[]), question("b", &[]), note("前の案内")]);
+        then.sections = vec![section(before, None)];
+        let mut now = questionnaire(vec![question("b", &[]), question("a", &[]), note("新しい案内")]);
+        now.sections = vec![section(title, Some("前書き"))];
+        let changes = Changes::between(&now, &then);
+        assert_eq!((changes.unchanged, changes.is_empty()), (2, false));
+        let expected = [
+            "設問の順番が変わりました。".to_owned(),
+            format!("章「{before}」の見出しが「{title}」に変わりました。"),
+            format!("章「{title}」の前書きが変わりました（前：なし）。"),
+            "案内文が変わりました（前：前の案内、今回：新しい案内）。".to_owned(),
+        ];
+        assert_eq!(changes.form, expected);
     }
 
     #[test]
@@ -252,5 +373,17 @@ mod tests {
             ["選択肢「検討中」が「検討している」に変わりました。", "選択肢「実施」が加わりました。"]
         );
         assert_eq!(of_one(&then, &now)[1], "選択肢「実施」がなくなりました。");
+        let mut turned = with(&["未着手", "検討中"]);
+        if let QuestionKind::SelectOne { choices } = &mut turned.kind {
+            choices.swap(0, 1);
+            choices[0].state = Some(ChoiceState::Unknown);
+        }
+        assert_eq!(
+            of_one(&turned, &then),
+            [
+                "選択肢「検討中」の扱いが変わりました（前：ふつうの選択肢、今回：不明）。",
+                "選択肢の順番が変わりました。"
+            ]
+        );
     }
 }

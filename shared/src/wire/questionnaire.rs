@@ -44,6 +44,8 @@ pub struct DifferencesOfQuestionnaire {
     pub dropped: Vec<String>,
     /// Questions that are asked differently.
     pub changed: Vec<QuestionAskedDifferently>,
+    /// What differs around the questions, one sentence each: their order, headings, leads and notes.
+    pub form: Vec<String>,
     /// How many are asked as before.
     pub unchanged: usize,
     /// What else deserves a look, one sentence each.

@@ -15,4 +15,4 @@ pub(crate) mod samples;
 pub use findings::{blocking, change_words, doubtful};
 pub use model::{LastYearWords, Sheet, SheetGroup, SheetQuestion, SheetSection, questions};
 pub use paper::{PaperSections, PaperStyle};
-pub use rows::{SheetRows, answer_row};
+pub use rows::{SheetRows, sheet_rows};

@@ -11,9 +11,18 @@ pub fn SheetRows(
     /// The sections.
     sheet: Vec<SheetSection>,
 ) -> impl IntoView {
+    sheet_rows(sheet, |_| None)
+}
+
+/// The same, with whatever else the page puts below each answer.
+pub fn sheet_rows(sheet: Vec<SheetSection>, below: impl Fn(&SheetQuestion) -> Option<AnyView>) -> AnyView {
     let section = |section: SheetSection| {
         let groups = section.groups.into_iter().map(|group| {
-            let rows = group.questions.into_iter().map(|question| answer_row(question, None)).collect_view();
+            let rows = group.questions.into_iter().map(|question| {
+                let below = below(&question);
+                answer_row(question, below)
+            });
+            let rows = rows.collect_view();
             view! { {group.title.map(|title| view! { <h3>{title}</h3> })} <dl class="answered">{rows}</dl> }
         });
         view! {
@@ -23,11 +32,11 @@ pub fn SheetRows(
             </section>
         }
     };
-    sheet.into_iter().map(section).collect_view()
+    sheet.into_iter().map(section).collect_view().into_any()
 }
 
 /// One question with its answer, and whatever else the page puts below it.
-pub fn answer_row(asked: SheetQuestion, below: Option<AnyView>) -> AnyView {
+fn answer_row(asked: SheetQuestion, below: Option<AnyView>) -> AnyView {
     let SheetQuestion { question, relevant, answer, last_year, problem, warning, returned, change_href, .. } = asked;
     let words = in_words_or_blank(&question, relevant, answer.as_ref());
     let given = relevant && answer.is_some();

@@ -41,7 +41,8 @@ pub fn board(year: FiscalYear, rows: &[DeskRow], filter: DeskFilter, demonstrati
     let cells = |row: &DeskRow| {
         let region = row.region.map_or(Value::Nothing, |region| Value::Text(region.label().to_owned()));
         let state = Value::Text(row.state.label().to_owned());
-        vec![Value::Text(row.name.clone()), region, state, whole(row.answered), whole(row.asked)]
+        let (name, code) = (Value::Text(row.name.clone()), Value::Text(row.code.to_string()));
+        vec![name, code, region, state, whole(row.answered), whole(row.asked)]
     };
     Exhibit {
         id: "board-map".to_owned(),
@@ -56,6 +57,7 @@ pub fn board(year: FiscalYear, rows: &[DeskRow], filter: DeskFilter, demonstrati
             caption: format!("市町村ごとの回答の状況（{year}）"),
             columns: vec![
                 Column::words("市町村", "municipality"),
+                Column::words("団体コード", "municipality_code").in_files(),
                 Column::words("地域", "region"),
                 Column::words("状況", "state"),
                 Column::whole("回答した設問", "answered", "設問"),

@@ -68,6 +68,8 @@ pub struct Desk {
     pub demonstration: bool,
     /// Every round there is, latest first, this one too.
     pub years: Vec<FiscalYear>,
+    /// A revision of its results is what everybody sees, also while they are being corrected.
+    pub is_published: bool,
 }
 
 /// Where the round stands, and the board of municipalities.
@@ -95,6 +97,7 @@ pub fn DeskPage(
         remindable,
         demonstration,
         years,
+        is_published,
     } = model;
     let dates = [("締切", deadline), ("基準日", reference_date)]
         .into_iter()
@@ -151,7 +154,7 @@ pub fn DeskPage(
                 <a href=format!("/desk/{}/publication", year.year())>"公表のページ"</a> "から行います。"
             </p>
         </section>
-        {(state == RoundState::Published).then(|| view! {
+        {is_published.then(|| view! {
             <section class="section">
                 <h2>"年次報告"</h2>
                 <p class="actions">
@@ -282,6 +285,7 @@ mod tests {
             remindable: true,
             demonstration: false,
             years: vec![FiscalYear::new(2026).unwrap(), FiscalYear::new(2025).unwrap()],
+            is_published: false,
         }
     }
 
@@ -315,6 +319,13 @@ mod tests {
         assert!(!draft.contains("/desk/rounds/new") && draft.contains("差し替えられます"), "{draft}");
         let earlier = Desk { year: FiscalYear::new(2025).unwrap(), ..model(RoundState::Published) };
         assert!(!rendered(earlier).contains("/desk/rounds/new"));
+    }
+
+    #[test]
+    fn what_is_published_has_its_report_also_while_it_is_corrected() {
+        let report = "href=\"/desk/2026/report\"";
+        assert!(rendered(Desk { is_published: true, ..model(RoundState::Closed) }).contains(report));
+        assert!(!rendered(model(RoundState::Finalized)).contains(report));
     }
 
     #[test]

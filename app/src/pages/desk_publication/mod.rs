@@ -46,8 +46,8 @@ pub enum Reasoned {
     Publication,
     /// Back to the prefecture's check.
     Reopening,
-    /// Taking a publication back.
-    Withdrawal,
+    /// Taking that revision back.
+    Withdrawal(u32),
 }
 
 impl Reasoned {
@@ -56,15 +56,23 @@ impl Reasoned {
         match self {
             Self::Publication => "reason-publication",
             Self::Reopening => "reason-reopening",
-            Self::Withdrawal => "reason-withdrawal",
+            Self::Withdrawal(_) => "reason-withdrawal",
         }
     }
 }
 
 impl DeskPublication {
-    /// The revision that is public now.
-    fn current(&self) -> Option<u32> {
-        self.history.iter().find(|row| row.is_current).map(|row| row.revision)
+    /// The revisions that can be taken back, latest first.
+    fn kept_public(&self) -> impl Iterator<Item = &RevisionRow> {
+        self.history.iter().filter(|row| row.withdrawn.is_none())
+    }
+
+    /// The revision that was chosen to be taken back, when that was refused.
+    fn chosen_for_withdrawal(&self) -> Option<u32> {
+        match self.reason {
+            Some((Reasoned::Withdrawal(revision), _)) => Some(revision),
+            _ => None,
+        }
     }
 
     fn problem(&self, field: &str) -> Option<String> {
@@ -129,12 +137,13 @@ mod tests {
 
     fn revision(revision: u32, is_current: bool) -> RevisionRow {
         RevisionRow {
-            href: format!("/publications/2026/{revision}"),
+            href: Some(format!("/publications/2026/{revision}")),
             revision,
             at: Timestamp::parse_jst("2027-03-01T09:00").unwrap(),
             reason: String::new(),
             sha256: "0123456789ab".into(),
             is_current,
+            is_replaced: !is_current,
             withdrawn: None,
         }
     }
@@ -165,6 +174,25 @@ mod tests {
         assert!(correction.contains("訂正版を公表する</button>"), "{correction}");
         let published = rendered(DeskPublication { history: vec![revision(1, true)], ..model(RoundState::Published) });
         assert!(published.contains("確認に戻す</button>") && published.contains("取り下げる</button>"), "{published}");
+    }
+
+    #[test]
+    fn each_revision_that_stands_can_be_taken_back() {
+        let at = Timestamp::parse_jst("2027-03-02T09:00").unwrap();
+        let gone = RevisionRow { withdrawn: Some((at, "誤り".into())), ..revision(2, false) };
+        let history = vec![revision(3, true), gone, revision(1, false)];
+        let html = rendered(DeskPublication { history: history.clone(), ..model(RoundState::Closed) });
+        let choice = |html: &str| {
+            html.split("id=\"withdrawal-revision\"").nth(1).unwrap().split("</select>").next().unwrap().to_owned()
+        };
+        let offered = choice(&html);
+        for words in ["第3版（公表中）", "第1版（訂正版に置き換え）"] {
+            assert!(offered.contains(words), "{words}: {offered}");
+        }
+        assert!(!offered.contains("第2版") && offered.contains("value=\"3\" selected"), "{offered}");
+        let reason = Some((Reasoned::Withdrawal(1), String::new()));
+        let refused = rendered(DeskPublication { history, reason, ..model(RoundState::Closed) });
+        assert!(choice(&refused).contains("value=\"1\" selected"), "{refused}");
     }
 
     #[test]

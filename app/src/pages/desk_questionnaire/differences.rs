@@ -14,6 +14,8 @@ pub struct Differences {
     pub dropped: Vec<QuestionWords>,
     /// Questions that are asked differently.
     pub changed: Vec<ChangedItem>,
+    /// What differs around the questions, one sentence each.
+    pub form: Vec<String>,
     /// How many are asked as before.
     pub unchanged: usize,
     /// What else deserves a look, one sentence each.
@@ -55,7 +57,7 @@ pub fn DifferencesList(
     /// The differences.
     differences: Differences,
 ) -> impl IntoView {
-    let Differences { year, added, dropped, changed, unchanged, remarks } = differences;
+    let Differences { year, added, dropped, changed, form, unchanged, remarks } = differences;
     let counts =
         format!("追加 {}問、廃止 {}問、変更 {}問、変更なし {unchanged}問。", added.len(), dropped.len(), changed.len());
     let remarks = (!remarks.is_empty()).then(|| {
@@ -77,6 +79,10 @@ pub fn DifferencesList(
     let changed = (!changed.is_empty()).then(|| {
         view! { <h3>"変更"</h3> <ul>{changed.into_iter().map(item).collect_view()}</ul> }
     });
+    let form = (!form.is_empty()).then(|| {
+        let items = form.into_iter().map(|words| view! { <li>{words}</li> }).collect_view();
+        view! { <h3>"設問のほかの変更"</h3> <ul>{items}</ul> }
+    });
     view! {
         <section class="section" id="differences">
             <h2>{year.wareki()} "の調査票との違い"</h2>
@@ -85,6 +91,7 @@ pub fn DifferencesList(
             {questions("追加", added)}
             {questions("廃止", dropped)}
             {changed}
+            {form}
         </section>
     }
     .into_any()

@@ -39,6 +39,7 @@ fn differences() -> Differences {
             )],
             differences: vec!["文が変わりました（前：CIOを任命していますか。）。".into()],
         }],
+        form: vec!["設問の順番が変わりました。".into()],
         unchanged: 95,
         remarks: vec!["章「推進体制」の設問が2問増えましたが、目安は5分のままです。".into()],
     }

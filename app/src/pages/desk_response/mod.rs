@@ -16,7 +16,8 @@ use shared::response::ResponseState;
 use shared::time::Timestamp;
 
 use super::desk::StateWords;
-use crate::components::sheet::{Sheet, SheetRows};
+use super::inquiries::{InquiryItem, InquiryTable};
+use crate::components::sheet::{Sheet, SheetQuestion, sheet_rows};
 
 use self::corrections::CorrectionsBlock;
 use self::return_form::problems;
@@ -49,6 +50,10 @@ pub struct DeskResponse {
     pub sha256: Option<String>,
     /// Whether it can be accepted now (`POST /desk/{year}/{code}/accept`).
     pub may_accept: bool,
+    /// Whether the municipality can be asked now (`/desk/{year}/{code}/inquiries/new`).
+    pub may_ask: bool,
+    /// What is talked over with it: what awaits the prefecture first, then the open, then the settled.
+    pub inquiries: Vec<InquiryItem>,
     /// What was typed to send it back (`POST /desk/{year}/{code}/return`); `None` when it cannot be sent back now.
     pub return_form: Option<TypedReturn>,
     /// What came of the last return.
@@ -79,7 +84,18 @@ pub fn DeskResponsePage(
     model: DeskResponse,
 ) -> impl IntoView {
     let DeskResponse {
-        year, code, municipality, may_accept, return_form, corrections, events, sheet, revision, ..
+        year,
+        code,
+        municipality,
+        may_accept,
+        may_ask,
+        inquiries,
+        return_form,
+        corrections,
+        events,
+        sheet,
+        revision,
+        ..
     } = model.clone();
     let accept = may_accept.then(|| {
         view! {
@@ -95,34 +111,70 @@ pub fn DeskResponsePage(
     let back_only = (return_form.is_some() && !may_accept)
         .then(|| view! { <p class="actions"><a class="button" href="#return">"設問を選んで差し戻す"</a></p> });
     let problems = return_form.as_ref().map(|typed| problems(typed, &sheet));
+    let ask = |question: &SheetQuestion| (may_ask && question.relevant).then(|| ask_link(year, code, question));
     let answers = match return_form {
-        Some(typed) => Either::Left(return_form::return_form(year, code, revision, &typed, sheet)),
-        None => Either::Right(view! { <SheetRows sheet /> }),
+        Some(typed) => return_form::return_form(year, code, revision, &typed, sheet, ask),
+        None => sheet_rows(sheet, ask),
     };
     view! {
         <p class="page-context"><a href=format!("/desk/{}", year.year())>{year.to_string()} "の調査"</a></p>
         <h1>{municipality} "の回答"</h1>
         {problems}
         <Facts model />
-        <Further year code />
+        <Further year code may_ask />
         {accept}
         {back_only}
         {corrections.map(|corrections| view! { <CorrectionsBlock corrections /> })}
+        <Inquiries items=inquiries />
         <Timeline events />
         {answers}
     }
     .into_any()
 }
 
-/// Where the response is held against others.
+/// Where the response is held against others, and the municipality is asked.
 #[component]
-fn Further(year: FiscalYear, code: MunicipalityCode) -> impl IntoView {
+fn Further(year: FiscalYear, code: MunicipalityCode, may_ask: bool) -> impl IntoView {
     let year = year.year();
+    let ask = may_ask.then(|| {
+        let href = format!("/desk/{year}/{code}/inquiries/new");
+        view! { <li><a href=href>"この市町村に確認する"</a> "（調査票の全体。1つの設問については、下の一覧から）"</li> }
+    });
     view! {
         <ul class="link-list screen-only">
             <li><a href=format!("/desk/{year}/{code}/changes")>"前年と、前に提出した内容と比べる"</a></li>
             <li><a href=format!("/desk/{year}/check?municipality={code}")>"回答の点検（この市町村）"</a></li>
+            {ask}
         </ul>
+    }
+    .into_any()
+}
+
+/// 「この設問を確認する」
+fn ask_link(year: FiscalYear, code: MunicipalityCode, asked: &SheetQuestion) -> AnyView {
+    let href = format!("/desk/{}/{code}/inquiries/new?question={}", year.year(), asked.question.name);
+    let number = asked.question.number.clone();
+    view! {
+        <p class="answered-ask screen-only">
+            <a href=href>"この設問を確認する" <span class="visually-hidden">"：" {number}</span></a>
+        </p>
+    }
+    .into_any()
+}
+
+/// What is talked over with the municipality.
+#[component]
+fn Inquiries(items: Vec<InquiryItem>) -> impl IntoView {
+    let list = if items.is_empty() {
+        Either::Left(view! { <p>"まだやりとりはありません。"</p> })
+    } else {
+        Either::Right(view! { <InquiryTable items by_municipality=false /> })
+    };
+    view! {
+        <section class="section screen-only" id="inquiries" aria-labelledby="inquiries-heading">
+            <h2 id="inquiries-heading">"この市町村とのやりとり"</h2>
+            {list}
+        </section>
     }
     .into_any()
 }

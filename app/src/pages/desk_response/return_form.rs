@@ -8,18 +8,20 @@ use shared::municipality::MunicipalityCode;
 use shared::wire::FieldProblem;
 
 use crate::components::question::{ErrorSummary, TextArea};
-use crate::components::sheet::{Sheet, SheetQuestion, SheetSection, answer_row, change_words, questions};
+use crate::components::sheet::{Sheet, SheetQuestion, SheetSection, change_words, questions, sheet_rows};
 
 /// A return as typed; empty before anything was.
 ///
-/// The form sends `return` with each chosen question's name, `reason.{name}`, `note`, `scope` (`questions` or `whole`)
-/// and `revision`.
+/// The form sends `return` with each chosen question's name, `reason.{name}`, `proposed.{name}`, `note`, `scope`
+/// (`questions` or `whole`) and `revision`.
 #[derive(Debug, Clone, Default)]
 pub struct TypedReturn {
     /// The names of the chosen questions.
     pub chosen: BTreeSet<String>,
     /// Reasons by question.
     pub reasons: BTreeMap<String, String>,
+    /// The reasons that the page proposed, by question: one that stayed so is not missed when its box is cleared.
+    pub proposed: BTreeMap<String, String>,
     /// Words about the response as a whole.
     pub note: String,
     /// The whole form is sent back.
@@ -53,25 +55,20 @@ pub fn problems(typed: &TypedReturn, sheet: &[SheetSection]) -> AnyView {
     view! { <ErrorSummary errors /> }.into_any()
 }
 
-/// Every answer with a box and a reason; `revision` is the response's that is read.
+/// Every answer with a box and a reason, below what `ask` says of it; `revision` is the response's that is read.
 pub fn return_form(
     year: FiscalYear,
     code: MunicipalityCode,
     revision: i64,
     typed: &TypedReturn,
     sheet: Sheet,
+    ask: impl Fn(&SheetQuestion) -> Option<AnyView>,
 ) -> AnyView {
-    let section = |section: SheetSection| {
-        let groups = section.groups.into_iter().map(|group| {
-            let rows = group.questions.into_iter().map(|question| {
-                let below = question.relevant.then(|| choice(&question, typed));
-                answer_row(question, below)
-            });
-            view! { {group.title.map(|title| view! { <h3>{title}</h3> })} <dl class="answered">{rows.collect_view()}</dl> }
-        });
-        view! { <section class="section answered-section"><h2>{section.title}</h2> {groups.collect_view()}</section> }
+    let below = |question: &SheetQuestion| {
+        let ask = ask(question);
+        question.relevant.then(|| view! { {ask} {choice(question, typed)} }.into_any())
     };
-    let sections = sheet.into_iter().map(section).collect_view();
+    let sections = sheet_rows(sheet, below);
     let action = format!("/desk/{}/{code}/return", year.year());
     view! {
         <form class="return-form" method="post" action=action autocomplete="off">
@@ -89,6 +86,9 @@ fn choice(question: &SheetQuestion, typed: &TypedReturn) -> AnyView {
     let error = typed.problem(&field);
     let chosen = typed.chosen.contains(&name);
     let reason = typed.reasons.get(&name).cloned().unwrap_or_default();
+    let proposed = typed.proposed.get(&name).cloned().map(|text| {
+        view! { <input type="hidden" name=format!("proposed.{name}") value=text /> }
+    });
     let open = chosen || !reason.is_empty() || error.is_some();
     let (invalid, described_by) = (error.is_some(), format!("e-{field}"));
     let error = error.map(|error| format!("＊{error}"));
@@ -96,6 +96,7 @@ fn choice(question: &SheetQuestion, typed: &TypedReturn) -> AnyView {
     view! {
         <details class="return-choice screen-only" open=open>
             <summary>"差し戻す" <span class="visually-hidden">"：" {number}</span></summary>
+            {proposed}
             <label class="choice">
                 <input type="checkbox" name="return" value=name checked=chosen />
                 <span>"この設問を差し戻す"</span>

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::components::question::samples::plain;
-use crate::components::sheet::SheetQuestion;
 use crate::components::sheet::samples::{asked, sheet};
+use shared::response::Side;
 use shared::wire::FieldProblem;
 
 fn at(text: &str) -> Timestamp {
@@ -24,6 +24,8 @@ fn model() -> DeskResponse {
         approval: "必要（承認者：企画課長 木村）".into(),
         sha256: Some("ab".repeat(32)),
         may_accept: true,
+        may_ask: true,
+        inquiries: Vec::new(),
         return_form: Some(TypedReturn::default()),
         corrections: None,
         deadline: None,
@@ -56,6 +58,31 @@ fn only_what_was_handed_in_can_be_accepted_or_sent_back() {
 }
 
 #[test]
+fn the_municipality_is_asked_about_a_question_or_the_whole_while_there_are_inquiries() {
+    let inquiry = InquiryItem {
+        href: "/desk/2026/inquiries/7".into(),
+        municipality: None,
+        about: "産-1 取り組んでいますか。".into(),
+        last: "RPAは含みますか。".into(),
+        at: at("2026-11-22T16:42"),
+        awaits: Some(Side::Prefecture),
+    };
+    let talking = DeskResponse { inquiries: vec![inquiry], ..model() };
+    let whole = "href=\"/desk/2026/024121/inquiries/new\"";
+    let one = "href=\"/desk/2026/024121/inquiries/new?question=engaged\"";
+    for model in [talking.clone(), DeskResponse { return_form: None, may_accept: false, ..talking.clone() }] {
+        let html = rendered(model);
+        for words in [whole, one, "href=\"/desk/2026/inquiries/7\"", "RPAは含みますか。", "県の回答待ち"] {
+            assert!(html.contains(words), "{words}: {html}");
+        }
+        assert!(!html.contains("question=skipped"), "{html}");
+    }
+    let html = rendered(DeskResponse { return_form: None, may_ask: false, ..talking });
+    assert!(!html.contains("inquiries/new") && html.contains("href=\"/desk/2026/inquiries/7\""), "{html}");
+    assert!(rendered(model()).contains("まだやりとりはありません。"));
+}
+
+#[test]
 fn every_question_that_is_asked_can_be_sent_back_with_its_reason() {
     let html = rendered(model());
     assert!(html.contains("action=\"/desk/2026/024121/return\"") && html.contains("name=\"revision\" value=\"41\""));
@@ -70,6 +97,7 @@ fn a_refused_return_keeps_what_was_typed() {
     let typed = TypedReturn {
         chosen: ["engaged".to_owned()].into(),
         reasons: [("engaged".to_owned(), "</textarea>確認".to_owned())].into(),
+        proposed: [("engaged".to_owned(), "確認".to_owned())].into(),
         note: "全体として".into(),
         whole: false,
         problems: vec![problem("reason.engaged", "長すぎます。"), problem("", "状態が変わりました。")],
@@ -77,6 +105,7 @@ fn a_refused_return_keeps_what_was_typed() {
     let html = rendered(DeskResponse { return_form: Some(typed), ..model() });
     assert!(html.contains("href=\"#reason.engaged\"") && html.contains("＊長すぎます。"), "{html}");
     assert!(html.contains("value=\"engaged\" checked") && html.contains("&lt;/textarea&gt;確認</textarea>"));
+    assert!(html.contains("name=\"proposed.engaged\" value=\"確認\""), "{html}");
     assert!(html.contains("全体として</textarea>") && html.contains("状態が変わりました。"));
 }
 

@@ -7,6 +7,7 @@ use crate::chart::Chart;
 use crate::components::format;
 use crate::exhibit::Exhibit;
 use crate::exhibit::table::{Column, DataTable, Value};
+use crate::exhibit::years;
 use crate::figures::{Reference, Trend};
 
 /// The official indicator and the fields over the plan's years.
@@ -88,5 +89,7 @@ fn table(trend: &Trend) -> DataTable {
         );
         row
     });
-    DataTable { caption: "年度ごとの割合".to_owned(), columns, rows: rows.collect() }
+    let mut table = DataTable { caption: "年度ごとの割合".to_owned(), columns, rows: rows.collect() };
+    years::apart(&mut table, &trend.years.iter().map(|year| year.year).collect::<Vec<_>>());
+    table
 }

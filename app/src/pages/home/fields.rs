@@ -1,6 +1,7 @@
 //! The three fields as bars, and the tables that say the same and more.
 
 use leptos::prelude::*;
+use shared::fiscal_year::FiscalYear;
 use shared::indicator::{Change, Field, Outcome};
 use shared::share::{Points, Share};
 
@@ -11,6 +12,7 @@ use crate::components::format;
 use crate::components::result_table::{ResultRow, ResultTable};
 use crate::exhibit::Exhibit;
 use crate::exhibit::table::{Column, DataTable, Value};
+use crate::exhibit::years;
 use crate::figures::{FieldFigure, Movement};
 
 /// What hatching on bars means.
@@ -44,7 +46,7 @@ pub fn fields(published: &Published) -> Exhibit {
             year.wareki()
         ),
         chart: Some(Chart::Bars(bars.collect())),
-        table: outcome_table(format!("分野ごとの割合（{year}、全{register}市町村）"), "分野", rows.collect()),
+        table: outcome_table(format!("分野ごとの割合（{year}、全{register}市町村）"), *year, "分野", rows.collect()),
         notes: notes.into_iter().flatten().collect(),
         source: source(published),
         computation: Some(published.official.computation.clone()),
@@ -53,9 +55,9 @@ pub fn fields(published: &Published) -> Exhibit {
     }
 }
 
-/// A table of results: what was counted, with counts, share, bounds and change.
-pub fn outcome_table(caption: String, first: &str, rows: Vec<Vec<Value>>) -> DataTable {
-    let columns = vec![
+/// A table of a year's results: what was counted, with counts, share, bounds and change.
+pub fn outcome_table(caption: String, year: FiscalYear, first: &str, rows: Vec<Vec<Value>>) -> DataTable {
+    let mut columns = vec![
         Column::words(first, "name"),
         Column::count("取り組んでいる", "engaged"),
         Column::count("取り組んでいない", "not_engaged"),
@@ -66,7 +68,10 @@ pub fn outcome_table(caption: String, first: &str, rows: Vec<Vec<Value>>) -> Dat
         Column::points("差の下限", "change_lower"),
         Column::points("差の上限", "change_upper"),
     ];
-    DataTable { caption, columns, rows }
+    columns.extend(years::since_columns());
+    let mut table = DataTable { caption, columns, rows };
+    years::of_year(&mut table, year);
+    table
 }
 
 /// A row of [`outcome_table`]; without an outcome it is suppressed.
@@ -78,7 +83,7 @@ pub fn outcome_row(name: Value, outcome: Option<Outcome>, movement: Option<Movem
         |share: fn(&Outcome) -> Share| outcome.map_or(Value::Suppressed, |outcome| Value::Share(share(&outcome)));
     let points =
         |end: fn(&Change) -> Points| movement.map_or(Value::Nothing, |movement| Value::Points(end(&movement.change)));
-    vec![
+    let mut row = vec![
         name,
         counted(|outcome| outcome.engaged),
         counted(|outcome| outcome.not_engaged),
@@ -88,7 +93,9 @@ pub fn outcome_row(name: Value, outcome: Option<Outcome>, movement: Option<Movem
         movement.map_or(Value::Nothing, |movement| Value::Difference(movement.change)),
         points(|change| change.lower),
         points(|change| change.upper),
-    ]
+    ];
+    row.extend(years::cells(movement.map(|movement| movement.since)));
+    row
 }
 
 /// The finding over the fields: which stands highest, where all are shown and one does.

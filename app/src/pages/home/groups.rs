@@ -32,7 +32,7 @@ pub fn groups(published: &Published, id: &str, first: &str, groups: &[GroupOutco
         finding: finding(first, groups),
         subtitle: format!("DXに取り組んでいる市町村の割合。{}、分母は{first}ごとの市町村数。", year.wareki()),
         chart: Some(Chart::Bars(bars.collect())),
-        table: outcome_table(format!("{first}ごとの結果（{year}、団体数）"), first, rows.collect()),
+        table: outcome_table(format!("{first}ごとの結果（{year}、団体数）"), year, first, rows.collect()),
         notes: notes.into_iter().flatten().collect(),
         source: source(published),
         computation: Some(computation.clone()),

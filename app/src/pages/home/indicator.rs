@@ -13,6 +13,7 @@ pub fn indicator(published: &Published) -> Exhibit {
     let outcome = published.official.outcome;
     let mut table = outcome_table(
         format!("定義ごとの結果（{}、団体数、分母は全{}市町村）", published.year, outcome.register),
+        published.year,
         "定義",
         std::iter::once(&official).chain(&published.others).map(row).collect(),
     );

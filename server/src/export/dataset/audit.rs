@@ -37,7 +37,7 @@ impl Dataset for Audit {
 
 /// What every file of the log says of itself.
 pub const NOTES: [&str; 2] = [
-    "前の値と後の値は、保存しているJSONなどの形のままです。",
+    "前の値と後の値、対象の中の項目は、選択肢の番号、設問の名前、JSONなど、保存している形のままです。",
     "職員の氏名など、個人に関する情報を含みます。取扱いに注意してください。",
 ];
 
@@ -55,18 +55,22 @@ const ABOUT: [(&str, &str); 7] = [
 /// Names of municipalities by code.
 pub type Names = BTreeMap<MunicipalityCode, String>;
 
+/// Login names of accounts by number.
+pub type Accounts = BTreeMap<i64, String>;
+
 /// Entries as a table.
 pub struct AuditTable {
     columns: Vec<Column>,
     entries: Entries,
     names: Names,
+    accounts: Accounts,
     note: &'static str,
 }
 
 impl AuditTable {
     /// The table of those entries; a `demonstration` says so in every row.
-    pub fn new(entries: Entries, names: Names, demonstration: bool) -> Self {
-        Self { columns: columns(), entries, names, note: note(demonstration) }
+    pub fn new(entries: Entries, names: Names, accounts: Accounts, demonstration: bool) -> Self {
+        Self { columns: columns(), entries, names, accounts, note: note(demonstration) }
     }
 }
 
@@ -76,7 +80,7 @@ impl Table for AuditTable {
     }
 
     fn rows(&self, sink: &mut Sink<'_>) -> io::Result<()> {
-        self.entries.each(&mut |entry| row(entry, &self.names, self.note, sink))
+        self.entries.each(&mut |entry| row(entry, self, sink))
     }
 }
 
@@ -101,6 +105,7 @@ fn columns() -> Vec<Column> {
             "市町村についての記録の、全国地方公共団体コード（6桁）",
         ),
         Column::new("municipality_name", "市町村名", Kind::Text, "市町村についての記録の、市町村の正式名称"),
+        text("about_login_name", "対象のログイン名", "アカウントについての記録の、そのアカウントのログイン名"),
         Column::new("chain", "対象", Kind::Code, "保存している対象の名前。対象ごとにハッシュ値がつながる"),
         Column::new("sequence", "対象の中での順番", Kind::Integer, "対象ごとに1から数える"),
         text("object", "対象の中の項目", "設問、項目など"),
@@ -123,8 +128,15 @@ fn about(chain: &str) -> (&str, Option<FiscalYear>, Option<MunicipalityCode>) {
     (parts.first().copied().unwrap_or_default(), year, code)
 }
 
-fn row(entry: &AuditEntry, names: &Names, note: &str, sink: &mut Sink<'_>) -> io::Result<()> {
+/// The account that a chain is about.
+fn account(chain: &str) -> Option<i64> {
+    chain.strip_prefix("account/")?.parse().ok()
+}
+
+fn row(entry: &AuditEntry, table: &AuditTable, sink: &mut Sink<'_>) -> io::Result<()> {
+    let AuditTable { names, accounts, note, .. } = table;
     let (about, year, code) = about(&entry.chain);
+    let login_name = account(&entry.chain).and_then(|id| accounts.get(&id));
     let wareki = year.map(FiscalYear::wareki).unwrap_or_default();
     sink(&[
         Value::Integer(entry.id),
@@ -138,6 +150,7 @@ fn row(entry: &AuditEntry, names: &Names, note: &str, sink: &mut Sink<'_>) -> io
         Value::text(&wareki),
         code.as_ref().map_or(Value::Empty, |code| Value::Text(code.as_str())),
         Value::text(code.and_then(|code| names.get(&code)).map_or("", String::as_str)),
+        Value::text(login_name.map_or("", String::as_str)),
         Value::Text(&entry.chain),
         Value::Integer(entry.sequence),
         Value::text(&entry.object),

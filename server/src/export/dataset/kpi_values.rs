@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use shared::kpi::Frequency;
+use shared::publication::Publication;
 use shared::{date, kpi::Half};
 
 use super::kpis::FREQUENCIES;
@@ -27,12 +28,13 @@ impl Dataset for KpiValues {
     }
 
     async fn make(&self, material: &Material<'_>) -> Result<Made> {
-        let ledger = material.service.ledger().await?;
+        let (ledger, publications) = (material.service.ledger().await?, material.service.publications().await?);
         let demonstration = material.service.is_demonstration().await?;
         let all = ledger.iter().flat_map(|one| one.values.iter().map(move |value| (one, value)));
         let warned = |(one, value): (&LedgerRow, &LedgerValue)| {
             let computed = matches!(value.figure, Figure::Computed(..) | Figure::Suppressed);
-            row(one, value, note(demonstration && computed))
+            let origin = if computed { Origin::of(one, value, &publications) } else { Origin::default() };
+            row_of(one, value, origin, note(demonstration && computed))
         };
         let table = HeldTable::new(columns(), all.map(warned).collect());
         let values = ledger.iter().flat_map(|one| &one.values).map(|value| value.at);
@@ -64,12 +66,46 @@ pub fn columns() -> Vec<Column> {
             .coded([("entered", "入力"), ("computed", "計算")]),
         text("note", "備考", "値についての備考"),
         Column::new("revision", "版", Kind::Integer, "値の版（計算した値は公表の版）"),
+        Column::new("definition", "定義のID", Kind::Code, "計算した値の、指標の定義のID"),
+        Column::new("definition_version", "定義の版", Kind::Code, "計算した値の、指標の定義の版"),
+        Column::new(
+            "snapshot_sha256",
+            "結果のSHA-256",
+            Kind::Code,
+            "計算した値の、公表した結果のSHA-256（公表の記録と同じ）",
+        ),
         Column::new("warning", "注意", Kind::Text, "架空のデータなど、行を使うときに必ず知るべきこと"),
     ]
 }
 
-/// A row of the table.
+/// What a computed value follows from; an entered one has none.
+#[derive(Default)]
+struct Origin {
+    definition: Option<String>,
+    version: Option<String>,
+    sha256: Option<String>,
+}
+
+impl Origin {
+    fn of(row: &LedgerRow, value: &LedgerValue, publications: &[Publication]) -> Self {
+        let id = &row.record.kpi.computed;
+        let publication = publications.iter().find(|publication| publication.year == value.period.year);
+        let found = publication.and_then(|publication| Some((publication, publication.snapshot.indicator(id)?)));
+        let Some((publication, indicator)) = found else { return Self::default() };
+        Self {
+            definition: Some(indicator.definition.id.clone()),
+            version: Some(indicator.definition.version.to_string()),
+            sha256: Some(publication.sha256.clone()),
+        }
+    }
+}
+
+/// The row of a value that was entered.
 pub fn row(row: &LedgerRow, value: &LedgerValue, warning: &str) -> Vec<Held> {
+    row_of(row, value, Origin::default(), warning)
+}
+
+fn row_of(row: &LedgerRow, value: &LedgerValue, origin: Origin, warning: &str) -> Vec<Held> {
     let kpi = &row.record.kpi;
     let (state, kind) = match value.figure {
         Figure::Entered(_) => ("", "entered"),
@@ -94,6 +130,9 @@ pub fn row(row: &LedgerRow, value: &LedgerValue, warning: &str) -> Vec<Held> {
         Held::from(kind),
         Held::from(value.note.as_str()),
         Held::from(value.revision),
+        Held::from(origin.definition),
+        Held::from(origin.version),
+        Held::from(origin.sha256),
         Held::from(warning),
     ]
 }

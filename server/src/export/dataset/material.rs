@@ -84,13 +84,17 @@ impl Round {
         Self { head, cells: Cells::File(file) }
     }
 
-    /// Its cells.
+    /// Its cells. A file that is damaged is removed: whoever asks for the round next makes it anew.
     pub fn columns(&self) -> io::Result<Arc<Columns>> {
         match &self.cells {
             Cells::Held(columns) => Ok(columns.clone()),
             Cells::File(file) => {
                 // The file's own head says nothing of other rounds.
                 let columns = Columns::from_bytes(&std::fs::read(file)?, self.head.clone());
+                let columns = columns.inspect_err(|error| {
+                    tracing::warn!(%error, file = %file.display(), "columns are removed");
+                    let _ = std::fs::remove_file(file);
+                });
                 Ok(Arc::new(columns.map_err(io::Error::other)?))
             }
         }

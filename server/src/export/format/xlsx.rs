@@ -122,12 +122,14 @@ fn put(
 ) -> Result<(), XlsxError> {
     match value {
         Value::Empty => {}
-        Value::Text(text) if kind == Kind::Date => {
-            sheet.write_datetime_with_format(line, place, &ExcelDateTime::parse_from_str(text)?, date)?;
-        }
-        Value::Text(text) => {
-            sheet.write_string(line, place, text)?;
-        }
+        Value::Text(text) => match day(text, kind) {
+            Some(day) => {
+                sheet.write_datetime_with_format(line, place, &day, date)?;
+            }
+            None => {
+                sheet.write_string(line, place, text)?;
+            }
+        },
         #[expect(clippy::cast_precision_loss, reason = "a worksheet's numbers are doubles")]
         Value::Integer(number) => {
             sheet.write_number(line, place, number as f64)?;
@@ -142,6 +144,12 @@ fn put(
         },
     }
     Ok(())
+}
+
+/// The day of a date. Excel's calendar begins in 1900; the day before is taken for none of it.
+fn day(text: &str, kind: Kind) -> Option<ExcelDateTime> {
+    let within = kind == Kind::Date && text >= "1900";
+    within.then(|| ExcelDateTime::parse_from_str(text).ok()).flatten()
 }
 
 fn width(column: &Column) -> f64 {
@@ -194,5 +202,27 @@ fn failed(error: XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(error) => error,
         other => io::Error::other(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::book::Book;
+
+    #[test]
+    fn a_date_before_excels_calendar_is_a_text() {
+        let columns = vec![Column::new("day", "日付", Kind::Date, "")];
+        let days = ["1868-10-23", "1899-12-31", "2026-04-01", "9999-12-31"];
+        let table = HeldTable::new(columns, days.iter().map(|day| vec![Held::from(*day)]).collect());
+        let mut bytes = Vec::new();
+        write_sheets("日付", &[("データ".to_owned(), table)], &|| Ok(()), &mut bytes).unwrap();
+        let book = Book::read(&bytes, "a.xlsx").unwrap();
+        let mut cells = book.cells();
+        let mut read = Vec::new();
+        while let Some((_, row)) = cells.next_row() {
+            read.extend(row.iter().map(str::to_owned));
+        }
+        assert_eq!(read[1..], days);
     }
 }

@@ -20,7 +20,7 @@ use crate::access::Scope;
         description = "市町村DXアンケートの結果、指標、データ、回答と進捗を読み、回答を保存します。公表した結果は、だれでも取得できます。\n\n\
             **認証** プログラムは、APIトークンの画面（/tokens）で作ったトークンを `Authorization: Bearer shirabe_…` で送ります。\
             ブラウザのセッション（Cookie）でも使えますが、変更を行う要求には、このサイトの Origin ヘッダーが必要です。\
-            トークンを送ると、Cookie は使いません。トークンは `/api/v1`、`/data/`、`/pictures/` で使えます。\n\n\
+            トークンを送ると、Cookie は使いません。トークンは `/api/v1`、`/data/`、`/jobs/`、`/pictures/` で使えます。\n\n\
             **一覧** 1ページ100件（`per_page` で1,000件まで）です。次のページは `Link` ヘッダーの `rel=\"next\"`、\
             全体の件数は `Shirabe-Total-Count` ヘッダーで示します。並びは変わりません。\n\n\
             **変わったときだけ取得する** 応答の `ETag` を `If-None-Match` で送ると、変わっていなければ304を返します。\n\n\

@@ -20,6 +20,8 @@ pub struct Offered {
     pub about: About,
     /// Which rounds, for whom.
     pub scope: Scope,
+    /// When it was first published, where that is known.
+    pub issued: Option<Timestamp>,
     /// When its contents last changed, where that is known.
     pub updated: Option<Timestamp>,
     /// The first and the last year of its rounds.
@@ -158,7 +160,17 @@ async fn of_published(state: &AppState, extent: Extent, wanted: &Wanted<'_>) -> 
     let years: Vec<(FiscalYear, Option<Timestamp>)> =
         rounds.iter().rev().map(|round| (round.year, Some(round.published_at))).collect();
     let last = rounds.iter().map(|round| round.published_at).max();
-    offered(state, &years, last, extent, wanted).await
+    let mut offered = offered(state, &years, last, extent, wanted).await?;
+    // A correction is another revision: what was published first stays the first.
+    let revisions = state.service.revisions().await?;
+    let first = |[from, until]: [FiscalYear; 2]| {
+        let covered = revisions.iter().filter(|revision| (from..=until).contains(&revision.year));
+        covered.map(|revision| revision.published_at).min()
+    };
+    for one in &mut offered {
+        one.issued = one.covers.and_then(first);
+    }
+    Ok(offered)
 }
 
 /// What only the prefecture may have; `officer` for those who run the rounds.
@@ -204,7 +216,7 @@ async fn offered(
             Span::Year | Span::YearOrAll | Span::Joined => None,
         };
         let mut add = |years, updated, covers| {
-            offered.push(Offered { dataset, about, scope: extent.scope(years), updated, covers });
+            offered.push(Offered { dataset, about, scope: extent.scope(years), issued: None, updated, covers });
         };
         match about.span {
             Span::All => add(Years::All, changed, None),

@@ -11,6 +11,7 @@ pub mod extensions;
 pub mod get;
 pub mod inquiries;
 pub mod kpi;
+pub mod overtaken;
 pub mod publication;
 pub mod questionnaire;
 pub mod reminders;

@@ -22,10 +22,12 @@ pub fn categories(rows: &[LedgerRow], publications: &[Publication]) -> Vec<Ledge
             Figure::Suppressed => Some(LedgerFigure::Suppressed),
             Figure::Withdrawn => None,
         };
+        let remarks = row.values.iter().filter(|one| !one.note.is_empty());
         let shown = Shown {
             kpi: kpi.clone(),
             frequency: row.schedule.map(|schedule| schedule.frequency),
             values: row.values.iter().filter_map(|one| Some((one.period, value(one.figure)?))).collect(),
+            remarks: remarks.map(|one| (one.period, one.note.clone())).collect(),
             change: row.change.clone(),
             definition: applied.map(|applied| format::definition_href(&applied.definition)),
         };

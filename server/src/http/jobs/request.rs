@@ -17,6 +17,9 @@ pub enum JobRequest {
         name: String,
         /// Its bytes, in Base64.
         bytes: String,
+        /// Of a text: the encoding that was chosen, by its code.
+        #[serde(default)]
+        encoding: Option<String>,
     },
     /// Make the annual report's workbook.
     Report {

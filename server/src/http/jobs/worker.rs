@@ -22,6 +22,7 @@ use crate::http::desk::{accounts, report};
 use crate::http::refusal::Refusal;
 use crate::http::site;
 use crate::http::state::AppState;
+use crate::import::encoding::Encoding;
 use crate::service::{Error, Result};
 use crate::store::{AccountRecord, Changed, JobEnd, TakenJob};
 
@@ -139,9 +140,10 @@ async fn make(state: AppState, taken: TakenJob, progress: Arc<Progress>) -> std:
         serde_json::from_str(&request).map_err(|error| unreadable(&format!("{:?}", error.classify())))?;
     let work = Work { state, id: job.id, owner, progress };
     match request {
-        JobRequest::Accounts { name, bytes } => {
+        JobRequest::Accounts { name, bytes, encoding } => {
             let bytes = STANDARD.decode(bytes).map_err(|_| unreadable(&"Base64"))?;
-            accounts::file::make(&work, &name, &bytes).await
+            let encoding = encoding.as_deref().and_then(Encoding::of_code);
+            accounts::file::make(&work, &name, &bytes, encoding).await
         }
         JobRequest::Report { year, asked } => report::workbook::make(&work, year, &asked).await,
         JobRequest::Site => site::post::make(&work).await,

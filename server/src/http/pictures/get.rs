@@ -13,7 +13,6 @@ use leptos::prelude::*;
 use utoipa::IntoParams;
 
 use super::found::{Found, find};
-use crate::export::format::{Encoding, csv};
 use crate::export::{exhibit, png};
 use crate::http::api::comparison::parameters::ComparisonParameters;
 use crate::http::api::parameters::Conditions;
@@ -21,6 +20,7 @@ use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::security::Embeddable;
 use crate::http::state::AppState;
+use crate::http::table_file;
 use crate::service::Error;
 
 /// How long a public picture may be kept: a correction shows soon.
@@ -95,10 +95,8 @@ pub async fn get(
             file(&state, path, "png", "image/png", png::render(svg).await.map_err(Error::Internal)?)
         }
         Form::Csv => {
-            let mut bytes = Vec::new();
-            let table = exhibit::table(&found.exhibit);
-            csv::write(&table, Encoding::Utf8Bom, &mut bytes).map_err(|error| Error::Internal(error.to_string()))?;
-            file(&state, path, "csv", "text/csv; charset=utf-8", bytes)
+            let name = format!("attachment; filename=\"{}\"", file_name(&state, path, "csv"));
+            table_file::whole(&exhibit::table(&found.exhibit), &[], &name)?
         }
     };
     if page.account.is_none() {
@@ -124,12 +122,16 @@ async fn show(state: &AppState, page: &Page, Found { exhibit, page: origin }: Fo
 }
 
 fn file(state: &AppState, path: &str, ending: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("inline; filename=\"{}\"", file_name(state, path, ending));
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}
+
+/// The name under which it is saved: `shirabe-home-fields.csv`.
+fn file_name(state: &AppState, path: &str, ending: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
     let name: String = path.chars().map(plain).collect();
     let demo = if state.site.demonstration { "-demo" } else { "" };
-    let disposition = if ending == "csv" { "attachment" } else { "inline" };
-    let disposition = format!("{disposition}; filename=\"shirabe-{name}{demo}.{ending}\"");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+    format!("shirabe-{name}{demo}.{ending}")
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ use crate::service::Error;
 use crate::store::{AccountId, AccountRecord};
 
 /// Paths that a preview answers, and what lies below them.
-const READING: [&str; 6] = ["/indicators", "/compare", "/pictures", "/results", "/data", "/publications"];
+const READING: [&str; 7] = ["/indicators", "/compare", "/pictures", "/results", "/roadmap", "/data", "/publications"];
 /// Each holds the results of every year: more are not kept at a time.
 const MOST: usize = 8;
 

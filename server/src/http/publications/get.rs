@@ -15,7 +15,7 @@ pub async fn get(State(state): State<AppState>, page: Page) -> Result<Response, 
     let revisions = state.service.revisions().await?;
     let mut years: Vec<_> = revisions.iter().map(|kept| kept.year).collect();
     years.dedup();
-    let years = years.into_iter().rev().map(|year| (year, super::rows(&revisions, year))).collect();
+    let years = years.into_iter().rev().map(|year| (year, super::rows(&revisions, year, page.is_officer()))).collect();
     let model = Publications { years };
     let shown = Shown::new("公表と訂正の履歴", NavSection::Results);
     Ok(page.show(shown, move || view! { <PublicationsPage model=model.clone() /> }).await)

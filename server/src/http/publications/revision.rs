@@ -28,7 +28,7 @@ pub async fn get(
     let found = Found::at(&state, page.account.as_ref(), &year, &revision).await?;
     let (publication, reader) = (&found.publication, page.clearance());
     let (year, revision) = (publication.year, publication.revision);
-    let row = super::rows(&found.revisions, year).into_iter().find(|row| row.revision == revision);
+    let row = super::rows(&found.revisions, year, page.is_officer()).into_iter().find(|row| row.revision == revision);
     let row = row.ok_or(Error::NotFound)?;
     let model = PublicationModel {
         year,

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 use crate::http::page::is_within;
 
 /// What becomes files, with what lies below it. Pictures stand in their pages; each by itself is left to the installation.
-const PARTS: [&str; 5] = ["/indicators", "/results", "/publications", "/data", "/assets"];
+const PARTS: [&str; 6] = ["/indicators", "/results", "/roadmap", "/publications", "/data", "/assets"];
 
 /// An address of the installation that becomes a file: a path, and a query where the file depends on it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,6 +93,7 @@ mod tests {
         for (link, file) in [
             ("/", "index.html"),
             ("/results/2025#living", "results/2025/index.html"),
+            ("/roadmap#field", "roadmap/index.html"),
             ("/results/2025/engaged.industry?sort=table.1", "results/2025/engaged.industry/index.html"),
             ("/data/2025/answers.csv", "data/2025/answers.csv"),
             ("/data/2025/answers.csv?revision=1", "data/2025/answers.revision-1.csv"),

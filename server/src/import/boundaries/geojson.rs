@@ -1,10 +1,11 @@
 //! GeoJSON (RFC 7946): polygons with their positions.
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
 use shared::boundary::Ring;
 
-use super::{Feature, Unreadable, position, ring};
+use super::codes::{Codes, Written};
+use super::nested::{Nested, Place};
+use super::{Feature, Unreadable, position, ring, written};
 
 #[derive(Deserialize)]
 struct Collection {
@@ -13,50 +14,45 @@ struct Collection {
 
 #[derive(Deserialize)]
 struct Given {
-    id: Option<Value>,
-    properties: Option<Map<String, Value>>,
+    id: Option<Written>,
+    properties: Option<Codes>,
     geometry: Option<Geometry>,
 }
 
-/// Longitude, latitude, and perhaps a height.
-type Place = Vec<f64>;
-type Polygon = Vec<Vec<Place>>;
-
 #[derive(Deserialize)]
-#[serde(tag = "type")]
-enum Geometry {
-    Polygon {
-        coordinates: Polygon,
-    },
-    MultiPolygon {
-        coordinates: Vec<Polygon>,
-    },
-    #[serde(other)]
-    Other,
+struct Geometry {
+    #[serde(rename = "type")]
+    kind: String,
+    coordinates: Option<Nested<Place>>,
 }
 
 pub(super) fn features(bytes: &[u8]) -> Result<Vec<Feature>, Unreadable> {
     let collection: Collection = serde_json::from_slice(bytes)?;
     let feature = |(place, given): (usize, Given)| Feature {
         place: format!("features[{place}]"),
-        id: given.id,
-        properties: given.properties.unwrap_or_default(),
+        code: written(given.id, given.properties),
         rings: rings(given.geometry),
     };
     Ok(collection.features.into_iter().enumerate().map(feature).collect())
 }
 
 fn rings(geometry: Option<Geometry>) -> Result<Vec<Ring>, String> {
-    let polygons = match geometry {
-        Some(Geometry::Polygon { coordinates }) => vec![coordinates],
-        Some(Geometry::MultiPolygon { coordinates }) => coordinates,
-        Some(Geometry::Other) => return Err("geometryがPolygonかMultiPolygonではありません。".to_owned()),
-        None => return Err("geometryがありません。".to_owned()),
+    let Some(Geometry { kind, coordinates }) = geometry else { return Err("geometryがありません。".to_owned()) };
+    let polygons = match (kind.as_str(), coordinates) {
+        ("Polygon", Some(polygon)) => vec![polygon],
+        ("MultiPolygon", Some(polygons)) => polygons.into_list()?,
+        ("Polygon" | "MultiPolygon", None) => return Err("geometryに座標がありません。".to_owned()),
+        _ => return Err("geometryがPolygonかMultiPolygonではありません。".to_owned()),
     };
     let mut rings = Vec::new();
-    for line in polygons.iter().flatten() {
-        let positions = line.iter().map(|place| position(*place.first()?, *place.get(1)?));
-        rings.extend(ring(positions)?);
+    for polygon in polygons {
+        for line in polygon.into_list()? {
+            let positions = line.into_list()?.into_iter().map(|place| match place {
+                Nested::Leaf([longitude, latitude]) => position(longitude, latitude),
+                Nested::Number(_) | Nested::List(_) => None,
+            });
+            rings.extend(ring(positions)?);
+        }
     }
     Ok(rings)
 }

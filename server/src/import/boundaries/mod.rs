@@ -3,25 +3,36 @@
 //! A feature's code is its `id`, or one of the usual properties ([`CODE_PROPERTIES`]); five digits get their check digit,
 //! six are verified. Features of one municipality are put together. Positions are degrees, as both formats want it.
 //!
+//! Nothing is kept of a file before it is counted: neither features nor positions are without bound.
+//!
 //! - [`geojson`], [`topojson`]: either format to features with rings
+//! - [`nested`]: positions in lists of lists; [`codes`]: what may be a code
 
+mod codes;
 mod geojson;
+mod nested;
 mod topojson;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
 use shared::boundary::simplification::simplified;
 use shared::boundary::{BoundaryArea, Position, Ring};
 use shared::municipality::MunicipalityCode;
 
+use self::codes::{Codes, Written};
 use super::ImportError;
 use super::fault::Faults;
 use super::register::Register;
 
 /// Largest file, in bytes: the boundaries of the whole country in some detail.
 pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// Most positions: a file of the largest size has fewer where they have three decimals.
+pub const MOST_POSITIONS: usize = 5_000_000;
+
+/// Most features: the whole country, an island each, has less than half of them.
+pub const MOST_FEATURES: usize = 300_000;
 
 /// Properties that hold the code where a feature has no `id`, in this order (`N03_007`: 国土数値情報 行政区域データ).
 pub const CODE_PROPERTIES: [&str; 5] = ["code", "code6", "code5", "N03_007", "市区町村コード"];
@@ -44,8 +55,8 @@ pub struct Reading {
 struct Feature {
     /// Where it stands: 「features[3]」.
     place: String,
-    id: Option<Value>,
-    properties: Map<String, Value>,
+    /// As it is written.
+    code: Option<String>,
     rings: Result<Vec<Ring>, String>,
 }
 
@@ -111,6 +122,7 @@ impl From<serde_json::Error> for Unreadable {
 
 fn features(bytes: &[u8]) -> Result<Vec<Feature>, Unreadable> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bounded(bytes)?;
     let head: Head = serde_json::from_slice(bytes)?;
     match head.kind.as_str() {
         "FeatureCollection" => geojson::features(bytes),
@@ -124,6 +136,48 @@ fn features(bytes: &[u8]) -> Result<Vec<Feature>, Unreadable> {
     }
 }
 
+/// Counts what a file would be read into.
+fn bounded(bytes: &[u8]) -> Result<(), Unreadable> {
+    let (mut objects, mut lists, mut commas) = (0, 0, 0);
+    let (mut in_text, mut escaped) = (false, false);
+    for byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_text,
+            b'"' => in_text = !in_text,
+            b'{' if !in_text => objects += 1,
+            b'[' if !in_text => lists += 1,
+            b',' if !in_text => commas += 1,
+            _ => {}
+        }
+    }
+    // A feature is three objects: itself, its properties and its geometry.
+    if objects > 3 * MOST_FEATURES {
+        let most = MOST_FEATURES / 10_000;
+        let message =
+            format!("地物が多すぎます（読み取れるのは{most}万件まで）。必要な市町村だけのファイルにしてください。");
+        return Err(Unreadable { line: None, message });
+    }
+    // A position with its height has two commas within and one behind it.
+    if lists > MOST_POSITIONS || commas > 3 * MOST_POSITIONS {
+        return Err(too_many_positions());
+    }
+    Ok(())
+}
+
+fn too_many_positions() -> Unreadable {
+    let message = format!(
+        "座標が多すぎます（読み取れるのは{}万点まで）。線を簡略にするか、必要な市町村だけのファイルにしてください。",
+        MOST_POSITIONS / 10_000
+    );
+    Unreadable { line: None, message }
+}
+
+/// The code of a feature: its `id`, or else a property.
+fn written(id: Option<Written>, properties: Option<Codes>) -> Option<String> {
+    id.or_else(|| properties?.0).map(|Written(text)| text)
+}
+
 /// The credit that a file names.
 fn attribution(bytes: &[u8]) -> Option<String> {
     #[derive(Deserialize)]
@@ -135,8 +189,8 @@ fn attribution(bytes: &[u8]) -> Option<String> {
 
 /// A feature's municipality and rings, or what is wrong with it.
 fn area(feature: Feature, register: &Register) -> Result<(MunicipalityCode, Vec<Ring>), String> {
-    let Feature { place, id, properties, rings } = feature;
-    let code = code(id.as_ref(), &properties).map_err(|reason| format!("{place}: {reason}"))?;
+    let Feature { place, code: written, rings } = feature;
+    let code = code(written.as_deref()).map_err(|reason| format!("{place}: {reason}"))?;
     let Some(municipality) = register.municipality(code) else {
         return Err(format!("{place}: コード{code}の市町村は登録されていません。"));
     };
@@ -160,21 +214,14 @@ fn area(feature: Feature, register: &Register) -> Result<(MunicipalityCode, Vec<
     }
 }
 
-fn code(id: Option<&Value>, properties: &Map<String, Value>) -> Result<MunicipalityCode, String> {
-    let given = CODE_PROPERTIES.iter().filter_map(|name| properties.get(*name)).filter(|value| !value.is_null());
-    let Some(value) = id.into_iter().chain(given).next() else {
+fn code(written: Option<&str>) -> Result<MunicipalityCode, String> {
+    let Some(text) = written else {
         return Err(format!(
             "市町村コードがありません。idか、属性 {} のどれかに入れてください。",
             CODE_PROPERTIES.join("、")
         ));
     };
-    let text = match value {
-        // A number has lost the zero that it began with.
-        Value::Number(number) => format!("{:0>5}", number.to_string()),
-        Value::String(text) => text.trim().to_owned(),
-        other => other.to_string(),
-    };
-    let parsed = if text.len() == 5 { MunicipalityCode::of_five(&text) } else { text.parse() };
+    let parsed = if text.len() == 5 { MunicipalityCode::of_five(text) } else { text.parse() };
     parsed.map_err(|reason| format!("市町村コード「{text}」: {reason}"))
 }
 

@@ -82,15 +82,23 @@ fn every_fault_has_its_place_and_nothing_is_read() {
             .contains("features[0]（青森市）: geometryがPolygonかMultiPolygonではありません。")
     );
     assert!(changed("[140.5, 40.8], ", "").contains("環が閉じていません"));
-    // The geometry that ends there.
     let said = changed("140.5, 40.8", "\"x\", 40.8");
-    assert!(said.starts_with("境界.geojson 10行目: "), "{said}");
+    assert!(said.starts_with("境界.geojson 8行目: "), "{said}");
+    assert!(changed("[140.5, 40.8]", "[140.5]").contains("features[0]（青森市）: 座標が数ではありません。"));
+    assert!(changed("\"Polygon\"", "\"MultiPolygon\"").contains("リストの入れ子の深さがtypeと合っていません。"));
     assert!(changed("FeatureCollection", "Feature").contains("typeが「Feature」です"));
     assert_eq!(faults(""), "境界.geojson 1行目: 途中で終わっています。ファイル全体を取得し直してください。");
     assert_eq!(
         faults(r#"{"type":"FeatureCollection","features":[]}"#),
         "境界.geojson: 市町村の境界が1件もありません。"
     );
+}
+
+#[test]
+fn arcs_that_many_rings_name_are_counted_before_they_are_copied() {
+    let rings = "[0, 1], ".repeat(MOST_POSITIONS / 4);
+    let text = TOPOJSON.replacen("[[0, 1]]", &format!("[{rings}[0, 1]]"), 1);
+    assert!(faults(&text).contains("座標が多すぎます（読み取れるのは500万点まで）。"), "{}", faults(&text));
 }
 
 #[test]

@@ -6,15 +6,16 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
 use shared::boundary::{Position, Ring};
 
-use super::{Feature, Unreadable, position, ring};
+use super::codes::{Codes, Written};
+use super::nested::{Nested, Numbers, Place, UNEVEN};
+use super::{Feature, MOST_POSITIONS, Unreadable, position, ring, too_many_positions, written};
 
 #[derive(Deserialize)]
 struct Topology {
     objects: BTreeMap<String, Object>,
-    arcs: Vec<Vec<Vec<f64>>>,
+    arcs: Vec<Vec<Nested<Place>>>,
     transform: Option<Transform>,
 }
 
@@ -32,26 +33,12 @@ struct Object {
 
 #[derive(Deserialize)]
 struct Given {
-    id: Option<Value>,
-    properties: Option<Map<String, Value>>,
-    #[serde(flatten)]
-    geometry: Geometry,
-}
-
-/// Arcs by number.
-type Polygon = Vec<Vec<i64>>;
-
-#[derive(Deserialize)]
-#[serde(tag = "type")]
-enum Geometry {
-    Polygon {
-        arcs: Polygon,
-    },
-    MultiPolygon {
-        arcs: Vec<Polygon>,
-    },
-    #[serde(other)]
-    Other,
+    id: Option<Written>,
+    properties: Option<Codes>,
+    #[serde(rename = "type")]
+    kind: String,
+    /// By number.
+    arcs: Option<Nested<Numbers>>,
 }
 
 type Arc = Vec<Option<Position>>;
@@ -59,14 +46,18 @@ type Arc = Vec<Option<Position>>;
 pub(super) fn features(bytes: &[u8]) -> Result<Vec<Feature>, Unreadable> {
     let topology: Topology = serde_json::from_slice(bytes)?;
     let arcs: Vec<Arc> = topology.arcs.iter().map(|arc| decoded(arc, topology.transform.as_ref())).collect();
+    // Many rings may name one arc: how long they all are is found before any is put together.
+    let named = topology.objects.values().flat_map(|object| &object.geometries).filter_map(|given| given.arcs.as_ref());
+    if named.map(|nested| length(nested, &arcs)).fold(0, usize::saturating_add) > MOST_POSITIONS {
+        return Err(too_many_positions());
+    }
     let mut features = Vec::new();
     for (name, object) in topology.objects {
         for (place, given) in object.geometries.into_iter().enumerate() {
             features.push(Feature {
                 place: format!("objects.{name}.geometries[{place}]"),
-                id: given.id,
-                properties: given.properties.unwrap_or_default(),
-                rings: rings(given.geometry, &arcs),
+                code: written(given.id, given.properties),
+                rings: rings(&given.kind, given.arcs, &arcs),
             });
         }
     }
@@ -74,10 +65,10 @@ pub(super) fn features(bytes: &[u8]) -> Result<Vec<Feature>, Unreadable> {
 }
 
 /// An arc's positions.
-fn decoded(arc: &[Vec<f64>], transform: Option<&Transform>) -> Arc {
+fn decoded(arc: &[Nested<Place>], transform: Option<&Transform>) -> Arc {
     let (mut x, mut y) = (0.0, 0.0);
-    let place = |given: &Vec<f64>| {
-        let (longitude, latitude) = (*given.first()?, *given.get(1)?);
+    let place = |given: &Nested<Place>| {
+        let Nested::Leaf([longitude, latitude]) = *given else { return None };
         let Some(Transform { scale, translate }) = transform else { return position(longitude, latitude) };
         x += longitude;
         y += latitude;
@@ -86,28 +77,48 @@ fn decoded(arc: &[Vec<f64>], transform: Option<&Transform>) -> Arc {
     arc.iter().map(place).collect()
 }
 
-fn rings(geometry: Geometry, arcs: &[Arc]) -> Result<Vec<Ring>, String> {
-    let polygons = match geometry {
-        Geometry::Polygon { arcs } => vec![arcs],
-        Geometry::MultiPolygon { arcs } => arcs,
-        Geometry::Other => return Err("PolygonかMultiPolygonではありません。".to_owned()),
+/// The arc of that number.
+fn arc(number: i64, arcs: &[Arc]) -> Option<&Arc> {
+    arcs.get(usize::try_from(if number < 0 { !number } else { number }).ok()?)
+}
+
+/// How many positions the arcs of those numbers have.
+fn length(nested: &Nested<Numbers>, arcs: &[Arc]) -> usize {
+    match nested {
+        Nested::Number(_) => 0,
+        Nested::Leaf(numbers) => numbers.iter().filter_map(|number| arc(*number, arcs)).map(Vec::len).sum(),
+        Nested::List(list) => list.iter().map(|nested| length(nested, arcs)).fold(0, usize::saturating_add),
+    }
+}
+
+fn rings(kind: &str, named: Option<Nested<Numbers>>, arcs: &[Arc]) -> Result<Vec<Ring>, String> {
+    let polygons = match (kind, named) {
+        ("Polygon", Some(polygon)) => vec![polygon],
+        ("MultiPolygon", Some(polygons)) => polygons.into_list()?,
+        ("Polygon" | "MultiPolygon", None) => return Err("弧の番号がありません。".to_owned()),
+        _ => return Err("PolygonかMultiPolygonではありません。".to_owned()),
     };
     let mut rings = Vec::new();
-    for numbers in polygons.iter().flatten() {
-        let mut positions: Arc = Vec::new();
-        for number in numbers {
-            let place = usize::try_from(if *number < 0 { !*number } else { *number }).ok();
-            let Some(arc) = place.and_then(|place| arcs.get(place)) else {
-                return Err(format!("弧{number}がありません。"));
-            };
-            positions.pop();
-            if *number < 0 {
-                positions.extend(arc.iter().rev());
-            } else {
-                positions.extend(arc);
-            }
+    for polygon in polygons {
+        for numbers in polygon.into_list()? {
+            let Nested::Leaf(numbers) = numbers else { return Err(UNEVEN.to_owned()) };
+            rings.extend(ring(joined(&numbers, arcs)?.into_iter())?);
         }
-        rings.extend(ring(positions.into_iter())?);
     }
     Ok(rings)
+}
+
+/// The positions of arcs, one behind the other.
+fn joined(numbers: &[i64], arcs: &[Arc]) -> Result<Arc, String> {
+    let mut positions: Arc = Vec::new();
+    for number in numbers {
+        let Some(arc) = arc(*number, arcs) else { return Err(format!("弧{number}がありません。")) };
+        positions.pop();
+        if *number < 0 {
+            positions.extend(arc.iter().rev());
+        } else {
+            positions.extend(arc);
+        }
+    }
+    Ok(positions)
 }

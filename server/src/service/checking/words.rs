@@ -43,9 +43,10 @@ pub fn inquiry(questionnaire: &Questionnaire, finding: &Finding) -> String {
     format!("「{about}」の回答について確認します。\n{told}\n値が正しいかどうかと、その理由をお知らせください。")
 }
 
-/// A reason to send the question back, to begin from.
-pub fn return_reason(questionnaire: &Questionnaire, finding: &Finding) -> String {
-    format!("{}\n内容を確かめ、必要なときは直してください。", told(questionnaire, finding))
+/// A reason to send a question back for all that was found about it, to begin from.
+pub fn return_reason(questionnaire: &Questionnaire, findings: &[&Finding]) -> String {
+    let sentences: Vec<String> = findings.iter().map(|finding| told(questionnaire, finding)).collect();
+    format!("{}\n内容を確かめ、必要なときは直してください。", sentences.join("\n"))
 }
 
 /// What only the municipality's own answers and the questionnaire say.
@@ -204,7 +205,7 @@ mod tests {
             "回答は「4,800件」です。全体の中央値は20件（n＝38）、頑健zスコアは＋12.3です（基準：±3.5）。\
              人口1万人当たりでも550（中央値3.3、頑健zスコア＋8）で、離れています。"
         );
-        for text in [inquiry(&form, &finding), return_reason(&form, &finding)] {
+        for text in [inquiry(&form, &finding), return_reason(&form, &[&finding])] {
             assert!(text.contains("4,800件") && text.contains("ほかの団体の値から大きく離れています"), "{text}");
             assert!(!text.contains("20") && !text.contains("38") && !text.contains("12.3"), "{text}");
         }

@@ -54,16 +54,24 @@ impl Service {
         self.save_ledger(account, vec![(kpi, revision)], Vec::new()).await
     }
 
-    /// Saves values of a row, as far as they differ from what is stored. Problems are of fields named `value.2026`.
+    /// Saves values of a row, as far as they differ from what is stored. Problems are of fields named `value.2026` and
+    /// `note.2026`.
     pub async fn save_kpi_values(&self, account: &AccountRecord, id: &str, typed: &[TypedValue]) -> Result<()> {
         let history = self.kpi_history(account, id).await?;
         let kpi = &history.last()?.kpi;
         let (mut values, mut problems) = (Vec::new(), Vec::new());
         for one in typed {
-            match one.read(kpi) {
+            let last = history.values.iter().rfind(|record| record.period.code() == one.period.trim());
+            let mut one = one.clone();
+            if let Some(last) = last.filter(|last| one_line(&last.note) == one.note.trim()) {
+                one.note.clone_from(&last.note);
+            }
+            match one.read(kpi, last.map(|last| (last.value, last.note.as_str()))) {
                 Ok(value) if is_news(&value, &history.values) => values.push(value),
                 Ok(_) => {}
                 Err(FieldProblem { field, message }) => {
+                    // The page has no field for a period.
+                    let field = if field == "period" { "value".to_owned() } else { field };
                     problems.push(FieldProblem { field: format!("{field}.{}", one.period), message });
                 }
             }
@@ -86,6 +94,11 @@ impl Service {
             Err(other) => Err(other.into()),
         }
     }
+}
+
+/// A remark as a field of one line gives it back: browsers leave out its line breaks.
+pub fn one_line(note: &str) -> String {
+    note.replace(['\r', '\n'], "")
 }
 
 /// Whether a value says something else than what is stored for its period. A period never filled and left empty does

@@ -99,7 +99,11 @@ fn entered(record: KpiRecord, mut values: Vec<LedgerValue>, today: NaiveDate) ->
         Figure::Withdrawn | Figure::Computed(..) | Figure::Suppressed => None,
     });
     let numbers: Vec<(Period, Decimal)> = numbers.collect();
-    let change = schedule.and_then(|schedule| Change::of(&numbers, schedule, today));
+    let change = schedule.and_then(|schedule| {
+        // Values from before the frequency was changed are of other periods: there is no difference to them.
+        let alike = numbers.into_iter().filter(|(period, _)| schedule.admit(*period).is_ok());
+        Change::of(&alike.collect::<Vec<_>>(), schedule, today)
+    });
     LedgerRow { record, schedule, values, change }
 }
 

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 use shared::audit::{Act, Chain};
+use shared::fiscal_year::FiscalYear;
+use shared::municipality::MunicipalityCode;
 use shared::time::Timestamp;
 
 use super::Author;
@@ -119,11 +121,26 @@ fn hashed(content: &serde_json::Value) -> String {
     })
 }
 
+/// How many entries of one act a chain has at least, by what else is kept of its object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImpliedEntries {
+    /// The chain, as stored.
+    pub chain: String,
+    /// The act, as stored.
+    pub act: String,
+    /// How many.
+    pub count: i64,
+}
+
 /// What is wanted of the entries; what is `None` or empty narrows nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuditFilter {
     /// What the chain begins with.
     pub chain: String,
+    /// Only what belongs to that round or to a response in it.
+    pub year: Option<FiscalYear>,
+    /// Only what belongs to that municipality or to a response of it.
+    pub municipality: Option<MunicipalityCode>,
     /// What was done.
     pub act: Option<Act>,
     /// Part of the name of who did it.

@@ -8,7 +8,7 @@ use shared::municipality::MunicipalityCode;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, QueryResult, Row, audit, changed, invitations, peer_groups, section_tasks};
+use super::{Connection, QueryResult, Row, api_tokens, audit, changed, invitations, peer_groups, section_tasks};
 use crate::access::Role;
 use crate::store::values::{code, word};
 use crate::store::{
@@ -141,6 +141,7 @@ pub(super) async fn disable(connection: &mut Connection, id: AccountId, by: &Aut
     .execute(&mut *connection)
     .await?;
     invitations::withdraw(connection, id, at).await?;
+    api_tokens::revoke_all(connection, id, by, at).await?;
     if changed(&disabled) == Changed::Yes {
         record(connection, id, Act::Disabling, (None, None), by, at).await?;
     }

@@ -9,7 +9,7 @@ use sqlx::Row as _;
 use super::{Connection, Row, accounts, audit};
 use crate::access::Scope;
 use crate::store::values::{digest, word};
-use crate::store::{AccountId, ApiTokenId, ApiTokenRecord, Changed, NewApiToken, NewAudit, Result, StoreError};
+use crate::store::{AccountId, ApiTokenId, ApiTokenRecord, Author, Changed, NewApiToken, NewAudit, Result, StoreError};
 
 macro_rules! select {
     ($rest:literal) => {
@@ -45,7 +45,8 @@ pub(super) async fn add(connection: &mut Connection, new: &NewApiToken) -> Resul
     .await?;
     let id = id.map(ApiTokenId).ok_or_else(|| StoreError::Exists(format!("APIトークン {}", new.name)))?;
     let to = Some(scopes.join(" "));
-    record(connection, new.account, (Act::TokenAdded, &new.name, to), new.at).await?;
+    let by = accounts::itself(connection, new.account).await?;
+    record(connection, new.account, (Act::TokenAdded, &new.name, to), &by, new.at).await?;
     Ok(id)
 }
 
@@ -79,8 +80,31 @@ pub(super) async fn revoke(
     .fetch_optional(&mut *connection)
     .await?;
     let Some(name) = revoked else { return Ok(Changed::No) };
-    record(connection, account, (Act::TokenRevoked, &name, None), at).await?;
+    let by = accounts::itself(connection, account).await?;
+    record(connection, account, (Act::TokenRevoked, &name, None), &by, at).await?;
     Ok(Changed::Yes)
+}
+
+/// Ends every token of the account, together with whatever else it has.
+pub(super) async fn revoke_all(
+    connection: &mut Connection,
+    account: AccountId,
+    by: &Author,
+    at: Timestamp,
+) -> Result<()> {
+    let mut revoked: Vec<String> = sqlx::query_scalar(
+        "UPDATE api_token SET revoked_at = $1 WHERE account = $2 AND revoked_at IS NULL RETURNING name",
+    )
+    .bind(at.0)
+    .bind(account.0)
+    .fetch_all(&mut *connection)
+    .await?;
+    // Databases return them in any order.
+    revoked.sort();
+    for name in revoked {
+        record(connection, account, (Act::TokenRevoked, &name, None), by, at).await?;
+    }
+    Ok(())
 }
 
 /// Adds an entry to the chain of the account, whose token it is.
@@ -88,11 +112,11 @@ async fn record(
     connection: &mut Connection,
     account: AccountId,
     (act, name, to): (Act, &str, Option<String>),
+    by: &Author,
     at: Timestamp,
 ) -> Result<()> {
-    let by = accounts::itself(connection, account).await?;
     let chain = Chain::Account(account.0);
-    audit::add(connection, NewAudit { chain, act, object: name.to_owned(), from: None, to }, &by, at).await
+    audit::add(connection, NewAudit { chain, act, object: name.to_owned(), from: None, to }, by, at).await
 }
 
 fn read(row: &Row) -> Result<ApiTokenRecord> {

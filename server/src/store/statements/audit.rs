@@ -1,11 +1,14 @@
 //! 監査記録. An entry is added in the transaction of what it records.
 
+use shared::audit::Act;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
 use super::{Connection, Row, author, author_account};
 use crate::store::values::{json, to_json};
-use crate::store::{AuditEntry, AuditFilter, Author, ChainEnd, Changed, Checkpoint, Head, NewAudit, Result};
+use crate::store::{
+    AuditEntry, AuditFilter, Author, ChainEnd, Changed, Checkpoint, Head, ImpliedEntries, NewAudit, Result,
+};
 
 /// Adds an entry at the end of its chain, which this transaction holds until its end.
 pub(super) async fn add(connection: &mut Connection, new: NewAudit, by: &Author, at: Timestamp) -> Result<()> {
@@ -106,14 +109,19 @@ pub(super) async fn matching(connection: &mut Connection, filter: &AuditFilter) 
         "WHERE substr(chain, 1, length($1)) = $1 AND ($2 IS NULL OR act = $2)
              AND ($3 = '' OR replace(author_name, $3, '') <> author_name)
              AND at >= $4 AND at < $5 AND id < $6
-         ORDER BY id DESC LIMIT $7"
+             AND ($7 = '' OR chain = 'round/' || $7 OR substr(chain, 1, 14) = 'response/' || $7 || '/')
+             AND ($8 = '' OR chain = 'municipality/' || $8
+                  OR (substr(chain, 1, 9) = 'response/' AND substr(chain, 15) = $8))
+         ORDER BY id DESC LIMIT $9"
     ))
     .bind(&filter.chain)
-    .bind(filter.act.map(shared::audit::Act::code))
+    .bind(filter.act.map(Act::code))
     .bind(&filter.author)
     .bind(filter.since.map_or(i64::MIN, |at| at.0))
     .bind(filter.until.map_or(i64::MAX, |at| at.0))
     .bind(filter.before.unwrap_or(i64::MAX))
+    .bind(filter.year.map(|year| year.year().to_string()).unwrap_or_default())
+    .bind(filter.municipality.map(|code| code.to_string()).unwrap_or_default())
     .bind(i64::from(filter.limit))
     .fetch_all(connection)
     .await?;
@@ -134,6 +142,30 @@ pub(super) async fn of_chain(connection: &mut Connection, chain: &str) -> Result
 
 pub(super) async fn chains(connection: &mut Connection) -> Result<Vec<String>> {
     Ok(sqlx::query_scalar("SELECT DISTINCT chain FROM audit ORDER BY chain").fetch_all(connection).await?)
+}
+
+/// By the histories that are written in the transaction of an entry, as far as they are later than `since`.
+pub(super) async fn implied(connection: &mut Connection, since: Timestamp) -> Result<Vec<ImpliedEntries>> {
+    let rows = sqlx::query(
+        "SELECT 'round/' || CAST(year AS TEXT) AS chain, $2 AS act, count(*) AS entries
+         FROM round_event WHERE at > $1 GROUP BY year
+         UNION ALL
+         SELECT 'response/' || CAST(year AS TEXT) || '/' || municipality, $3, count(*)
+         FROM response_event WHERE at > $1 GROUP BY year, municipality
+         UNION ALL
+         SELECT 'response/' || CAST(year AS TEXT) || '/' || municipality, $4, count(*)
+         FROM answer_history WHERE at > $1 GROUP BY year, municipality",
+    )
+    .bind(since.0)
+    .bind(Act::RoundState.code())
+    .bind(Act::ResponseState.code())
+    .bind(Act::Answer.code())
+    .fetch_all(connection)
+    .await?;
+    let of_chain = |row: &Row| {
+        Ok(ImpliedEntries { chain: row.try_get("chain")?, act: row.try_get("act")?, count: row.try_get("entries")? })
+    };
+    rows.iter().map(of_chain).collect()
 }
 
 pub(super) async fn checkpoints(connection: &mut Connection) -> Result<Vec<Checkpoint>> {

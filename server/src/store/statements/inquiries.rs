@@ -8,7 +8,7 @@ use shared::response::Side;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, audit, author, author_account, changed};
+use super::{Connection, Row, audit, author, author_account, changed, responses};
 use crate::store::values::{code, number, word, year_of};
 use crate::store::{
     Changed, Inquiry, InquiryId, InquiryMessage, NewAudit, NewInquiry, NewInquiryMessage, Result, StoreError,
@@ -24,7 +24,13 @@ macro_rules! select {
     };
 }
 
+/// What was sent twice is found again, as long as nobody has said anything to it.
 pub(super) async fn add(connection: &mut Connection, new: &NewInquiry) -> Result<InquiryId> {
+    responses::lock(connection, new.year, new.code).await?;
+    let known = of_round(connection, new.year, Some(new.code)).await?;
+    if let Some(same) = known.into_iter().find(|inquiry| is_same(inquiry, new)) {
+        return Ok(same.id);
+    }
     let id: i64 = sqlx::query_scalar(
         "INSERT INTO inquiry (year, municipality, question)
          SELECT year, municipality, $1 FROM response WHERE year = $2 AND municipality = $3 RETURNING id",
@@ -47,6 +53,11 @@ pub(super) async fn add(connection: &mut Connection, new: &NewInquiry) -> Result
     // Nobody else knows the inquiry yet, so that this is always the first.
     let _ = insert(connection, &first).await?;
     Ok(first.inquiry)
+}
+
+fn is_same(inquiry: &Inquiry, new: &NewInquiry) -> bool {
+    let [first] = inquiry.messages.as_slice() else { return false };
+    inquiry.question == new.question && (first.side, &first.text, &first.by) == (new.side, &new.text, &new.by)
 }
 
 /// Needs no lock: of two that add after the same message, the key lets only one in.

@@ -4,10 +4,10 @@ use shared::audit::{Act, Chain};
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, accounts, audit, author_account, changed};
+use super::{Connection, accounts, api_tokens, audit, author_account, changed};
 use crate::store::{AccountId, Changed, NewAudit, NewInvitation, Result};
 
-/// Takes the account's password, ends its sessions and any invitation before, and lets it be used again.
+/// Takes the account's password, ends its sessions, tokens and any invitation before, and lets it be used again.
 pub(super) async fn add(connection: &mut Connection, new: &NewInvitation) -> Result<()> {
     let opened = sqlx::query(
         "UPDATE account SET password_hash = '', disabled_at = NULL, epoch = epoch + 1
@@ -18,6 +18,7 @@ pub(super) async fn add(connection: &mut Connection, new: &NewInvitation) -> Res
     .await?;
     accounts::found(new.account, &opened)?;
     withdraw(connection, new.account, new.at).await?;
+    api_tokens::revoke_all(connection, new.account, &new.by, new.at).await?;
     sqlx::query(
         "INSERT INTO invitation (account, code_hash, expires_at, author_account, author_name, at)
          VALUES ($1, $2, $3, $4, $5, $6)",

@@ -112,7 +112,8 @@ pub(super) async fn of_revision(
     row.as_ref().map(publication).transpose()
 }
 
-/// Only the latest revision can be taken back, and only once.
+/// Each revision can be taken back once. The round moves only where it is the latest one: what was superseded before goes
+/// without anybody seeing another one as current.
 pub(super) async fn withdraw(
     connection: &mut Connection,
     year: FiscalYear,
@@ -121,16 +122,16 @@ pub(super) async fn withdraw(
     by: &Author,
     at: Timestamp,
 ) -> Result<Changed> {
+    // Nobody publishes a correction meanwhile.
+    rounds::lock(connection, year).await?;
     let latest: Option<i64> = sqlx::query_scalar("SELECT max(revision) FROM publication WHERE year = $1")
         .bind(i64::from(year.year()))
         .fetch_one(&mut *connection)
         .await?;
-    if latest != Some(i64::from(revision)) {
-        return Ok(Changed::No);
-    }
     let withdrawn = sqlx::query(
         "INSERT INTO withdrawal (year, revision, reason, author_account, author_name, at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (year, revision) DO NOTHING",
+         SELECT year, revision, $3, $4, $5, $6 FROM publication WHERE year = $1 AND revision = $2
+         ON CONFLICT (year, revision) DO NOTHING",
     )
     .bind(i64::from(year.year()))
     .bind(i64::from(revision))
@@ -151,9 +152,11 @@ pub(super) async fn withdraw(
         to: Some(reason.to_owned()),
     };
     audit::add(connection, recorded, by, at).await?;
-    // A round that is being corrected stays where it is.
-    let states = (RoundState::Published, RoundState::Finalized);
-    let _ = rounds::step(connection, year, states, reason, by, at).await?;
+    if latest == Some(i64::from(revision)) {
+        // A round that is being corrected stays where it is.
+        let states = (RoundState::Published, RoundState::Finalized);
+        let _ = rounds::step(connection, year, states, reason, by, at).await?;
+    }
     Ok(Changed::Yes)
 }
 

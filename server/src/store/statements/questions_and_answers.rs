@@ -6,7 +6,7 @@ use shared::questionnaire::QuestionName;
 use shared::time::Timestamp;
 use sqlx::Row as _;
 
-use super::{Connection, Row, audit, author, author_account, changed};
+use super::{Connection, Row, audit, author, author_account, changed, rounds};
 use crate::store::{Author, Changed, NewAudit, NewQuestionAndAnswer, QuestionAndAnswer, Result, StoreError};
 
 pub(super) async fn of_round(connection: &mut Connection, year: FiscalYear) -> Result<Vec<QuestionAndAnswer>> {
@@ -22,7 +22,13 @@ pub(super) async fn of_round(connection: &mut Connection, year: FiscalYear) -> R
     rows.iter().map(question_and_answer).collect()
 }
 
+/// What was sent twice is found again, as long as it is shown.
 pub(super) async fn add(connection: &mut Connection, new: &NewQuestionAndAnswer) -> Result<i64> {
+    rounds::lock(connection, new.year).await?;
+    let known = of_round(connection, new.year).await?;
+    if let Some(same) = known.into_iter().find(|entry| is_same(entry, new)) {
+        return Ok(same.id);
+    }
     let id: Option<i64> = sqlx::query_scalar(
         "INSERT INTO question_and_answer (year, question, inquiry, asked, answer, author_account, author_name, at)
          SELECT year, $1, $2, $3, $4, $5, $6, $7 FROM round WHERE year = $8 RETURNING id",
@@ -47,6 +53,10 @@ pub(super) async fn add(connection: &mut Connection, new: &NewQuestionAndAnswer)
     };
     audit::add(connection, recorded, &new.by, new.at).await?;
     Ok(id)
+}
+
+fn is_same(entry: &QuestionAndAnswer, new: &NewQuestionAndAnswer) -> bool {
+    !entry.withdrawn && entry.question == new.question && (&entry.asked, &entry.answer) == (&new.asked, &new.answer)
 }
 
 pub(super) async fn withdraw(

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use shared::audit::{Act, Chain};
 use shared::fiscal_year::FiscalYear;
+use shared::response::ResponseState;
 use shared::round::RoundState;
 use shared::time::Timestamp;
 use sqlx::Row as _;
@@ -214,11 +215,28 @@ pub(super) async fn advance(
     at: Timestamp,
 ) -> Result<Changed> {
     match (from, to) {
-        (RoundState::Open, RoundState::Closed) | (RoundState::Closed, RoundState::Finalized) => {
+        (RoundState::Open, RoundState::Closed) => step(connection, year, (from, to), "", by, at).await,
+        (RoundState::Closed, RoundState::Finalized) => {
+            lock(connection, year).await?;
+            // Whoever hands in meanwhile is counted, or finds the round finalized.
+            touch_responses(connection, year).await?;
+            if handed_in(connection, year).await? > 0 {
+                return Ok(Changed::No);
+            }
             step(connection, year, (from, to), "", by, at).await
         }
         _ => Ok(Changed::No),
     }
+}
+
+/// Responses that were handed in and wait to be accepted.
+async fn handed_in(connection: &mut Connection, year: FiscalYear) -> Result<i64> {
+    let waiting: i64 = sqlx::query_scalar("SELECT count(*) FROM response WHERE year = $1 AND state = $2")
+        .bind(i64::from(year.year()))
+        .bind(ResponseState::Submitted.code())
+        .fetch_one(connection)
+        .await?;
+    Ok(waiting)
 }
 
 /// Back to the checking, from wherever it may be taken up again.
@@ -262,12 +280,18 @@ pub(super) async fn step(
     if changed(&moved) == Changed::No {
         return Ok(Changed::No);
     }
-    sqlx::query("UPDATE response SET revision = revision WHERE year = $1")
-        .bind(i64::from(year.year()))
-        .execute(&mut *connection)
-        .await?;
+    touch_responses(connection, year).await?;
     note(connection, year, (Some(from), to), reason, by, at).await?;
     Ok(Changed::Yes)
+}
+
+/// Waits for every change of a response that is under way, and makes later ones wait; see [`step`].
+async fn touch_responses(connection: &mut Connection, year: FiscalYear) -> Result<()> {
+    sqlx::query("UPDATE response SET revision = revision WHERE year = $1")
+        .bind(i64::from(year.year()))
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Makes transactions of one round that begin with it wait for one another.

@@ -24,15 +24,15 @@ use super::{
 };
 use crate::store::{
     AccountChange, AccountId, AccountRecord, AnswerChange, AnswerValues, ApiTokenId, ApiTokenRecord, AuditEntry,
-    AuditFilter, Author, ChainEnd, ChangeDates, Changed, Checkpoint, Extension, ImportResponses, Inquiry, InquiryId,
-    Job, JobEnd, KeptPublication, KpiRecord, KpiValueRecord, LedgerChange, Mail, MailStep, NewAccount, NewApiToken,
-    NewBoundaries, NewExtensionEvent, NewInquiry, NewInquiryMessage, NewInvitation, NewJob, NewQuestionAndAnswer,
-    NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSecondFactor, NewSectionTask, PeerGroup, PublishedRound,
-    QuestionAndAnswer, QuestionUse, QuestionnaireId, ReferenceFigure, ReferenceSource, ReleasePlanRecord, Reminder,
-    ReplaceQuestionnaire, ResponseEvent, ResponseRecord, ResponseStep, Result, ReturnedQuestion, RoadmapChange,
-    RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord, SaveAnswers, SaveOutcome,
-    SecondFactorRecord, SectionTask, SessionRecord, Settled, SignIn, Store, StoredAnswers, Submission, TakenJob,
-    Written,
+    AuditFilter, Author, ChainEnd, ChangeDates, Changed, Checkpoint, Extension, ImpliedEntries, ImportResponses,
+    Inquiry, InquiryId, Job, JobEnd, KeptPublication, KpiRecord, KpiValueRecord, LedgerChange, Mail, MailStep,
+    NewAccount, NewApiToken, NewBoundaries, NewExtensionEvent, NewInquiry, NewInquiryMessage, NewInvitation, NewJob,
+    NewQuestionAndAnswer, NewReferenceFigures, NewReminder, NewReturn, NewRound, NewSecondFactor, NewSectionTask,
+    PeerGroup, PublishedRound, QuestionAndAnswer, QuestionUse, QuestionnaireId, ReferenceFigure, ReferenceSource,
+    ReleasePlanRecord, Reminder, ReplaceQuestionnaire, ResponseEvent, ResponseRecord, ResponseStep, Result,
+    ReturnedQuestion, RoadmapChange, RoadmapRecord, RoadmapReviewRecord, RoundDates, RoundEvent, RoundRecord,
+    SaveAnswers, SaveOutcome, SecondFactorRecord, SectionTask, SessionRecord, Settled, SignIn, Store, StoredAnswers,
+    Submission, TakenJob, Written,
 };
 
 /// How often a transaction that the database gave up (deadlock, serialization) is tried in all.
@@ -298,6 +298,10 @@ impl Store for Driver {
     }
     async fn audit_of_chain(&self, chain: &str) -> Result<Vec<AuditEntry>> {
         read!(self, audit::of_chain(chain))
+    }
+    async fn audit_implied(&self) -> Result<Vec<ImpliedEntries>> {
+        let since = self.audited_since().await?;
+        read!(self, audit::implied(since))
     }
     async fn audit_checkpoints(&self) -> Result<Vec<Checkpoint>> {
         read!(self, audit::checkpoints())

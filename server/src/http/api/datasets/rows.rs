@@ -14,6 +14,7 @@ use crate::http::api::parameters::{one_of, part, text};
 use crate::http::api::tables;
 use crate::http::auth::Account;
 use crate::http::data::listing;
+use crate::http::limits::Caller;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
 use crate::service::Error;
@@ -53,6 +54,7 @@ pub struct Asked {
 )]
 pub async fn rows(
     State(state): State<AppState>,
+    caller: Caller,
     account: Option<Account>,
     Path((dataset, period)): Path<(String, String)>,
     Query(asked): Query<Asked>,
@@ -63,22 +65,24 @@ pub async fn rows(
     let account = account.as_ref().map(|account| &account.0);
     let scope = listing::scope(account, dataset, years, asked.scope.as_deref())?;
     let export = state.service.export(dataset, scope).await?;
-    // Off the threads that answer others: it reads every row before the page.
-    let read = tokio::task::spawn_blocking(move || {
+    let opened = state.downloads.open(caller).await?;
+    let export = opened.watch(export);
+    // In a place of those who pass over rows: it reads every row before the page.
+    let read = opened.read(move || {
         let total = export.table.row_count()?;
         let page = paging.of_total(usize::try_from(total).unwrap_or(usize::MAX));
         let table = tables::rows(export.table.as_ref(), page.range.clone())?;
         std::io::Result::Ok((page, table, export.provenance))
     });
     let internal = |error: &dyn std::fmt::Display| Error::Internal(error.to_string());
-    let (page, table, provenance) = read.await.map_err(|error| internal(&error))?.map_err(|error| internal(&error))?;
+    let (page, table, provenance) = read.await.flatten().map_err(|error| internal(&error))?;
     let rows = DatasetRows {
         dataset: provenance.dataset.to_owned(),
         covers: provenance.period(),
         title: provenance.title,
         audience: provenance.audience.code().to_owned(),
         demonstration: provenance.demonstration,
-        snapshots: provenance.rounds.into_iter().map(|round| round.sha256).collect(),
+        snapshots: provenance.rounds.into_iter().filter_map(|round| round.sha256).collect(),
         notes: provenance.notes,
         table,
     };

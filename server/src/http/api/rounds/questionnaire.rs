@@ -72,6 +72,7 @@ fn differences(found: Differences) -> DifferencesOfQuestionnaire {
                 differences: changed.differences,
             })
             .collect(),
+        form: found.form,
         unchanged: found.unchanged,
         remarks: found.remarks,
     }

@@ -8,6 +8,7 @@ use app::exhibit::Exhibit;
 use app::exhibit::table::{Column, DataTable, Value};
 use shared::comparison::Topic;
 use shared::comparison::place::compare;
+use shared::municipality::Municipality;
 use shared::share::Share;
 
 use super::Maker;
@@ -19,27 +20,26 @@ impl Maker<'_> {
         if areas.is_empty() {
             return None;
         }
-        let names: Vec<&str> =
-            std::iter::once(self.own()).chain(self.comparison.peers.iter().map(|peer| peer.name.as_str())).collect();
+        let everybody: Vec<&Municipality> = self.everybody().collect();
         let of = |place: usize| areas.iter().map(move |(_, values)| values.get(place).copied().flatten());
-        let rows = names.iter().enumerate().map(|(place, name)| HeatRow {
-            label: (*name).to_owned(),
+        let rows = everybody.iter().enumerate().map(|(place, municipality)| HeatRow {
+            label: municipality.name.clone(),
             own: place == 0,
             cells: of(place).map(heat_cell).collect(),
         });
         let columns: Vec<String> = areas.iter().map(|(topic, _)| topic.label.clone()).collect();
         let chart = Chart::Heat(HeatMap { columns, rows: rows.collect() });
-        let mut headings = vec![Column::words("団体", "municipality")];
+        let mut headings = Vec::from(super::municipality_columns());
         headings.extend(areas.iter().map(|(topic, _)| Column::share(&topic.label, &topic.code)));
         let table = DataTable {
             caption: format!("項目ごとの実施率（{}、％）", self.year.year),
             columns: headings,
-            rows: names
+            rows: everybody
                 .iter()
                 .enumerate()
-                .map(|(place, name)| {
+                .map(|(place, municipality)| {
                     let values = of(place).map(|value| value.map_or(Value::Nothing, Value::Share));
-                    std::iter::once(Value::Text((*name).to_owned())).chain(values).collect()
+                    super::municipality_cells(municipality).into_iter().chain(values).collect()
                 })
                 .collect(),
         };

@@ -7,6 +7,7 @@ use app::chart::axis::Axis;
 use app::chart::slope::{Slope, SlopeLine};
 use app::exhibit::Exhibit;
 use app::exhibit::table::{Column, DataTable, Value};
+use app::exhibit::years;
 use shared::comparison::Measure;
 use shared::share::{Points, Share};
 
@@ -55,11 +56,12 @@ impl Maker<'_> {
                 points(change.and_then(|change| change.upper.points())),
             ]
         });
-        let table = DataTable {
+        let mut table = DataTable {
             caption: format!("{}の項目ごとの実施率（{from}と{to}）", self.own()),
             columns,
             rows: rows.collect(),
         };
+        years::of_change(&mut table, since, self.year.year);
         let of_sign = |sign: Ordering| course.iter().filter(|line| line.sign() == Some(sign)).count();
         let (up, down) = (of_sign(Ordering::Greater), of_sign(Ordering::Less));
         let open = course.iter().filter(|line| line.change().is_some() && line.sign().is_none()).count();

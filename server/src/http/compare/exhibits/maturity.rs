@@ -57,7 +57,7 @@ impl Maker<'_> {
             [("下限", "low"), ("上限", "high")]
                 .map(|(end, code)| Column::decimal(format!("{label}（{end}）"), format!("{name}_{code}"), unit))
         };
-        let mut columns = vec![Column::words("団体", "municipality")];
+        let mut columns = Vec::from(super::municipality_columns());
         columns.extend(interval("全体", "score"));
         columns.extend(maturity.weights.0.iter().flat_map(|field| interval(&field.label, &field.code)));
         columns.extend([
@@ -67,14 +67,13 @@ impl Maker<'_> {
             Column::whole("最も下の順位", "rank_worst", "位"),
             Column::whole("順位を付けた団体", "rank_of", "団体"),
         ]);
-        let names = std::iter::once(self.own()).chain(self.comparison.peers.iter().map(|peer| peer.name.as_str()));
-        let rows = names.zip(&maturity.scores).enumerate().map(|(place, (name, score))| {
+        let rows = self.everybody().zip(&maturity.scores).enumerate().map(|(place, (municipality, score))| {
             let ends = |score: Option<Score>| {
                 score.map_or([Value::Nothing, Value::Nothing], |score| score.digits().map(Value::Rounded))
             };
             let range = ranks.and_then(|ranks| ranks.ranges.get(place).copied().flatten());
             let ranked = |of: &dyn Fn(RankRange) -> Value| range.map_or(Value::Nothing, of);
-            let mut cells = vec![Value::Text(name.to_owned())];
+            let mut cells = Vec::from(super::municipality_cells(municipality));
             cells.extend(ends(score.whole.ok()));
             cells.extend(score.fields.iter().copied().flat_map(ends));
             cells.push(Value::Whole(i64::from(score.undetermined)));

@@ -16,6 +16,7 @@ use app::chart::axis::Mark;
 use app::exhibit::table::{Column, DataTable, Value};
 use app::exhibit::{Address, Exhibit};
 use shared::comparison::{Comparison, Level, Measure, Row};
+use shared::municipality::Municipality;
 use shared::share::Share;
 
 use super::query::Query;
@@ -57,6 +58,11 @@ impl Maker<'_> {
         &self.comparison.own.name
     }
 
+    /// The own municipality, then its peers.
+    fn everybody(&self) -> impl Iterator<Item = &Municipality> {
+        std::iter::once(&self.comparison.own).chain(&self.comparison.peers)
+    }
+
     fn group(&self) -> String {
         words::group(&self.query.asked().request, self.comparison)
     }
@@ -95,6 +101,15 @@ fn column(measure: Measure, label: &str, name: &str, difference: bool) -> Column
         (Measure::Done, true) => Column::points(label, name),
         (Measure::Stage, _) => Column::decimal(format!("{label}（段階）"), name, "段階"),
     }
+}
+
+/// Of a table with a row a municipality: pages say its name, files its code, too.
+fn municipality_columns() -> [Column; 2] {
+    [Column::words("団体", "municipality"), Column::words("団体コード", "municipality_code").in_files()]
+}
+
+fn municipality_cells(municipality: &Municipality) -> [Value; 2] {
+    [Value::Text(municipality.name.clone()), Value::Text(municipality.code.to_string())]
 }
 
 fn value_of(measure: Measure, share: Option<Share>) -> Value {

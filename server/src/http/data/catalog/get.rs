@@ -111,7 +111,7 @@ fn dataset(offered: &Offered, publisher: &Publisher, csv: Option<&Facts>) -> Jso
         "dct:spatial": spatial(publisher),
         "dct:language": { "@id": LANGUAGE },
         "dct:license": { "@id": LICENCE.1 },
-        "dct:issued": offered.updated.map(time),
+        "dct:issued": offered.issued.map(time),
         "dct:modified": offered.updated.map(time),
         "dct:accrualPeriodicity": { "@id": ANNUAL },
         "dct:temporal": offered.covers.map(temporal),

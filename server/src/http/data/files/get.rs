@@ -5,7 +5,7 @@ use app::components::link::Link;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -20,6 +20,7 @@ use crate::http::limits::Caller;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
+use crate::http::table_file::{self, set};
 use crate::service::Error;
 
 /// Which content, in which form.
@@ -193,30 +194,16 @@ fn refused(error: CannotWrite, replaced: String) -> Refusal {
 /// What a format may not carry inside stands in headers, and whole in the manifest.
 fn describe_in_headers(headers: &mut HeaderMap, export: &Export, form: Form, checked: &Checked, known: Option<&Facts>) {
     set(headers, header::CONTENT_TYPE, form.format.media_type(form.encoding));
-    let mut own = |name: &'static str, value: &str| set(headers, HeaderName::from_static(name), value);
-    own("shirabe-rows", &checked.rows.to_string());
-    own("shirabe-columns", &export.table.columns().len().to_string());
-    let rounds = export.provenance.rounds.iter().map(|round| {
-        let revision = round.revision.map_or_else(|| "preliminary".to_owned(), |revision| revision.to_string());
-        format!("{};revision={revision};snapshot-sha256={}", round.year, round.sha256)
-    });
-    let rounds = rounds.collect::<Vec<_>>().join(", ");
-    if !rounds.is_empty() {
-        own("shirabe-rounds", &rounds);
-    }
+    table_file::describe(headers, checked.rows, export.table.columns().len(), &export.provenance.rounds);
     if !checked.replaced.is_empty() {
         let replaced = checked.replaced.iter().map(|one| format!("{}={}", one.code_point, one.count));
-        own("shirabe-replaced-characters", &replaced.collect::<Vec<_>>().join(", "));
+        let name = HeaderName::from_static("shirabe-replaced-characters");
+        set(headers, name, &replaced.collect::<Vec<_>>().join(", "));
     }
     if let Some(facts) = known {
         set(headers, header::CONTENT_LENGTH, &facts.bytes.to_string());
         set(headers, header::ETAG, &entity_tag::of(&facts.sha256));
-    }
-}
-
-fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        headers.insert(name, value);
+        set(headers, table_file::SHA256, &facts.sha256);
     }
 }
 

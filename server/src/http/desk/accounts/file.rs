@@ -20,8 +20,10 @@ use crate::http::limits::Caller;
 use crate::http::page::Page;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
+use crate::http::text_file::faults;
 use crate::http::upload::{self, Sent};
 use crate::import::accounts::{Named, read};
+use crate::import::encoding::Encoding;
 use crate::import::file::TableFile;
 use crate::service::Error;
 use crate::store::JobEnd;
@@ -39,11 +41,14 @@ pub async fn post(
     if !account.is(Role::Officer) {
         return Err(Error::Forbidden.into());
     }
-    let faults = match upload::read(form_data, LARGEST).await?.file {
-        Sent::Whole { name, bytes } if !bytes.is_empty() => match new_accounts(&state, &name, &bytes).await? {
+    let upload = upload::read(form_data, LARGEST).await?;
+    let given = upload.fields.get("encoding").and_then(|code| Encoding::of_code(code));
+    let faults = match upload.file {
+        Sent::Whole { name, bytes } if !bytes.is_empty() => match new_accounts(&state, &name, &bytes, given).await? {
             Ok(_) => {
                 let title = format!("ファイル「{name}」");
-                let request = JobRequest::Accounts { name, bytes: STANDARD.encode(bytes) };
+                let encoding = given.map(|encoding| encoding.code().to_owned());
+                let request = JobRequest::Accounts { name, bytes: STANDARD.encode(bytes), encoding };
                 return jobs::add(&state, Some(account.id), Caller::Account(account.id), title, &request).await;
             }
             Err(faults) => faults,
@@ -62,8 +67,8 @@ pub async fn post(
 }
 
 /// Adds everybody in the file, or nobody and says why: others may have added accounts since it was sent.
-pub async fn make(work: &Work, name: &str, bytes: &[u8]) -> Result<Made, Refusal> {
-    let (new, known) = match new_accounts(&work.state, name, bytes).await? {
+pub async fn make(work: &Work, name: &str, bytes: &[u8], encoding: Option<Encoding>) -> Result<Made, Refusal> {
+    let (new, known) = match new_accounts(&work.state, name, bytes, encoding).await? {
         Ok(read) => read,
         Err(faults) => return Ok(Made::Refused(faults)),
     };
@@ -86,18 +91,18 @@ async fn new_accounts(
     state: &AppState,
     name: &str,
     bytes: &[u8],
+    given: Option<Encoding>,
 ) -> Result<Result<(Vec<Named>, u64), Vec<String>>, Refusal> {
     let names = Names::of(state).await?;
-    let lines = |error: &dyn std::fmt::Display| Ok(Err(error.to_string().lines().map(str::to_owned).collect()));
-    let reading = match TableFile::of_bytes(name, bytes, None).and_then(|file| read(&file, &names.register)) {
+    let reading = match TableFile::of_bytes(name, bytes, given).and_then(|file| read(&file, &names.register)) {
         Ok(reading) => reading,
-        Err(error) => return lines(&error),
+        Err(error) => return Ok(Err(faults(&error))),
     };
     match state.service.new_accounts(name, &reading).await? {
         Ok(new) => {
             let known = u64::try_from(reading.accounts.len() - new.len()).unwrap_or_default();
             Ok(Ok((new.into_iter().cloned().collect(), known)))
         }
-        Err(faults) => lines(&faults),
+        Err(faults) => Ok(Err(faults.to_string().lines().map(str::to_owned).collect())),
     }
 }

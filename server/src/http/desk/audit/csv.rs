@@ -4,13 +4,14 @@ use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::Asked;
+use super::{Asked, require_officer};
 use crate::export::format::{Encoding, Form, Format};
 use crate::http::auth::Account;
 use crate::http::desk::accounts::typed::Names;
 use crate::http::limits::Caller;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
+use crate::service::Error;
 
 /// The file.
 pub async fn get(
@@ -18,7 +19,8 @@ pub async fn get(
     Account(account): Account,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Refusal> {
-    let filter = asked.filter(&Names::of(&state).await?);
+    require_officer(&account)?;
+    let filter = asked.filter(&Names::of(&state).await?).map_err(Error::Invalid)?;
     let export = state.service.export_audit(&account, filter).await?;
     let opened = state.downloads.open(Caller::Account(account.id)).await?;
     let demo = if state.site.demonstration { "-demo" } else { "" };

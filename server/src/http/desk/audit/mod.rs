@@ -2,24 +2,35 @@
 //!
 //! - [`get`]: the page
 //! - [`csv`]: all that match
+//! - `words`: an entry in words
+//! - `differing`: which fields of two values differ
 pub mod csv;
+mod differing;
 pub mod get;
+mod words;
 
-use app::pages::desk_audit::AuditAsked;
+use app::pages::desk_audit::{ABOUT, AuditAsked};
 use serde::Deserialize;
 use shared::audit::Act;
-use shared::municipality::MunicipalityCode;
+use shared::fiscal_year::{FiscalYear, InvalidFiscalYear};
+use shared::questionnaire::QuestionKind;
+use shared::response::answer::RawAnswer;
+use shared::response::{AnswerValue, InvalidAnswer, parse_integer};
 use shared::time::Timestamp;
+use shared::wire::FieldProblem;
 
 use super::accounts::typed::Names;
-use crate::store::AuditFilter;
+use crate::access::Role;
+use crate::http::refusal::Refusal;
+use crate::service::Error;
+use crate::store::{AccountRecord, AuditFilter};
 
 /// Entries on a page.
 const PAGE: u32 = 100;
 /// A day, in milliseconds.
 const DAY: i64 = 86_400_000;
 
-/// What the entries are narrowed to; what cannot be read narrows nothing.
+/// What the entries are narrowed to. A municipality is asked for with or without a year, and both whatever the object.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Asked {
     #[serde(default)]
@@ -40,34 +51,47 @@ pub struct Asked {
 }
 
 impl Asked {
-    fn filter(&self, names: &Names) -> AuditFilter {
-        let municipality = names.register.of_code_or_name(&self.municipality).ok().flatten();
-        let day = |text: &str| Timestamp::parse_jst(&format!("{}T00:00", text.trim()));
-        AuditFilter {
-            chain: self.chain(municipality),
-            act: Act::of_code(&self.act),
-            author: self.author.trim().to_owned(),
-            since: day(&self.since),
-            until: day(&self.until).map(|day| Timestamp(day.0 + DAY)),
-            before: self.before,
-            limit: PAGE,
+    /// What is asked for, and problems of what cannot be read.
+    fn filter(&self, names: &Names) -> Result<AuditFilter, Vec<FieldProblem>> {
+        let mut problems = Vec::new();
+        let mut noted = |field: &str, message: String| {
+            problems.push(FieldProblem { field: field.to_owned(), message });
+        };
+        let author = self.author.trim().to_owned();
+        let mut filter = AuditFilter { author, before: self.before, limit: PAGE, ..AuditFilter::default() };
+        match self.about.as_str() {
+            "" => {}
+            "installation" => filter.chain = "installation".to_owned(),
+            about if ABOUT.iter().any(|(code, _)| *code == about) => filter.chain = format!("{about}/"),
+            _ => noted("about", "一覧にない対象です。一覧から選び直してください。".to_owned()),
         }
-    }
-
-    /// What the chains begin with. Without a year, a response cannot be told by its municipality alone.
-    fn chain(&self, municipality: Option<MunicipalityCode>) -> String {
-        let year: Option<u16> = self.year.trim().parse().ok();
-        match (self.about.as_str(), year, municipality) {
-            ("response", Some(year), Some(code)) => format!("response/{year}/{code}"),
-            ("response", Some(year), None) => format!("response/{year}/"),
-            ("round", Some(year), _) => format!("round/{year}"),
-            ("municipality", _, Some(code)) => format!("municipality/{code}"),
-            ("installation", ..) => "installation".to_owned(),
-            (about @ ("response" | "round" | "municipality" | "account" | "kpi" | "roadmap"), ..) => {
-                format!("{about}/")
+        match year(&self.year) {
+            Ok(Some(_)) if !matches!(self.about.as_str(), "" | "response" | "round") => {
+                noted("year", elsewhere("年度"));
             }
-            _ => String::new(),
+            Ok(year) => filter.year = year,
+            Err(invalid) => noted("year", invalid.to_string()),
         }
+        match names.register.of_code_or_name(&self.municipality) {
+            Ok(Some(_)) if !matches!(self.about.as_str(), "" | "response" | "municipality") => {
+                noted("municipality", elsewhere("市町村"));
+            }
+            Ok(municipality) => filter.municipality = municipality,
+            Err(unresolved) => noted("municipality", unresolved.to_string()),
+        }
+        filter.act = Act::of_code(&self.act);
+        if filter.act.is_none() && !self.act.is_empty() {
+            noted("act", "一覧にない操作です。一覧から選び直してください。".to_owned());
+        }
+        match day(&self.since) {
+            Ok(since) => filter.since = since,
+            Err(invalid) => noted("since", invalid.to_string()),
+        }
+        match day(&self.until) {
+            Ok(until) => filter.until = until.map(|day| Timestamp(day.0 + DAY)),
+            Err(invalid) => noted("until", invalid.to_string()),
+        }
+        if problems.is_empty() { Ok(filter) } else { Err(problems) }
     }
 
     /// The same as typed.
@@ -103,5 +127,35 @@ impl Asked {
         }
         let query = query.finish();
         if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    }
+}
+
+/// Only the prefecture's officers read the log.
+fn require_officer(account: &AccountRecord) -> Result<(), Refusal> {
+    if account.is(Role::Officer) { Ok(()) } else { Err(Error::Forbidden.into()) }
+}
+
+/// What is said where the object has none of what it is to be narrowed by.
+fn elsewhere(what: &str) -> String {
+    format!("選んだ対象の記録は、{what}では絞り込めません。{what}を空欄にするか、対象を「すべて」にしてください。")
+}
+
+/// A year as somebody typed it; full-width digits too.
+fn year(typed: &str) -> Result<Option<FiscalYear>, InvalidFiscalYear> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    let number = parse_integer(typed).ok().and_then(|number| u16::try_from(number).ok());
+    number.ok_or(InvalidFiscalYear).and_then(FiscalYear::new).map(Some)
+}
+
+/// The beginning of a day, typed like the answer to a question for a date.
+fn day(typed: &str) -> Result<Option<Timestamp>, InvalidAnswer> {
+    let raw = RawAnswer { values: vec![typed.to_owned()], unknown: false };
+    match AnswerValue::parse(&QuestionKind::Date, false, &raw)? {
+        Some(AnswerValue::Date(date)) => {
+            Timestamp::parse_jst(&format!("{date}T00:00")).map(Some).ok_or(InvalidAnswer::NotADate)
+        }
+        _ => Ok(None),
     }
 }

@@ -1,17 +1,16 @@
 //! `GET /desk/{year}/check.csv`: all findings that match, with the columns of the dataset `check`.
 
 use axum::extract::{Path, Query, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::Asked;
 use crate::export::dataset::{check, note};
-use crate::export::format::{Encoding, Format, csv};
+use crate::export::provenance::RoundFacts;
 use crate::http::auth::Account;
 use crate::http::forms::parse_year;
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
-use crate::service::Error;
+use crate::http::table_file;
 
 /// The file.
 pub async fn get(
@@ -26,10 +25,7 @@ pub async fn get(
         asked.wants(&check.questionnaire, found) && asked.kind().is_none_or(|kind| found.finding.kind() == kind)
     });
     let table = check::table(&check, wanted, note(state.site.demonstration));
-    let mut file = Vec::new();
-    csv::write(&table, Encoding::default(), &mut file).map_err(|error| Error::Internal(error.to_string()))?;
     let demo = if state.site.demonstration { "-demo" } else { "" };
     let name = format!("attachment; filename=\"shirabe-check-{}{demo}.csv\"", year.year());
-    let kind = Format::Csv.media_type(Encoding::default()).to_owned();
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], file).into_response())
+    table_file::whole(&table, &[RoundFacts::on_its_way(&check.round, &check.questionnaire)], &name)
 }

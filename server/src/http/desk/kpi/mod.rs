@@ -1,7 +1,10 @@
 //! The KPI ledger: all of it, one row, the values of a row, a file.
+//!
+//! - `overtaken`: forms filled in while somebody else saved
 pub mod get;
 pub mod import;
 pub mod list;
+mod overtaken;
 pub mod post;
 pub mod values;
 
@@ -12,9 +15,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::kpi::{Kpi, Period, TypedKpi, TypedValue};
+use shared::kpi::{Kpi, Period, Schedule, TypedKpi, TypedValue};
 use shared::wire::FieldProblem;
 
+use super::overtaken::whole;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::service::Error;
@@ -24,7 +28,8 @@ use crate::store::{KpiRecord, KpiValueRecord};
 /// What stands in the forms where it is not what is stored.
 #[derive(Default)]
 struct Typed {
-    row: Option<TypedKpi>,
+    /// With the revision that it was filled in on.
+    row: Option<(TypedKpi, u32)>,
     values: Vec<TypedValue>,
     problems: Vec<FieldProblem>,
 }
@@ -32,7 +37,7 @@ struct Typed {
 async fn show(page: &Page, history: &KpiHistory, today: NaiveDate, typed: Typed) -> Result<Response, Refusal> {
     let record = history.last()?;
     let model = DeskKpi {
-        typed: typed.row.unwrap_or_else(|| TypedKpi::of(&record.kpi)),
+        typed: typed.row.map_or_else(|| TypedKpi::of(&record.kpi), |(row, _)| row),
         kpi: record.kpi.clone(),
         revision: record.revision,
         values: lines(&record.kpi, &history.values, &typed.values, today),
@@ -43,7 +48,8 @@ async fn show(page: &Page, history: &KpiHistory, today: NaiveDate, typed: Typed)
     Ok(page.show(shown, move || view! { <DeskKpiPage model=model.clone() /> }).await)
 }
 
-/// The page again, with what was typed and why it was not saved.
+/// The page again, with what was typed and why it was not saved. What somebody else saved meanwhile is not undone by
+/// saving it once more.
 async fn refused(
     page: &Page,
     error: Error,
@@ -57,30 +63,42 @@ async fn refused(
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Error::Changed => {
-            let message =
-                "ほかの人が先に変更しました。下の履歴を確認し、必要なら入力し直して保存してください。".to_owned();
-            typed.problems = vec![FieldProblem { field: String::new(), message }];
+            typed.problems = vec![whole()];
             StatusCode::CONFLICT
         }
         other => return Err(other.into()),
     };
+    let mut beside = Vec::new();
+    let mut overtaken = overtaken::values(&history.values, &mut typed.values, &mut beside);
+    if let Some((row, revision)) = &mut typed.row
+        && let Some(shown) = overtaken::row(&history.rows, row, *revision, &mut beside)
+    {
+        *row = shown;
+        overtaken = true;
+    }
+    if overtaken && status != StatusCode::CONFLICT {
+        typed.problems.insert(0, whole());
+    }
+    typed.problems.extend(beside);
     let mut response = show(page, history, today, typed).await?;
     *response.status_mut() = status;
     Ok(response)
 }
 
-/// The periods to enter values for, and those that have one already.
+/// The periods to enter values for, and those that have one already or were filled in.
 fn lines(kpi: &Kpi, stored: &[KpiValueRecord], typed: &[TypedValue], today: NaiveDate) -> Vec<ValueLine> {
-    let Some(schedule) = kpi.schedule() else { return Vec::new() };
-    let mut periods: Vec<Period> = schedule.open(today);
+    let schedule = kpi.schedule();
+    let mut periods: Vec<Period> = schedule.map(|schedule| schedule.open(today)).unwrap_or_default();
     periods.extend(stored.iter().map(|record| record.period));
+    let filled = typed.iter().filter(|typed| !typed.value.is_empty() || !typed.note.is_empty());
+    periods.extend(filled.filter_map(|typed| Period::of_code(&typed.period)));
     periods.sort_unstable();
     periods.dedup();
     let line = |period: Period| {
         let last = stored.iter().rfind(|record| record.period == period);
         let typed = typed.iter().find(|typed| typed.period == period.code()).cloned();
         ValueLine {
-            label: schedule.words(period),
+            label: words(schedule, period),
             typed: TypedValue {
                 revision: last.map_or(0, |record| record.revision),
                 ..typed.unwrap_or_else(|| TypedValue {
@@ -93,6 +111,14 @@ fn lines(kpi: &Kpi, stored: &[KpiValueRecord], typed: &[TypedValue], today: Naiv
         }
     };
     periods.into_iter().map(line).collect()
+}
+
+/// The period; whether the row has it no longer.
+fn words(schedule: Option<Schedule>, period: Period) -> String {
+    match schedule.filter(|schedule| schedule.admit(period).is_ok()) {
+        Some(schedule) => schedule.words(period),
+        None => format!("{period}（いまの頻度にはない時期）"),
+    }
 }
 
 fn value_words(record: &KpiValueRecord) -> String {

@@ -31,6 +31,6 @@ pub async fn post(
         return Ok(Redirect::to("/indicators#ledger").into_response());
     };
     let history = state.service.kpi_history(&account, &id).await?;
-    let typed = Typed { row: Some(row), ..Typed::default() };
+    let typed = Typed { row: Some((row, revision)), ..Typed::default() };
     super::refused(&page, error, &history, state.service.clock().now().day(), typed).await
 }

@@ -60,7 +60,7 @@ pub async fn show(
         sections: sections(&release, &typed),
         thresholds: [threshold("whole", whole), threshold("groups", groups)],
         revision: release.revision,
-        history: publications::rows(&state.service.revisions().await?, year),
+        history: publications::rows(&state.service.revisions().await?, year, true),
         municipalities: register.into_values().map(|m| (m.code.to_string(), m.name)).collect(),
         reason: typed.reason,
         problems: typed.problems,

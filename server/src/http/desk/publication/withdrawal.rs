@@ -19,7 +19,7 @@ pub struct Typed {
     reason: String,
 }
 
-/// Takes a publication back.
+/// Takes a revision back.
 pub async fn post(
     State(state): State<AppState>,
     Account(account): Account,
@@ -29,5 +29,6 @@ pub async fn post(
 ) -> Result<Response, Refusal> {
     let year = parse_year(&year)?;
     let done = state.service.withdraw_publication(&account, year, typed.revision, &typed.reason).await;
-    super::acted(&state, &account, &page, year, (Reasoned::Withdrawal, typed.reason), done).await
+    let reason = (Reasoned::Withdrawal(typed.revision), typed.reason);
+    super::acted(&state, &account, &page, year, reason, done).await
 }

@@ -65,6 +65,7 @@ pub fn differences(preparation: &Preparation, now: &Questionnaire, year: Option<
         added: changes.added.iter().map(|index| question(now, *index, year)).collect(),
         dropped: changes.dropped.iter().map(earlier).collect(),
         remarks: [lacking(preparation, now), remarks(now, then, &changes)].concat(),
+        form: changes.form.clone(),
         unchanged: changes.unchanged,
         changed: changes
             .changed

@@ -3,6 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use shared::reminder::Occasion;
+use shared::response::ResponseState;
 use shared::time::Timestamp;
 
 use super::{Draft, sender, show};
@@ -42,10 +43,16 @@ pub async fn get(
     Ok(show(&state, &page, draft, &reach, Vec::new(), Vec::new()).await)
 }
 
-/// Afterwards it is late, unless somebody's own deadline is still to come; before, it is near.
+/// Where all were sent back, that is asked for. Otherwise it is late after the deadline, unless somebody's own is still to
+/// come; before, all are to begin, or it is near.
 fn fitting(round: &RoundRecord, reach: &Reach, now: Timestamp) -> Occasion {
+    let all = |state: ResponseState| {
+        !reach.recipients.is_empty() && reach.recipients.iter().all(|recipient| recipient.facts.state == state)
+    };
     match round.dates {
+        _ if all(ResponseState::Returned) => Occasion::Returned,
         Some(dates) if dates.deadline <= now && reach.ahead.is_empty() => Occasion::Late,
+        _ if all(ResponseState::NotStarted) => Occasion::NotStarted,
         Some(_) | None => Occasion::Near,
     }
 }
@@ -53,21 +60,57 @@ fn fitting(round: &RoundRecord, reach: &Reach, now: Timestamp) -> Occasion {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::service::reminding::Recipient;
     use crate::store::{PlannedDates, QuestionnaireId, RoundDates};
     use shared::fiscal_year::FiscalYear;
     use shared::municipality::{Kind, Municipality};
+    use shared::reminder::Facts;
     use shared::round::RoundState;
 
-    #[test]
-    fn a_letter_says_that_the_deadline_has_passed_only_where_it_has_for_everybody() {
-        let round = RoundRecord {
+    fn round() -> RoundRecord {
+        RoundRecord {
             year: FiscalYear::new(2026).unwrap(),
             state: RoundState::Open,
             questionnaire: QuestionnaireId(1),
             prefecture: None,
             planned: PlannedDates::default(),
             dates: Some(RoundDates { reference_date: Timestamp(0), deadline: Timestamp(10) }),
+        }
+    }
+
+    fn recipient(state: ResponseState) -> Recipient {
+        let facts = Facts {
+            municipality: "青森市".into(),
+            recipient: "企画課 佐藤".into(),
+            year: "令和8年度（2026年度）".into(),
+            deadline: Some(Timestamp(10)),
+            now: Timestamp(9),
+            state,
+            answered: 0,
+            asked: 97,
+            address: "https://dx.example.lg.jp/answer/2026".into(),
+            contact: String::new(),
         };
+        Recipient { code: "022012".parse().unwrap(), address: "dx@city.example.lg.jp".parse().unwrap(), facts }
+    }
+
+    #[test]
+    fn a_letter_fits_what_all_who_get_it_have_in_common() {
+        use ResponseState::{InProgress, NotStarted, Returned};
+        for (states, before, after) in [
+            (vec![Returned, Returned], Occasion::Returned, Occasion::Returned),
+            (vec![Returned, InProgress], Occasion::Near, Occasion::Late),
+            (vec![NotStarted, NotStarted], Occasion::NotStarted, Occasion::Late),
+            (vec![NotStarted, InProgress], Occasion::Near, Occasion::Late),
+        ] {
+            let reach = Reach { recipients: states.iter().copied().map(recipient).collect(), ..Reach::default() };
+            let fitting = |now| fitting(&round(), &reach, Timestamp(now));
+            assert_eq!((fitting(9), fitting(10)), (before, after), "{states:?}");
+        }
+    }
+
+    #[test]
+    fn a_letter_says_that_the_deadline_has_passed_only_where_it_has_for_everybody() {
         let aomori = Municipality {
             code: "022012".parse().unwrap(),
             name: "青森市".into(),
@@ -79,8 +122,8 @@ mod tests {
             tile: None,
         };
         let extended = Reach { ahead: vec![(aomori, Timestamp(20))], ..Reach::default() };
-        assert_eq!(fitting(&round, &Reach::default(), Timestamp(9)), Occasion::Near);
-        assert_eq!(fitting(&round, &Reach::default(), Timestamp(10)), Occasion::Late);
-        assert_eq!(fitting(&round, &extended, Timestamp(10)), Occasion::Near);
+        assert_eq!(fitting(&round(), &Reach::default(), Timestamp(9)), Occasion::Near);
+        assert_eq!(fitting(&round(), &Reach::default(), Timestamp(10)), Occasion::Late);
+        assert_eq!(fitting(&round(), &extended, Timestamp(10)), Occasion::Near);
     }
 }

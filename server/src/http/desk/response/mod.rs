@@ -5,11 +5,13 @@ use app::components::question::in_words_or_blank;
 use app::pages::desk_response::{
     CorrectedRow, CorrectionsWords, DeskResponse, DeskResponsePage, ResponseEvent, TypedReturn,
 };
+use app::pages::inquiries::InquiryItem;
 use app::shell::NavSection;
 use axum::response::Response;
 use leptos::prelude::*;
-use shared::response::ResponseState;
+use shared::response::{ResponseState, Side};
 
+use crate::http::inquiries::{about, item, put_in_order};
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::sheet::{question_words, sheet};
@@ -19,12 +21,13 @@ use crate::service::answering::Form;
 use crate::service::approval::Approval;
 use crate::service::course::{Step, steps};
 use crate::service::returning::{CorrectedAnswer, Corrections};
-use crate::store;
+use crate::store::{self, AccountRecord};
 
-/// Shows the response, what happened to it, and the buttons that accept it or send it back.
+/// Shows the response, what happened to it, what is talked over about it, and the buttons that accept it or send it back.
 pub async fn show(
     state: &AppState,
     page: &Page,
+    account: &AccountRecord,
     form: &Form,
     events: &[store::ResponseEvent],
     typed: TypedReturn,
@@ -43,6 +46,8 @@ pub async fn show(
         signatures: receipt.map(|receipt| signature_words(events, receipt)).unwrap_or_default(),
         approval: approval_words(&state.service.approval(form.municipality.code).await?),
         sha256: receipt.map(|r| r.content_hash.clone()),
+        may_ask: under_review,
+        inquiries: inquiries(state, account, form).await?,
         may_accept: under_review && form.response.state == ResponseState::Submitted,
         return_form: (under_review && form.response.state.is_handed_in()).then_some(typed),
         corrections: corrections.map(|corrections| corrections_words(form, &corrections)),
@@ -52,6 +57,18 @@ pub async fn show(
     };
     let shown = Shown::new(model.municipality.clone(), NavSection::Desk);
     Ok(page.show(shown, move || view! { <DeskResponsePage model=model.clone() /> }).await)
+}
+
+/// What is talked over with the municipality.
+async fn inquiries(state: &AppState, account: &AccountRecord, form: &Form) -> Result<Vec<InquiryItem>, Refusal> {
+    let (year, code) = (form.round.year, form.municipality.code);
+    let inquiries = state.service.inquiries(account, year, Some(code)).await?;
+    let of_form = |inquiry: &store::Inquiry| {
+        item(year, Side::Prefecture, inquiry, about(&form.questionnaire, inquiry.question.as_ref()), None)
+    };
+    let mut items: Vec<InquiryItem> = inquiries.iter().filter_map(of_form).collect();
+    put_in_order(&mut items, Side::Prefecture);
+    Ok(items)
 }
 
 /// What an approver wrote to the own colleagues stays with them.

@@ -48,7 +48,7 @@ pub async fn post(
         Err(other) => return Err(other.into()),
     };
     let typed = TypedReturn { problems, ..typed };
-    let mut response = response::show(&state, &page, &form, &events, typed).await?;
+    let mut response = response::show(&state, &page, &account, &form, &events, typed).await?;
     *response.status_mut() = status;
     Ok(response)
 }
@@ -59,19 +59,26 @@ fn read(pairs: Vec<(String, String)>) -> (TypedReturn, Option<i64>) {
     let mut seen = None;
     for (name, value) in pairs {
         let value = value.replace("\r\n", "\n");
-        match (name.as_str(), name.strip_prefix("reason.")) {
-            ("return", _) => {
+        match name.split_once('.').unwrap_or((name.as_str(), "")) {
+            ("return", "") => {
                 typed.chosen.insert(value);
             }
-            ("note", _) => typed.note = value,
-            ("scope", _) => typed.whole = value == "whole",
-            ("revision", _) => seen = value.parse().ok(),
-            (_, Some(question)) if !value.trim().is_empty() => {
+            ("note", "") => typed.note = value,
+            ("scope", "") => typed.whole = value == "whole",
+            ("revision", "") => seen = value.parse().ok(),
+            ("reason", question) if !value.trim().is_empty() => {
                 typed.reasons.insert(question.to_owned(), value);
+            }
+            ("proposed", question) => {
+                typed.proposed.insert(question.to_owned(), value);
             }
             _ => {}
         }
     }
+    // What was only proposed is not missed when its box is cleared.
+    let TypedReturn { chosen, reasons, proposed, .. } = &mut typed;
+    reasons.retain(|question, reason| chosen.contains(question) || proposed.get(question) != Some(&*reason));
+    proposed.retain(|question, _| reasons.contains_key(question));
     (typed, seen)
 }
 
@@ -139,6 +146,22 @@ mod tests {
         assert_eq!((request.seen, request.note.as_str()), (Some(41), "お願いします"));
         let reasons: Vec<_> = request.questions.iter().map(|q| (q.question.as_str(), q.reason.as_str())).collect();
         assert_eq!(reasons, [("a", "一行目\n二行目"), ("b", "数値")]);
+    }
+
+    #[test]
+    fn a_proposed_question_is_left_out_by_clearing_its_box() {
+        let pairs = [
+            ("return", "a"),
+            ("reason.a", "一行目\r\n二行目"),
+            ("proposed.a", "一行目\r\n二行目"),
+            ("reason.b.c", "数値\r\n確認"),
+            ("proposed.b.c", "数値\n確認"),
+        ];
+        let (proposed, seen) = typed(&pairs);
+        let request = request(&proposed, seen).unwrap();
+        assert_eq!(request.questions.iter().map(|q| q.question.as_str()).collect::<Vec<_>>(), ["a"]);
+        // What was written to it would be lost.
+        assert_eq!(fields(&[("return", "a"), ("reason.b", "別の数値"), ("proposed.b", "数値")]), ["reason.b"]);
     }
 
     #[test]

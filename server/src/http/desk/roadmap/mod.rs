@@ -1,7 +1,10 @@
 //! The roadmap: all of it, one item, its reviews, a file.
+//!
+//! - `overtaken`: forms filled in while somebody else saved
 pub mod get;
 pub mod import;
 pub mod list;
+mod overtaken;
 pub mod post;
 pub mod reviews;
 
@@ -15,6 +18,7 @@ use shared::kpi::Period;
 use shared::roadmap::{Status, TypedItem, TypedReview, typed::REVIEWED};
 use shared::wire::FieldProblem;
 
+use super::overtaken::whole;
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -25,19 +29,19 @@ use crate::store::{RoadmapRecord, RoadmapReviewRecord};
 /// What stands in the forms where it is not what is stored.
 #[derive(Default)]
 struct Typed {
-    item: Option<TypedItem>,
+    /// With the revision that it was filled in on.
+    item: Option<(TypedItem, u32)>,
     reviews: Vec<TypedReview>,
     problems: Vec<FieldProblem>,
 }
 
 async fn show(state: &AppState, page: &Page, history: &RoadmapHistory, typed: Typed) -> Result<Response, Refusal> {
     let record = history.last()?;
-    let kpis = state.service.ledger().await?.into_iter().map(|row| (row.record.kpi.id, row.record.kpi.label));
     let model = DeskRoadmapItem {
-        typed: typed.item.unwrap_or_else(|| TypedItem::of(&record.item)),
+        typed: typed.item.map_or_else(|| TypedItem::of(&record.item), |(item, _)| item),
         item: record.item.clone(),
         revision: record.revision,
-        kpis: kpis.collect(),
+        kpis: kpis(state).await?,
         reviews: lines(state, &history.reviews, &typed.reviews),
         problems: typed.problems,
         edits: edits(history),
@@ -46,7 +50,14 @@ async fn show(state: &AppState, page: &Page, history: &RoadmapHistory, typed: Ty
     Ok(page.show(shown, move || view! { <DeskRoadmapItemPage model=model.clone() /> }).await)
 }
 
-/// The page again, with what was typed and why it was not saved.
+/// The rows of the KPI ledger: id and name.
+async fn kpis(state: &AppState) -> Result<Vec<(String, String)>, Refusal> {
+    let ledger = state.service.ledger().await?.into_iter();
+    Ok(ledger.map(|row| (row.record.kpi.id, row.record.kpi.label)).collect())
+}
+
+/// The page again, with what was typed and why it was not saved. What somebody else saved meanwhile is not undone by
+/// saving it once more.
 async fn refused(
     state: &AppState,
     page: &Page,
@@ -60,13 +71,23 @@ async fn refused(
             StatusCode::UNPROCESSABLE_ENTITY
         }
         Error::Changed => {
-            let message =
-                "ほかの人が先に変更しました。下の履歴を確認し、必要なら入力し直して保存してください。".to_owned();
-            typed.problems = vec![FieldProblem { field: String::new(), message }];
+            typed.problems = vec![whole()];
             StatusCode::CONFLICT
         }
         other => return Err(other.into()),
     };
+    let mut beside = Vec::new();
+    let mut overtaken = overtaken::reviews(&history.reviews, &mut typed.reviews, &mut beside);
+    if let Some((item, revision)) = &mut typed.item
+        && let Some(shown) = overtaken::item(&history.items, &kpis(state).await?, (&*item, *revision), &mut beside)
+    {
+        *item = shown;
+        overtaken = true;
+    }
+    if overtaken && status != StatusCode::CONFLICT {
+        typed.problems.insert(0, whole());
+    }
+    typed.problems.extend(beside);
     let mut response = show(state, page, history, typed).await?;
     *response.status_mut() = status;
     Ok(response)

@@ -35,6 +35,6 @@ pub async fn post(
         return Ok(Redirect::to(&format!("/desk/roadmap/{id}")).into_response());
     };
     let history = state.service.roadmap_history(&account, &id).await?;
-    let typed = Typed { item: Some(item), ..Typed::default() };
+    let typed = Typed { item: Some((item, revision)), ..Typed::default() };
     super::refused(&state, &page, error, &history, typed).await
 }

@@ -109,7 +109,7 @@ pub async fn show(page: &Page, board: Board, rounds: &[RoundRecord], around: Aro
         opening: opening.unwrap_or_else(|| proposed(&board.round, now)),
         dates: dates.or_else(|| dates_form(&board.round)),
         blocked: board.blocked(),
-        warning: board.cut_off_by_closing(now),
+        warning: board.cut_off_by_closing(now).or_else(|| board.left_out_by_finalizing()),
         extensions_awaited: board.rows.iter().filter(|row| row.awaits_extension()).count(),
         counts: ResponseState::ALL.into_iter().map(|state| (state, board.count(state))).collect(),
         filter,
@@ -119,6 +119,7 @@ pub async fn show(page: &Page, board: Board, rounds: &[RoundRecord], around: Aro
         remindable: state.is_under_review(),
         demonstration: page.is_demonstration(),
         years: rounds.iter().map(|r| r.year).collect(),
+        is_published: board.is_published,
     };
     page.show(Shown::new("県の管理", NavSection::Desk), move || view! { <DeskPage model=model.clone() /> }).await
 }
