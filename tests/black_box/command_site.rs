@@ -34,7 +34,7 @@ fn written(installation: &Installation, folder: &Path) -> BTreeSet<String> {
     let files = files_of(folder);
     let root = Url::parse("file:///site/").unwrap();
     let known: BTreeSet<Url> = files.iter().map(|file| root.join(file).unwrap()).collect();
-    for file in files.iter().filter(|file| file.ends_with(".html")) {
+    for file in files.iter().filter(|file| Path::new(file).extension().is_some_and(|extension| extension == "html")) {
         let (page, own) = (std::fs::read_to_string(folder.join(file)).unwrap(), root.join(file).unwrap());
         for link in page.split(" href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             let mut leads_to = own.join(link).unwrap();

@@ -138,7 +138,6 @@ pub fn DeskAuditPage(
     .into_any()
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "a component owns what it shows")]
 #[component]
 fn Filter(asked: AuditAsked, problems: Vec<FieldProblem>) -> impl IntoView {
     let error = |name: &str| problems.iter().find(|p| p.field == name).map(|p| format!("＊{}", p.message));

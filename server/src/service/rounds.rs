@@ -117,18 +117,18 @@ impl Board {
         }
         let missing = self.rows.iter().filter(|row| !row.response.state.is_handed_in());
         let (before, never): (Vec<&BoardRow>, Vec<&BoardRow>) = missing.partition(|row| row.response.receipt.is_some());
-        let named = |rows: &[&BoardRow]| -> Vec<String> {
+        let with_states = |rows: &[&BoardRow]| -> Vec<String> {
             let name = |row: &&BoardRow| format!("{}（{}）", row.municipality.name, row.response.state.label());
             rows.iter().map(name).collect()
         };
         let sentences: Vec<String> = [
             (!before.is_empty()).then(|| {
-                let names = named(&before).join("、");
-                format!("一度提出され、提出し直されていない回答が{}件あります：{names}。", before.len())
+                let listed = with_states(&before).join("、");
+                format!("一度提出され、提出し直されていない回答が{}件あります：{listed}。", before.len())
             }),
             (!never.is_empty()).then(|| {
-                let names = first_of(&named(&never));
-                format!("一度も提出されていない回答が{}件あります：{names}。", never.len())
+                let listed = first_of(&with_states(&never));
+                format!("一度も提出されていない回答が{}件あります：{listed}。", never.len())
             }),
         ]
         .into_iter()

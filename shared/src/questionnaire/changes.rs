@@ -203,7 +203,7 @@ fn notes(now: &Questionnaire, then: &Questionnaire) -> Vec<String> {
         match then.iter().find(|earlier| earlier.name == note.name) {
             Some(earlier) if earlier.label == note.label => {}
             Some(earlier) => {
-                found.push(format!("案内文が変わりました（前：{}、今回：{}）。", earlier.label, note.label))
+                found.push(format!("案内文が変わりました（前：{}、今回：{}）。", earlier.label, note.label));
             }
             None => found.push(format!("案内文「{}」が加わりました。", note.label)),
         }

@@ -61,7 +61,7 @@ impl Asked {
         let mut filter = AuditFilter { author, before: self.before, limit: PAGE, ..AuditFilter::default() };
         match self.about.as_str() {
             "" => {}
-            "installation" => filter.chain = "installation".to_owned(),
+            "installation" => filter.chain = String::from("installation"),
             about if ABOUT.iter().any(|(code, _)| *code == about) => filter.chain = format!("{about}/"),
             _ => noted("about", "一覧にない対象です。一覧から選び直してください。".to_owned()),
         }

@@ -61,8 +61,8 @@ pub fn values(stored: &[KpiValueRecord], typed: &mut [TypedValue], beside: &mut 
             seen: seen.as_ref().map(|(_, note)| note.as_str()),
             stored: &now.1,
         };
-        line.value = value.shown(str::to_owned, beside).to_owned();
-        line.note = note.shown(str::to_owned, beside).to_owned();
+        let (value, note) = (value.shown(str::to_owned, beside), note.shown(str::to_owned, beside));
+        (line.value, line.note) = (value.to_owned(), note.to_owned());
     }
     overtaken
 }
