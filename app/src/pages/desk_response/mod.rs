@@ -126,7 +126,7 @@ pub fn DeskResponsePage(
         {back_only}
         {corrections.map(|corrections| view! { <CorrectionsBlock corrections /> })}
         <Inquiries items=inquiries />
-        <Timeline events />
+        {(!events.is_empty()).then(|| view! { <Timeline events /> })}
         {answers}
     }
     .into_any()
