@@ -86,11 +86,11 @@ pub fn History(
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod sample {
     use super::*;
-    use crate::components::question::samples::plain;
 
-    fn row(revision: u32) -> RevisionRow {
+    /// A revision that was published and stands nowhere yet.
+    pub fn row(revision: u32) -> RevisionRow {
         RevisionRow {
             href: Some(format!("/publications/2026/{revision}")),
             revision,
@@ -102,6 +102,13 @@ mod tests {
             withdrawn: None,
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sample::row;
+    use super::*;
+    use crate::components::question::samples::plain;
 
     #[test]
     fn what_was_taken_back_says_why_and_leads_nobody_to_it_who_may_not_see_it() {

@@ -141,51 +141,50 @@ pub fn DeskAuditPage(
 #[component]
 fn Filter(asked: AuditAsked, problems: Vec<FieldProblem>) -> impl IntoView {
     let error = |name: &str| problems.iter().find(|p| p.field == name).map(|p| format!("＊{}", p.message));
-    let choice =
-        |(name, label): (&'static str, &'static str), all: Vec<(&'static str, &'static str)>, chosen: String| {
-            let error = error(name);
-            let (invalid, error_id) = (error.is_some(), format!("e-{name}"));
-            let described_by = invalid.then(|| error_id.clone());
-            let options = all
-                .into_iter()
-                .map(|(code, label)| view! { <option value=code selected={code == chosen}>{label}</option> })
-                .collect_view();
-            view! {
-                <div class="form-field">
-                    <label for=name>{label}</label>
-                    <select
-                        id=name
-                        name=name
-                        aria-invalid=invalid.then_some("true")
-                        aria-describedby=described_by
-                    >
-                        <option value="">"すべて"</option>
-                        {options}
-                    </select>
-                    {error.map(|error| view! { <p class="question-error" id=error_id>{error}</p> })}
-                </div>
-            }
-        };
-    let line = |(name, label): (&'static str, &'static str), kind: &'static str, value: String| {
-        let error = error(name);
-        let (invalid, error_id) = (error.is_some(), format!("e-{name}"));
-        let described_by = invalid.then(|| error_id.clone());
-        // A field for dates would not show what is none.
-        let kind = if invalid { "text" } else { kind };
+    let field = |(name, label): (&'static str, &'static str), control: AnyView| {
+        let error = error(name).map(|error| view! { <p class="question-error" id=format!("e-{name}")>{error}</p> });
         view! {
             <div class="form-field">
                 <label for=name>{label}</label>
-                <input
-                    type=kind
-                    id=name
-                    name=name
-                    value=value
-                    aria-invalid=invalid.then_some("true")
-                    aria-describedby=described_by
-                />
-                {error.map(|error| view! { <p class="question-error" id=error_id>{error}</p> })}
+                {control}
+                {error}
             </div>
         }
+        .into_any()
+    };
+    let told = |name: &'static str| {
+        let invalid = error(name).is_some();
+        (invalid, invalid.then(|| format!("e-{name}")))
+    };
+    let choice = |of: (&'static str, &'static str), all: Vec<(&'static str, &'static str)>, chosen: String| {
+        let (invalid, described_by) = told(of.0);
+        let options = all
+            .into_iter()
+            .map(|(code, label)| view! { <option value=code selected={code == chosen}>{label}</option> })
+            .collect_view();
+        let select = view! {
+            <select id=of.0 name=of.0 aria-invalid=invalid.then_some("true") aria-describedby=described_by>
+                <option value="">"すべて"</option>
+                {options}
+            </select>
+        };
+        field(of, select.into_any())
+    };
+    let line = |of: (&'static str, &'static str), kind: &'static str, value: String| {
+        let (invalid, described_by) = told(of.0);
+        // A field for dates would not show what is none.
+        let kind = if invalid { "text" } else { kind };
+        let input = view! {
+            <input
+                type=kind
+                id=of.0
+                name=of.0
+                value=value
+                aria-invalid=invalid.then_some("true")
+                aria-describedby=described_by
+            />
+        };
+        field(of, input.into_any())
     };
     let [for_about, for_year, for_municipality, for_act, for_author, for_since, for_until] = FIELDS;
     let AuditAsked { about, year, municipality, act, author, since, until } = asked;

@@ -1,6 +1,7 @@
 //! A table: a heading and rows that know their line, whether of a text or of a workbook.
 
 use csv::{ReaderBuilder, StringRecord};
+use csv_core::ReadFieldResult;
 
 use super::book::Cells;
 use super::fault::Faults;
@@ -126,7 +127,8 @@ impl Rows<'_> {
 struct Records<'t> {
     text: &'t [u8],
     reader: csv::Reader<&'t [u8]>,
-    delimiter: u8,
+    /// Tells fields apart as the reader does.
+    widths: Box<csv_core::Reader>,
     /// Bytes whose line ends are counted.
     counted: usize,
     line: u64,
@@ -137,13 +139,14 @@ impl<'t> Records<'t> {
         let mut builder = ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(delimiter);
         let reader = builder.from_reader(text.as_bytes());
-        Self { text: text.as_bytes(), reader, delimiter, counted: 0, line: 1 }
+        let widths = Box::new(csv_core::ReaderBuilder::new().delimiter(delimiter).build());
+        Self { text: text.as_bytes(), reader, widths, counted: 0, line: 1 }
     }
 
     /// The next record; none at the end, and after what is no CSV or wider than any.
     fn next(&mut self, faults: &mut Faults) -> Option<(u64, StringRecord)> {
         let start = usize::try_from(self.reader.position().byte()).unwrap_or(self.text.len());
-        if is_too_wide(self.text.get(start..).unwrap_or_default(), self.delimiter) {
+        if is_too_wide(&mut self.widths, self.text.get(start..).unwrap_or_default()) {
             let line = self.line_at(start);
             let message = format!(
                 "列が多すぎます（{MOST_FIELDS}列を超えています。読み取れるのは{MOST_COLUMNS}列まで）。余分な区切りの文字を消して保存し直してください。"
@@ -177,31 +180,22 @@ impl<'t> Records<'t> {
     }
 }
 
-/// Whether the first record has more than [`MOST_FIELDS`]. They are told apart as the reader does it, and none is kept.
-fn is_too_wide(text: &[u8], delimiter: u8) -> bool {
-    enum At {
-        Start,
-        Field,
-        Quoted,
-        Quote,
-    }
-    let (mut fields, mut at) = (1, At::Start);
-    for byte in text.iter().skip_while(|byte| matches!(byte, b'\r' | b'\n')) {
-        at = match (at, *byte) {
-            (At::Quoted, b'"') => At::Quote,
-            (At::Quoted, _) | (At::Start | At::Quote, b'"') => At::Quoted,
-            (_, b'\r' | b'\n') => return false,
-            (_, byte) if byte == delimiter => {
-                fields += 1;
-                At::Start
-            }
-            _ => At::Field,
-        };
-        if fields > MOST_FIELDS {
-            return true;
+/// Whether the first record has more than [`MOST_FIELDS`]; none of them is kept.
+fn is_too_wide(reader: &mut csv_core::Reader, mut text: &[u8]) -> bool {
+    reader.reset();
+    let (mut fields, mut passed) = (0, [0; 4096]);
+    while !text.is_empty() && fields <= MOST_FIELDS {
+        let (result, read, _) = reader.read_field(text, &mut passed);
+        text = &text[read..];
+        match result {
+            ReadFieldResult::Field { record_end: true } => return fields >= MOST_FIELDS,
+            ReadFieldResult::Field { record_end: false } => fields += 1,
+            ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
+            ReadFieldResult::End => break,
         }
     }
-    false
+    // The last field of a text without a line end.
+    fields >= MOST_FIELDS
 }
 
 #[cfg(test)]

@@ -168,7 +168,7 @@ fn form(now: &Questionnaire, then: &Questionnaire, links: &[Link]) -> Vec<String
     }
     let gone = then.sections.iter().filter(|section| now.section(section.name.as_str()).is_none());
     found.extend(gone.map(|section| format!("章「{}」がなくなりました。", section.title)));
-    found.extend(notes(now, then));
+    found.extend(of_notes(now, then));
     found
 }
 
@@ -193,14 +193,14 @@ fn of_section(now: &Section, then: &Section) -> Vec<String> {
 }
 
 /// Texts between the questions.
-fn notes(now: &Questionnaire, then: &Questionnaire) -> Vec<String> {
-    let notes = |questionnaire: &Questionnaire| -> Vec<Question> {
-        questionnaire.questions.iter().filter(|question| question.kind == QuestionKind::Note).cloned().collect()
-    };
-    let (now, then) = (notes(now), notes(then));
+fn notes(questions: &[Question]) -> impl Iterator<Item = &Question> {
+    questions.iter().filter(|question| question.kind == QuestionKind::Note)
+}
+
+fn of_notes(now: &Questionnaire, then: &Questionnaire) -> Vec<String> {
     let mut found = Vec::new();
-    for note in &now {
-        match then.iter().find(|earlier| earlier.name == note.name) {
+    for note in notes(&now.questions) {
+        match notes(&then.questions).find(|earlier| earlier.name == note.name) {
             Some(earlier) if earlier.label == note.label => {}
             Some(earlier) => {
                 found.push(format!("案内文が変わりました（前：{}、今回：{}）。", earlier.label, note.label));
@@ -208,7 +208,7 @@ fn notes(now: &Questionnaire, then: &Questionnaire) -> Vec<String> {
             None => found.push(format!("案内文「{}」が加わりました。", note.label)),
         }
     }
-    let gone = then.iter().filter(|earlier| !now.iter().any(|note| note.name == earlier.name));
+    let gone = notes(&then.questions).filter(|earlier| !notes(&now.questions).any(|note| note.name == earlier.name));
     found.extend(gone.map(|note| format!("案内文「{}」がなくなりました。", note.label)));
     found
 }

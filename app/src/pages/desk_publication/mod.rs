@@ -111,6 +111,7 @@ mod tests {
     use shared::visibility::{QuestionVisibility, Visibility};
 
     use super::*;
+    use crate::components::publication_history::sample::row;
     use crate::components::question::samples::plain;
 
     fn model(state: RoundState) -> DeskPublication {
@@ -136,16 +137,7 @@ mod tests {
     }
 
     fn revision(revision: u32, is_current: bool) -> RevisionRow {
-        RevisionRow {
-            href: Some(format!("/publications/2026/{revision}")),
-            revision,
-            at: Timestamp::parse_jst("2027-03-01T09:00").unwrap(),
-            reason: String::new(),
-            sha256: "0123456789ab".into(),
-            is_current,
-            is_replaced: !is_current,
-            withdrawn: None,
-        }
+        RevisionRow { is_current, is_replaced: !is_current, ..row(revision) }
     }
 
     fn rendered(model: DeskPublication) -> String {

@@ -122,7 +122,7 @@ fn put(
 ) -> Result<(), XlsxError> {
     match value {
         Value::Empty => {}
-        Value::Text(text) => match day(text, kind) {
+        Value::Text(text) => match Some(text).filter(|_| kind == Kind::Date).and_then(day) {
             Some(day) => {
                 sheet.write_datetime_with_format(line, place, &day, date)?;
             }
@@ -146,10 +146,9 @@ fn put(
     Ok(())
 }
 
-/// The day of a date. Excel's calendar begins in 1900; the day before is taken for none of it.
-fn day(text: &str, kind: Kind) -> Option<ExcelDateTime> {
-    let within = kind == Kind::Date && text >= "1900";
-    within.then(|| ExcelDateTime::parse_from_str(text).ok()).flatten()
+/// The day of a date, `YYYY-MM-DD`. Excel's calendar begins in 1900; the day before is taken for none of it.
+pub fn day(text: &str) -> Option<ExcelDateTime> {
+    (text >= "1900").then(|| ExcelDateTime::parse_from_str(text).ok()).flatten()
 }
 
 fn width(column: &Column) -> f64 {

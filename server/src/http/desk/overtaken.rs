@@ -3,10 +3,30 @@
 //! It carries the present revision, so that saving it again saves what it shows. Nothing that the other one changed may
 //! go with that unseen: a field that was left as it was shows what stands now, and one that both changed says so.
 
+use axum::http::StatusCode;
 use shared::wire::FieldProblem;
 
+use crate::service::Error;
+
+/// Why a form was not saved: the status of the answer, and what is said of it. Other errors have no form to come back to.
+pub fn status(error: Error) -> Result<(StatusCode, Vec<FieldProblem>), Error> {
+    match error {
+        Error::Invalid(problems) => Ok((StatusCode::UNPROCESSABLE_ENTITY, problems)),
+        Error::Changed => Ok((StatusCode::CONFLICT, vec![whole()])),
+        other => Err(other),
+    }
+}
+
+/// Adds what is said of a form of which fields were overtaken; `beside` as [`Field::shown`] left it.
+pub fn add(problems: &mut Vec<FieldProblem>, status: StatusCode, overtaken: bool, beside: Vec<FieldProblem>) {
+    if overtaken && status != StatusCode::CONFLICT {
+        problems.insert(0, whole());
+    }
+    problems.extend(beside);
+}
+
 /// What is said of the form as a whole.
-pub fn whole() -> FieldProblem {
+fn whole() -> FieldProblem {
     let message = "ほかの人が先に変更しました。まだ保存していません。入力を変えていない欄は、いまの内容に直しました。内容と下の履歴を確認して、もう一度保存してください。";
     FieldProblem { field: String::new(), message: message.to_owned() }
 }

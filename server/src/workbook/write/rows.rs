@@ -1,7 +1,7 @@
 //! The rows of the answer sheet.
 
 use app::components::question::in_words;
-use rust_xlsxwriter::{ExcelDateTime, Format, IgnoreError, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, IgnoreError, Worksheet, XlsxError};
 use shared::questionnaire::{Evaluation, Question, QuestionKind};
 use shared::response::AnswerValue;
 
@@ -10,6 +10,7 @@ use super::format::{self, Look};
 use super::lists::Lists;
 use super::validation::validation;
 use super::{HEADING, height, revision};
+use crate::export::format::xlsx;
 use crate::service::answering::Form;
 use crate::workbook::layout::{self, Column, Line};
 
@@ -151,10 +152,9 @@ impl<'r> Rows<'r> {
             (_, None, Some(AnswerValue::Decimal(number))) => {
                 return self.sheet.write_number_with_format(row, column, number.to_f64(), format).map(drop);
             }
-            (_, None, Some(AnswerValue::Date(date))) => match ExcelDateTime::parse_from_str(&date) {
-                Ok(day) => return self.sheet.write_datetime_with_format(row, column, day, format).map(drop),
-                // Excel's calendar begins in 1900.
-                Err(_) => date,
+            (_, None, Some(AnswerValue::Date(date))) => match xlsx::day(&date) {
+                Some(day) => return self.sheet.write_datetime_with_format(row, column, day, format).map(drop),
+                None => date,
             },
             (QuestionKind::Acknowledge, None, Some(_)) => layout::ACKNOWLEDGED.to_owned(),
             (QuestionKind::SelectOne { choices }, None, Some(AnswerValue::Choice(name))) => {

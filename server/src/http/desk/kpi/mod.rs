@@ -11,14 +11,13 @@ pub mod values;
 use app::components::edits::{Edit, FieldChange};
 use app::pages::desk_kpi::{DeskKpi, DeskKpiPage, ValueLine, field_words};
 use app::shell::NavSection;
-use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::kpi::{Kpi, Period, Schedule, TypedKpi, TypedValue};
 use shared::wire::FieldProblem;
 
-use super::overtaken::whole;
+use super::overtaken::{add, status};
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::service::Error;
@@ -57,17 +56,8 @@ async fn refused(
     today: NaiveDate,
     mut typed: Typed,
 ) -> Result<Response, Refusal> {
-    let status = match error {
-        Error::Invalid(problems) => {
-            typed.problems = problems;
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Error::Changed => {
-            typed.problems = vec![whole()];
-            StatusCode::CONFLICT
-        }
-        other => return Err(other.into()),
-    };
+    let (status, problems) = status(error)?;
+    typed.problems = problems;
     let mut beside = Vec::new();
     let mut overtaken = overtaken::values(&history.values, &mut typed.values, &mut beside);
     if let Some((row, revision)) = &mut typed.row
@@ -76,10 +66,7 @@ async fn refused(
         *row = shown;
         overtaken = true;
     }
-    if overtaken && status != StatusCode::CONFLICT {
-        typed.problems.insert(0, whole());
-    }
-    typed.problems.extend(beside);
+    add(&mut typed.problems, status, overtaken, beside);
     let mut response = show(page, history, today, typed).await?;
     *response.status_mut() = status;
     Ok(response)

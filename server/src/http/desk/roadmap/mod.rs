@@ -11,14 +11,13 @@ pub mod reviews;
 use app::components::edits::{Edit, FieldChange};
 use app::pages::desk_roadmap_item::{DeskRoadmapItem, DeskRoadmapItemPage, ReviewLine, field_words};
 use app::shell::NavSection;
-use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 use shared::kpi::Period;
 use shared::roadmap::{Status, TypedItem, TypedReview, typed::REVIEWED};
 use shared::wire::FieldProblem;
 
-use super::overtaken::whole;
+use super::overtaken::{add, status};
 use crate::http::page::{Page, Shown};
 use crate::http::refusal::Refusal;
 use crate::http::state::AppState;
@@ -65,17 +64,8 @@ async fn refused(
     history: &RoadmapHistory,
     mut typed: Typed,
 ) -> Result<Response, Refusal> {
-    let status = match error {
-        Error::Invalid(problems) => {
-            typed.problems = problems;
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Error::Changed => {
-            typed.problems = vec![whole()];
-            StatusCode::CONFLICT
-        }
-        other => return Err(other.into()),
-    };
+    let (status, problems) = status(error)?;
+    typed.problems = problems;
     let mut beside = Vec::new();
     let mut overtaken = overtaken::reviews(&history.reviews, &mut typed.reviews, &mut beside);
     if let Some((item, revision)) = &mut typed.item
@@ -84,10 +74,7 @@ async fn refused(
         *item = shown;
         overtaken = true;
     }
-    if overtaken && status != StatusCode::CONFLICT {
-        typed.problems.insert(0, whole());
-    }
-    typed.problems.extend(beside);
+    add(&mut typed.problems, status, overtaken, beside);
     let mut response = show(state, page, history, typed).await?;
     *response.status_mut() = status;
     Ok(response)
